@@ -1,0 +1,60 @@
+/*-------------------------------------------------------------------------
+ *
+ * account.h
+ *	  Privacy arithmetic: zCDP and its tight conversion to (epsilon, delta),
+ *	  and the account that every mechanism charges BEFORE it draws.
+ *
+ * Neighbours differ in one unit (add/remove); a unit owns at most `stability`
+ * rows.  rho of a Gaussian release with sigma on a vector of L2-sensitivity D
+ * is D^2/(2 sigma^2); rho of an exponential mechanism is epsilon^2/8; rho adds
+ * under adaptive composition (Bun, Steinke 2016; Cesar, Rogers 2021).
+ * Conversion: Canonne, Kamath, Steinke 2020, corollary 13.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_ACCOUNT_H
+#define SYNTH_ACCOUNT_H
+
+#include "env.h"
+
+extern double synth_zcdp_delta(double rho, double epsilon);
+extern double synth_zcdp_rho(double epsilon, double delta); /* rounded down */
+extern double synth_zcdp_epsilon(double rho, double delta); /* rounded up */
+/* smallest integer T with P[discrete Gaussian(sigma2) >= T - stability] <= delta/stability */
+extern int64_t synth_discovery_threshold(double sigma2, double delta, int64_t stability);
+/* sqrt(rho/2): an upper bound on what an attacker's guess gains */
+extern double synth_advantage(double rho);
+
+#define SYNTH_PHASE_LEN 16
+typedef struct SynthCharge
+{
+	char		phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair" */
+	int64_t		releases;		/* draws of this kind */
+	int64_t		sensitivity;	/* L2 for Gaussian; of the score for selection */
+	double		sigma;			/* Gaussian; 0 for the exponential mechanism */
+	double		epsilon;		/* exponential mechanism; 0 for Gaussian */
+	double		rho;			/* total of the phase */
+	double		delta;
+} SynthCharge;
+
+#define SYNTH_MAX_CHARGES 64
+typedef struct SynthAccount
+{
+	bool		private_fit;	/* false: everything is exact, nothing is charged */
+	double		rho_total;
+	double		rho_spent;
+	double		delta_total;	/* for discovery only */
+	double		delta_spent;
+	int64_t		stability;		/* rows of one unit at most (k) */
+	int			ncharges;		/* merged by (phase, sigma, epsilon) while there is room, else by phase */
+	SynthCharge charges[SYNTH_MAX_CHARGES];
+} SynthAccount;
+
+extern void synth_account_open(SynthAccount *a, bool private_fit, double rho, double delta, int64_t stability);
+/* each fails with SYNTH_ERR_BUDGET, before anything is drawn, if the total would be exceeded */
+extern void synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2);	/* L2 = stability */
+extern void synth_account_exponential(SynthAccount *a, const char *phase, double epsilon);	/* score sensitivity is the caller's */
+extern void synth_account_delta(SynthAccount *a, const char *phase, double delta);
+extern double synth_account_left(const SynthAccount *a);
+
+#endif							/* SYNTH_ACCOUNT_H */

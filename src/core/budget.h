@@ -1,0 +1,57 @@
+/*-------------------------------------------------------------------------
+ *
+ * budget.h
+ *	  How a fit's (epsilon, delta) is split, from the schema alone.
+ *
+ * synth_plan() shows this and synth_fit() obeys it: both call
+ * synth_budget_split(), which sees public facts only.
+ *
+ * Split of rho (privacy.md 1.6; constants in budget.c): one-way share about
+ * 20 to 40 % by epsilon, the rest pairs and their selection (5 %).
+ * `independent` gives all to the one-way stage.  Within the one-way stage an
+ * attribute has weight: 1 for its fine histogram, + a probe for a grid that
+ * is to be refined (and grain), + discovery for undeclared categories.
+ * delta: half to discovery if any column needs it (equal parts), else all to
+ * the conversion.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_BUDGET_H
+#define SYNTH_BUDGET_H
+
+#include "model.h"
+
+typedef enum SynthDomainNeed
+{
+	SYNTH_NEED_NOTHING,			/* closed list, or a grid that is final */
+	SYNTH_NEED_PROBE,			/* grid refined from a first noisy histogram */
+	SYNTH_NEED_DISCOVERY		/* categories above the threshold */
+} SynthDomainNeed;
+
+typedef struct SynthColumnBudget
+{
+	double		sigma2_probe;	/* 0 if no probe; grid histogram */
+	double		sigma2_grain;	/* 0 if none */
+	double		sigma2_discovery;	/* 0 if none */
+	double		delta_discovery;
+	int64_t		threshold;		/* noisy count that a category needs */
+	double		sigma2_oneway;
+} SynthColumnBudget;
+
+typedef struct SynthBudget
+{
+	double		epsilon;
+	double		delta;
+	double		delta_conversion;
+	double		delta_discovery;	/* total */
+	double		rho;
+	double		rho_pairs;		/* selection and pairs; 0 for independent */
+	int64_t		stability;
+	SynthColumnBudget *column;	/* [nattributes] */
+} SynthBudget;
+
+extern SynthBudget *synth_budget_split(double epsilon, double delta, int64_t stability,
+									   SynthMethod method, int nattributes,
+									   const SynthDomainNeed *need, const bool *grain);
+
+#endif							/* SYNTH_BUDGET_H */

@@ -1,0 +1,25 @@
+/*-------------------------------------------------------------------------
+ *
+ * codec.h
+ *	  Bytes of a model: versioned, little-endian, checksummed.
+ *
+ * Layout: magic "SYNTHMDL", u16 format version, u16 flags (0), u64 length of
+ * the body, body, u32 CRC-32C of all before.  Strings are u32 length + bytes
+ * (no NUL inside, valid length), doubles are IEEE bits (finite only),
+ * conditional tables are float32.  Reading validates every length before it
+ * allocates, every enum, every index, and finally synth_model_check(); bytes
+ * after the end are an error.  Any failure is SYNTH_ERR_CORRUPT.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_CODEC_H
+#define SYNTH_CODEC_H
+
+#include "model.h"
+
+#define SYNTH_FORMAT_VERSION 1
+
+extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
+extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);
+
+#endif							/* SYNTH_CODEC_H */

@@ -1,0 +1,54 @@
+/*-------------------------------------------------------------------------
+ *
+ * counts.h
+ *	  Exact contingency tables of true data: the private side.
+ *
+ * A true count is wrapped in a struct, so that the compiler refuses every
+ * accidental use of it as a number.  Only counts.c (adds rows) and measure.c
+ * (adds noise) look inside.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_COUNTS_H
+#define SYNTH_COUNTS_H
+
+#include "env.h"
+
+typedef struct SynthTrueCount
+{
+	int64_t		secret;
+} SynthTrueCount;
+
+#define SYNTH_MAX_ROWS (INT64_C(1) << 40)
+
+/* one-way table of one attribute */
+typedef struct SynthOneway
+{
+	int			ncells;
+	SynthTrueCount *cell;
+} SynthOneway;
+
+extern SynthOneway synth_oneway_new(int ncells);
+extern void synth_oneway_add(SynthOneway *t, const uint16_t *codes, int nrows);
+
+/*
+ * All pair tables of nattr attributes, row-major in (smaller, larger)
+ * attribute index; `wanted` NULL means every pair.
+ */
+typedef struct SynthPairs
+{
+	int			nattr;
+	int		   *size;			/* cells of each attribute */
+	SynthTrueCount **cell;		/* [synth_pair_index(i,j)], NULL if not counted */
+} SynthPairs;
+
+extern SynthPairs *synth_pairs_new(int nattr, const int *size);
+extern size_t synth_pairs_bytes(int nattr, const int *size);	/* what new() would allocate */
+extern void synth_pairs_add(SynthPairs *p, uint16_t *const *codes, int nrows);
+static inline size_t
+synth_pair_index(int nattr, int i, int j)	/* i < j */
+{
+	return (size_t) i * (size_t) (2 * nattr - i - 1) / 2 + (size_t) (j - i - 1);
+}
+
+#endif							/* SYNTH_COUNTS_H */

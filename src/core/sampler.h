@@ -1,0 +1,37 @@
+/*-------------------------------------------------------------------------
+ *
+ * sampler.h
+ *	  Rows from a model, in blocks, by row allocation.
+ *
+ * A block is a pure function of (model, seed, block, nrows).  Within it each
+ * attribute's coarse codes are allocated to groups of rows that share the
+ * parents' codes: floor of the expected number, the remainder by systematic
+ * sampling over fractions, then a shuffle within the group (private-pgm's
+ * "round" generation); then fine codes are allocated within their group of
+ * coarse code in the same way, then values are drawn in their cells.  Row
+ * order within a block carries no information.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_SAMPLER_H
+#define SYNTH_SAMPLER_H
+
+#include "model.h"
+
+#define SYNTH_BLOCK_ROWS 16384
+
+typedef struct SynthSampler SynthSampler;
+
+extern SynthSampler *synth_sampler_new(const SynthModel *m);
+/*
+ * Fills raw[a][0..nrows-1] for every attribute a: CATEGORY a label index,
+ * SYNTH_RAW_NULL or SYNTH_RAW_OTHER (never with SYNTH_OTHER_SPREAD, nor with
+ * SYNTH_OTHER_NULL, which gives SYNTH_RAW_NULL); NUMBER a raw value of the
+ * axis or a special.  raw[] belongs to the sampler and lasts until the next
+ * call.  1 <= nrows <= SYNTH_BLOCK_ROWS.
+ */
+extern int64_t *const *synth_sampler_block(SynthSampler *s, uint64_t seed,
+										   uint64_t block, int nrows);
+extern size_t synth_sampler_bytes(const SynthModel *m); /* memory of a sampler */
+
+#endif							/* SYNTH_SAMPLER_H */
