@@ -21,6 +21,17 @@ typedef struct SynthTrueCount
 
 #define SYNTH_MAX_ROWS (INT64_C(1) << 40)
 
+/*
+ * For embedders that count occurrences themselves (labels of a dictionary):
+ * the only thing they may do with a true count.  At most SYNTH_MAX_ROWS rows,
+ * so it cannot overflow.
+ */
+static inline void
+synth_true_count_add(SynthTrueCount *count, int64_t rows)
+{
+	count->secret += rows;
+}
+
 /* one-way table of one attribute */
 typedef struct SynthOneway
 {
