@@ -23,38 +23,42 @@ typedef struct SynthTrueCount
 
 /*
  * For embedders that count occurrences themselves (labels of a dictionary):
- * the only thing they may do with a true count.  At most SYNTH_MAX_ROWS rows,
- * so it cannot overflow.
+ * the only thing they may do with a true count.  rows >= 0; stops at
+ * SYNTH_MAX_ROWS, which leaves the sensitivity at 1 a row.
  */
 static inline void
 synth_true_count_add(SynthTrueCount *count, int64_t rows)
 {
-	count->secret += rows;
+	count->secret = rows < SYNTH_MAX_ROWS - count->secret ? count->secret + rows : SYNTH_MAX_ROWS;
 }
 
 /* one-way table of one attribute */
 typedef struct SynthOneway
 {
 	int			ncells;
+	SynthTrueCount rows;		/* for the limit alone */
 	SynthTrueCount *cell;
 } SynthOneway;
 
 extern SynthOneway synth_oneway_new(int ncells);
+/* codes < ncells, else SYNTH_ERR_INTERNAL; more than SYNTH_MAX_ROWS rows in all: SYNTH_ERR_PARAMETER */
 extern void synth_oneway_add(SynthOneway *t, const uint16_t *codes, int nrows);
 
 /*
  * All pair tables of nattr attributes, row-major in (smaller, larger)
- * attribute index; `wanted` NULL means every pair.
+ * attribute index.
  */
 typedef struct SynthPairs
 {
 	int			nattr;
 	int		   *size;			/* cells of each attribute */
-	SynthTrueCount **cell;		/* [synth_pair_index(i,j)], NULL if not counted */
+	SynthTrueCount rows;		/* for the limit alone */
+	SynthTrueCount **cell;		/* [synth_pair_index(i,j)] */
 } SynthPairs;
 
 extern SynthPairs *synth_pairs_new(int nattr, const int *size);
 extern size_t synth_pairs_bytes(int nattr, const int *size);	/* what new() would allocate */
+/* codes[attribute][row]; errors as above */
 extern void synth_pairs_add(SynthPairs *p, uint16_t *const *codes, int nrows);
 static inline size_t
 synth_pair_index(int nattr, int i, int j)	/* i < j */

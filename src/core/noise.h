@@ -14,12 +14,14 @@
 
 /*
  * sigma^2 = num/den as a rational.  synth_variance() rounds UP (more noise),
- * so that the noise is never smaller than what was charged for.
+ * so that the noise is never smaller than what was charged for.  Only it makes
+ * these: num is a multiple of scale, see noise.c.
  */
 typedef struct SynthVariance
 {
 	uint64_t	num;
 	uint64_t	den;
+	uint64_t	scale;			/* of the Laplace proposals: next above sigma */
 } SynthVariance;
 
 /* ratio num/den, used for the rate of the exponential mechanism */
