@@ -1,0 +1,433 @@
+/*-------------------------------------------------------------------------
+ *
+ * unique.c
+ *	  Rows with composite keys, made unique.
+ *
+ * A sample repeats keys, because the model knows nothing of them.  A row whose
+ * key is taken is repaired in three steps, each further from the model than
+ * the one before, and the first free key wins:
+ *
+ * 1. another value within the cells of the key's numbers and times, widest
+ *	  cell first: below the model's resolution, so nothing is lost;
+ * 2. one, then two, .. of the key's values replaced by those of other rows of
+ *	  the block: every value keeps its marginal distribution;
+ * 3. the combinations of all values the model can produce are walked in a
+ *	  scattered order that meets each of them once.
+ *
+ * Every choice comes from a stream named by (seed, block, row), so a sample
+ * stays a function of its arguments.  It is no longer a function of one block
+ * alone: which keys are taken depends on the blocks before, in order.
+ *
+ * Rows are visited in order and see all keys at once, so several keys that
+ * share columns are satisfied together.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "unique.h"
+
+#include <string.h>
+
+/* SQL's limit on the columns of a key is lower */
+#define MAX_PARTS 64
+#define REDRAWS 32				/* tries of step 1 */
+#define BORROWS 128				/* tries of step 2 */
+/* a space that is larger is as good as infinite */
+#define SPACE_MAX (UINT64_C(1) << 62)
+
+/* the values that a column of a key can have, numbered 0 .. size-1 */
+typedef struct Range
+{
+	uint64_t	size;			/* at most SPACE_MAX */
+	int			ncells;			/* labels or cells that occur at all */
+	int		   *cell;
+	uint64_t   *start;			/* NUMBER: [ncells] number of the first value of a cell */
+	bool		has_other;		/* CATEGORY: the last one is SYNTH_RAW_OTHER */
+} Range;
+
+typedef struct Key
+{
+	int			nparts;
+	SynthKeyPart part[MAX_PARTS];
+	Range		range[MAX_PARTS];
+	uint64_t	space;			/* product of the sizes, at most SPACE_MAX */
+	SynthHashSet *taken;
+} Key;
+
+struct SynthUniques
+{
+	const SynthModel *model;
+	uint64_t	seed;
+	uint64_t	rows;
+	uint64_t	repaired;
+	int			nkeys;
+	Key		  **key;			/* [nkeys] */
+};
+
+SynthUniques *
+synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows)
+{
+	SynthUniques *u = synth_alloc(sizeof *u);
+
+	u->model = m;
+	/* not the sampler's seed: its streams have names of the same shape */
+	u->seed = seed ^ UINT64_C(0x756E697175655F31);
+	u->rows = rows;
+	return u;
+}
+
+/* `other` is written as its label, which may also be a published one */
+static int64_t
+plain(const SynthAttribute *a, int64_t raw)
+{
+	if (raw == SYNTH_RAW_OTHER && a->kind == SYNTH_CATEGORY && a->other_label != NULL)
+	{
+		for (int i = 0; i < a->nvalues; i++)
+			if (strcmp(a->label[i], a->other_label) == 0)
+				return i;
+	}
+	return raw;
+}
+
+static void
+range_init(Range *r, const SynthAttribute *a)
+{
+	r->cell = synth_alloc_array(a->nvalues, sizeof *r->cell);
+	for (int i = 0; i < a->nvalues; i++)
+		if (a->mass[i] > 0)
+			r->cell[r->ncells++] = i;
+
+	if (a->kind == SYNTH_CATEGORY)
+	{
+		r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL &&
+			plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
+		r->size = (uint64_t) r->ncells + r->has_other;
+		return;
+	}
+
+	r->start = synth_alloc_array(r->ncells, sizeof *r->start);
+	for (int i = 0; i < r->ncells; i++)
+	{
+		uint64_t	width = (uint64_t) a->axis->edge[r->cell[i] + 1] -
+			(uint64_t) a->axis->edge[r->cell[i]];
+
+		r->start[i] = r->size;
+		if (r->size + width > SPACE_MAX || width > SPACE_MAX)
+		{
+			/* enough values; the cells behind stay reachable by steps 1 and 2 */
+			r->size = SPACE_MAX;
+			r->ncells = i + 1;
+			return;
+		}
+		r->size += width;
+	}
+}
+
+static int64_t
+range_value(const Range *r, const SynthAttribute *a, uint64_t number)
+{
+	int			lo = 0;
+	int			hi = r->ncells - 1;
+
+	if (a->kind == SYNTH_CATEGORY)
+		return number < (uint64_t) r->ncells ? r->cell[number] : SYNTH_RAW_OTHER;
+	while (lo < hi)
+	{
+		int			mid = (lo + hi + 1) / 2;
+
+		if (r->start[mid] <= number)
+			lo = mid;
+		else
+			hi = mid - 1;
+	}
+	return (int64_t) ((uint64_t) a->axis->edge[r->cell[lo]] + (number - r->start[lo]));
+}
+
+int
+synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
+{
+	Key		   *k = synth_alloc(sizeof *k);
+	Key		  **grown = synth_alloc_array((size_t) u->nkeys + 1, sizeof *grown);
+
+	if (nparts < 1 || nparts > MAX_PARTS)
+		synth_fail(SYNTH_ERR_CORRUPT, "a key of the model has an impossible number of columns");
+	k->nparts = nparts;
+	k->space = 1;
+	for (int i = 0; i < nparts; i++)
+	{
+		k->part[i] = part[i];
+		range_init(&k->range[i], &u->model->attribute[part[i].attribute]);
+		if (k->range[i].size > 0 && k->space > SPACE_MAX / k->range[i].size)
+			k->space = SPACE_MAX;
+		else
+			k->space *= k->range[i].size;
+	}
+	k->taken = synth_hashset_new(u->rows);
+
+	if (u->nkeys > 0)
+		memcpy(grown, u->key, (size_t) u->nkeys * sizeof *grown);
+	synth_release(u->key);
+	u->key = grown;
+	u->key[u->nkeys] = k;
+	return u->nkeys++;
+}
+
+/* false: the key holds a NULL and equals no other */
+static bool
+key_hash(const SynthUniques *u, const Key *k, const int64_t *raw, uint64_t *hash)
+{
+	int64_t		word[MAX_PARTS];
+
+	for (int i = 0; i < k->nparts; i++)
+	{
+		const SynthKeyPart *p = &k->part[i];
+
+		if (raw[i] == SYNTH_RAW_NULL)
+			return false;
+		word[i] = plain(&u->model->attribute[p->attribute], raw[i]);
+		if (p->canonical != NULL && word[i] >= SYNTH_RAW_FIRST)
+			word[i] = p->canonical(p->ctx, word[i]);
+	}
+	*hash = synth_hash_bytes(u->seed, word, (size_t) k->nparts * sizeof word[0]);
+	return true;
+}
+
+void
+synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw)
+{
+	uint64_t	hash;
+
+	if (key_hash(u, u->key[key], raw, &hash))
+		(void) synth_hashset_add(u->key[key]->taken, hash);
+}
+
+uint64_t
+synth_uniques_repaired(const SynthUniques *u)
+{
+	return u->repaired;
+}
+
+static void
+key_read(const Key *k, int64_t *const *raw, int row, int64_t *value)
+{
+	for (int i = 0; i < k->nparts; i++)
+		value[i] = raw[k->part[i].attribute][row];
+}
+
+static void
+key_write(const Key *k, int64_t *const *raw, int row, const int64_t *value)
+{
+	for (int i = 0; i < k->nparts; i++)
+		raw[k->part[i].attribute][row] = value[i];
+}
+
+/* the first key of the row that is taken, or -1 */
+static int
+clash(const SynthUniques *u, int64_t *const *raw, int row)
+{
+	int64_t		value[MAX_PARTS];
+	uint64_t	hash;
+
+	for (int i = 0; i < u->nkeys; i++)
+	{
+		key_read(u->key[i], raw, row, value);
+		if (key_hash(u, u->key[i], value, &hash) &&
+			synth_hashset_has(u->key[i]->taken, hash))
+			return i;
+	}
+	return -1;
+}
+
+static void
+take(SynthUniques *u, int64_t *const *raw, int row)
+{
+	int64_t		value[MAX_PARTS];
+	uint64_t	hash;
+
+	for (int i = 0; i < u->nkeys; i++)
+	{
+		key_read(u->key[i], raw, row, value);
+		if (key_hash(u, u->key[i], value, &hash))
+			(void) synth_hashset_add(u->key[i]->taken, hash);
+	}
+}
+
+/* width of the cell of a value less one; 0 where there is no other value */
+static uint64_t
+slack(const SynthAttribute *a, int64_t raw)
+{
+	int			cell;
+
+	if (a->kind != SYNTH_NUMBER || raw < SYNTH_RAW_FIRST)
+		return 0;
+	cell = synth_axis_cell(a->axis, raw);
+	return (uint64_t) a->axis->edge[cell + 1] - (uint64_t) a->axis->edge[cell] - 1;
+}
+
+/* step 1 */
+static bool
+redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row,
+	   const int64_t *drawn, SynthStream *st)
+{
+	int			order[MAX_PARTS];
+	uint64_t	room[MAX_PARTS];
+	int			n = 0;
+
+	for (int i = 0; i < k->nparts; i++)
+	{
+		uint64_t	w = slack(&u->model->attribute[k->part[i].attribute], drawn[i]);
+		int			at;
+
+		if (w == 0)
+			continue;
+		for (at = n++; at > 0 && room[at - 1] < w; at--)
+		{
+			room[at] = room[at - 1];
+			order[at] = order[at - 1];
+		}
+		room[at] = w;
+		order[at] = i;
+	}
+	if (n == 0)
+		return false;
+
+	for (int try = 0; try < REDRAWS; try++)
+	{
+		int64_t		value[MAX_PARTS];
+		int			upto = 1 + try * n / REDRAWS;	/* the widest alone at first */
+
+		memcpy(value, drawn, (size_t) k->nparts * sizeof value[0]);
+		for (int i = 0; i < upto; i++)
+		{
+			const SynthAttribute *a = &u->model->attribute[k->part[order[i]].attribute];
+
+			value[order[i]] = synth_axis_draw(a->axis, synth_axis_cell(a->axis, drawn[order[i]]), st);
+		}
+		key_write(k, raw, row, value);
+		if (clash(u, raw, row) < 0)
+			return true;
+	}
+	return false;
+}
+
+/* step 2 */
+static bool
+borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int nrows,
+	   const int64_t *drawn, SynthStream *st)
+{
+	if (nrows < 2)
+		return false;
+	for (int try = 0; try < BORROWS; try++)
+	{
+		int64_t		value[MAX_PARTS];
+		int			upto = 1 + try * k->nparts / BORROWS;
+
+		memcpy(value, drawn, (size_t) k->nparts * sizeof value[0]);
+		for (int i = 0; i < upto; i++)
+		{
+			int			at = (int) synth_stream_below(st, (uint64_t) k->nparts);
+			int			from = (int) synth_stream_below(st, (uint64_t) nrows);
+			int64_t		other = raw[k->part[at].attribute][from];
+
+			/* a NULL would do, but the row had a value and keeps one */
+			if (other != SYNTH_RAW_NULL)
+				value[at] = other;
+		}
+		key_write(k, raw, row, value);
+		if (clash(u, raw, row) < 0)
+			return true;
+	}
+	return false;
+}
+
+static uint64_t
+gcd(uint64_t a, uint64_t b)
+{
+	while (b != 0)
+	{
+		uint64_t	r = a % b;
+
+		a = b;
+		b = r;
+	}
+	return a;
+}
+
+/*
+ * Step 3.  start + i * step (mod space) with a step that has no divisor in
+ * common with the space meets every combination once.  Where values are
+ * rounded several combinations may be one key; that only lengthens the walk.
+ */
+static bool
+walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStream *st)
+{
+	uint64_t	at;
+	uint64_t	step;
+
+	if (k->space == 0)
+		return false;
+	at = synth_stream_below(st, k->space);
+	step = 1 + synth_stream_below(st, k->space);
+	while (gcd(step, k->space) != 1)
+		step++;
+
+	for (uint64_t i = 0; i < k->space; i++)
+	{
+		int64_t		value[MAX_PARTS];
+		uint64_t	rest = at;
+
+		if ((i & 0xFFF) == 0)
+			synth_poll();
+		for (int p = 0; p < k->nparts; p++)
+		{
+			const Range *r = &k->range[p];
+			const SynthAttribute *a = &u->model->attribute[k->part[p].attribute];
+
+			/* an endless space is drawn from, not walked */
+			if (k->space == SPACE_MAX)
+				value[p] = range_value(r, a, synth_stream_below(st, r->size));
+			else
+			{
+				value[p] = range_value(r, a, rest % r->size);
+				rest /= r->size;
+			}
+		}
+		key_write(k, raw, row, value);
+		if (clash(u, raw, row) < 0)
+			return true;
+		at = (uint64_t) (((unsigned __int128) at + step) % k->space);
+	}
+	return false;
+}
+
+int
+synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t block, uint64_t *space)
+{
+	if (u->nkeys == 0)
+		return -1;
+	for (int row = 0; row < nrows; row++)
+	{
+		int			hit = clash(u, raw, row);
+
+		if ((row & 0x3FF) == 0)
+			synth_poll();
+		if (hit >= 0)
+		{
+			const Key  *k = u->key[hit];
+			int64_t		drawn[MAX_PARTS];
+			SynthStream st;
+
+			synth_stream_init(&st, u->seed, block, (uint64_t) row);
+			key_read(k, raw, row, drawn);
+			if (!redraw(u, k, raw, row, drawn, &st) &&
+				!borrow(u, k, raw, row, nrows, drawn, &st) &&
+				!walk(u, k, raw, row, &st))
+			{
+				*space = k->space;
+				return hit;
+			}
+			u->repaired++;
+		}
+		take(u, raw, row);
+	}
+	return -1;
+}

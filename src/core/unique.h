@@ -1,0 +1,58 @@
+/*-------------------------------------------------------------------------
+ *
+ * unique.h
+ *	  Composite keys: rows of a sample whose key was drawn before are given
+ *	  another one, as near to the model as possible.
+ *
+ * The set of keys spans one call.  What it holds are 64-bit hashes, never the
+ * keys: two different keys with one hash are merely repaired for nothing, and
+ * equal keys always have equal hashes, so uniqueness is exact.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_UNIQUE_H
+#define SYNTH_UNIQUE_H
+
+#include "model.h"
+
+/* the raw value that stands for all raw values written alike (rounding) */
+typedef int64_t (*SynthCanonical) (void *ctx, int64_t raw);
+
+typedef struct SynthKeyPart
+{
+	int			attribute;
+	SynthCanonical canonical;	/* NULL: every raw value is written differently */
+	void	   *ctx;
+} SynthKeyPart;
+
+typedef struct SynthUniques SynthUniques;
+
+/* rows: how many will be made unique in all; the sets are sized for them */
+extern SynthUniques *synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows);
+/* adds a key; parts are copied; returns its number.  Only before the first block. */
+extern int	synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part);
+/* tells that a key is taken already; raw in the order of its parts */
+extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
+/*
+ * Repairs the rows of a block in place: afterwards no two rows of all blocks so
+ * far, and no taken key, agree on all parts of a key.  A key that holds a NULL
+ * equals no other (SQL's rule).  raw[a] as from synth_sampler_block().
+ *
+ * Returns -1, or the number of a key whose combinations are used up; *space
+ * then gets how many there are in all.
+ */
+extern int	synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows,
+								uint64_t block, uint64_t *space);
+/* rows that were repaired so far */
+extern uint64_t synth_uniques_repaired(const SynthUniques *u);
+
+/* a set of 64-bit hashes, for keys that are not modelled */
+typedef struct SynthHashSet SynthHashSet;
+
+extern SynthHashSet *synth_hashset_new(uint64_t expected);
+extern bool synth_hashset_has(const SynthHashSet *s, uint64_t hash);
+extern bool synth_hashset_add(SynthHashSet *s, uint64_t hash);	/* false: was there */
+extern uint64_t synth_hashset_count(const SynthHashSet *s);
+extern uint64_t synth_hash_bytes(uint64_t seed, const void *bytes, size_t len);
+
+#endif							/* SYNTH_UNIQUE_H */
