@@ -39,4 +39,18 @@
 #define compat_local_beentry(i) pgstat_fetch_stat_local_beentry(i)
 #endif
 
+/* intervals have infinities since 17; the users include datatype/timestamp.h */
+#if PG_VERSION_NUM >= 170000
+#define COMPAT_INTERVAL_INFINITY true
+#define compat_interval_is_begin(i) INTERVAL_IS_NOBEGIN(i)
+#define compat_interval_is_end(i) INTERVAL_IS_NOEND(i)
+#define compat_interval_set_infinite(i, positive) \
+	do { if (positive) INTERVAL_NOEND(i); else INTERVAL_NOBEGIN(i); } while (0)
+#else
+#define COMPAT_INTERVAL_INFINITY false
+#define compat_interval_is_begin(i) false
+#define compat_interval_is_end(i) false
+#define compat_interval_set_infinite(i, positive) ((void) (i))
+#endif
+
 #endif							/* SYNTH_COMPAT_H */

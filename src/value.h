@@ -18,6 +18,9 @@
 #include "core/axis.h"
 #include "core/model.h"
 
+/* the axis keeps its last edge exclusive, so the largest int64 is left out */
+#define SYNTH_RAW_LAST		(PG_INT64_MAX - 1)
+
 typedef enum ValueForm
 {
 	VALUE_NONE = 0,				/* not modelled */
@@ -50,8 +53,30 @@ extern bool value_wants_grain(ValueForm form, int32 typmod);
 extern int64 value_to_raw(ValueForm form, int scale, Datum value);
 /* value of the column's base type; typmod applied (rounding, never an error) */
 extern Datum value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw);
-/* constant of the type (as jsonb scalar text or CHECK constant) to raw; false if it cannot be */
+/*
+ * A constant of any type, as found in a CHECK, to a raw value of the form that
+ * equals it; false if there is none (2.5 for an integer, a text, NaN).
+ */
 extern bool value_constant_to_raw(ValueForm form, int scale, Oid type, Datum constant, int64 *raw);
+
+/* number.c: numeric without loss, never an error */
+extern int64 value_numeric_to_raw(Datum value, int scale);
+extern int64 value_numeric_to_key(Datum value);
+extern Datum value_numeric_from_raw(int scale, int32 typmod, int64 raw);
+extern Datum value_numeric_from_key(int32 typmod, int64 key);
+extern int64 value_numeric_limit(int32 typmod);
+extern void value_numeric_digits(int32 typmod, int *precision, int *scale);
+extern Datum value_numeric_special(int64 raw);
+
+/*
+ * Runs fn(arg) in a subtransaction; false if it raised an error that is about
+ * values (cancel, shutdown and exhausted resources pass through).  Not in
+ * parallel mode.
+ */
+extern bool value_attempt(void (*fn) (void *arg), void *arg);
+
+/* labels longer than this (in bytes) count as `other`: a public constant */
+#define VALUE_MAX_LABEL 1024
 
 /*
  * Text forms.  value_label_begin() pins the output GUCs that text forms depend
@@ -70,6 +95,8 @@ typedef struct ValueLabelIO
 extern void value_label_init(ValueLabelIO *io, Oid type, int32 typmod);
 extern char *value_to_label(ValueLabelIO *io, Datum value);
 extern Datum value_from_label(ValueLabelIO *io, const char *label);
+/* the same, false where the type refuses the label */
+extern bool value_try_label(ValueLabelIO *io, const char *label, Datum *value);
 
 /*
  * The text form of an unmistakable placeholder of a type that is not modelled
