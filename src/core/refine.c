@@ -1,0 +1,160 @@
+/*-------------------------------------------------------------------------
+ *
+ * refine.c
+ *	  A finer grid where the data are, from noisy counts: post-processing.
+ *
+ * The first grid knows nothing, so most of its cells are empty and a few hold
+ * everything.  From one noisy histogram of it:
+ *
+ *	1. The ends are cut off where no run of cells (1, 2, 4, 8 or 16 long)
+ *	   is above threshold * sqrt(length).  A cell that reaches to the end of
+ *	   the type and holds nothing but noise would decode to absurd values;
+ *	   values beyond the cut are clamped into the end cells.
+ *	2. Runs of light cells are merged until a run is heavy.
+ *	3. Heavy cells are cut at natural places, in number by their mass but not
+ *	   into pieces that would be mere noise, down to single ticks.
+ *
+ * If nothing at all is above the threshold, the run that stands out most is
+ * kept: with too few rows any answer is noise, but it is a plausible noise.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "grid.h"
+
+#include <math.h>
+
+/* longest run that is looked at when the ends are cut off */
+#define LONGEST_RUN 16
+
+/*
+ * Cells [*from, *to) outside of which no short run stands out.
+ */
+static void
+occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to)
+{
+	double	   *sum = synth_alloc_array((size_t) n + 1, sizeof(double));
+	double		best = -HUGE_VAL;
+	int			best_from = 0;
+	int			best_to = n;
+
+	for (int i = 0; i < n; i++)
+		sum[i + 1] = sum[i] + (double) noisy[i];
+	*from = n;
+	*to = 0;
+	for (int run = 1; run <= n; run *= 2)
+	{
+		double		needed = threshold * sqrt(run);
+
+		for (int i = 0; i + run <= n; i++)
+		{
+			double		mass = sum[i + run] - sum[i];
+
+			if (run <= LONGEST_RUN && mass > needed)
+			{
+				if (i < *from)
+					*from = i;
+				if (i + run > *to)
+					*to = i + run;
+			}
+			if (mass / sqrt(run) > best)
+			{
+				best = mass / sqrt(run);
+				best_from = i;
+				best_to = i + run;
+			}
+		}
+	}
+	if (*from >= *to)
+	{
+		*from = best_from;
+		*to = best_to;
+	}
+	synth_release(sum);
+}
+
+/*
+ * Light cells at the ends of the range that a long run brought in with it add
+ * nothing: the range shrinks to what is positive.
+ */
+static void
+drop_empty_ends(const int64_t *noisy, int *from, int *to)
+{
+	while (*to - *from > 1 && noisy[*to - 1] <= 0)
+		(*to)--;
+	while (*to - *from > 1 && noisy[*from] <= 0)
+		(*from)++;
+}
+
+/*
+ * The finer grid.
+ *
+ * noisy: a noisy count for each cell of the grid.  threshold: what a cell
+ * needs to count as occupied, in rows (a few standard deviations of the
+ * noise; 0 or less when counts are exact).  The range of the result lies in
+ * that of the grid and may be smaller.  Depends on its arguments alone.
+ */
+SynthAxis *
+synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
+{
+	SynthEdgeSet es;
+	int			from;
+	int			to;
+	double		heavy_mass = 0.0;
+	int			nheavy = 0;
+	int			nruns = 1;
+	double		piece;
+	double		room;
+	double		run = 0.0;
+
+	if (!(threshold >= 0.0))
+		threshold = 0.0;
+	occupied_range(noisy, grid->ncells, threshold, &from, &to);
+	drop_empty_ends(noisy, &from, &to);
+	for (int i = from; i < to; i++)
+	{
+		double		mass = (double) noisy[i];
+
+		run += mass;
+		if (mass > threshold)
+		{
+			heavy_mass += mass;
+			nheavy++;
+		}
+		if (run > threshold || mass > threshold)
+		{
+			nruns++;
+			run = 0.0;
+		}
+	}
+
+	/* no piece should hold less than half of what a cell needs to be seen */
+	piece = threshold > 2.0 ? threshold / 2.0 : 1.0;
+	/* a cut may give one piece more than asked for, at its ends */
+	room = fmax(0.0, (double) (SYNTH_MAX_FINE - nruns - nheavy));
+	room -= fmin((double) nheavy, room / 2.0);
+	run = 0.0;
+	synth_edges_init(&es, grid->edge[from], grid->edge[to]);
+	for (int i = from; i < to; i++)
+	{
+		double		mass = (double) noisy[i];
+
+		if (mass > threshold)
+		{
+			double		n = floor(fmin(1.0 + room * mass / heavy_mass, mass / piece));
+
+			synth_edges_add(&es, grid->edge[i]);
+			synth_edges_add(&es, grid->edge[i + 1]);
+			synth_edges_split(&es, grid->form, grid->edge[i], grid->edge[i + 1], (int) fmax(n, 1.0));
+			run = 0.0;
+			continue;
+		}
+		/* a light cell ends the run it belongs to once the run is heavy */
+		run += mass;
+		if (run > threshold)
+		{
+			synth_edges_add(&es, grid->edge[i + 1]);
+			run = 0.0;
+		}
+	}
+	return synth_edges_axis(&es, grid->form);
+}
