@@ -55,14 +55,12 @@
 #define MAX_STABILITY (INT64_C(1) << 20)
 
 static double
-oneway_share(double epsilon, SynthMethod method)
+oneway_share(double epsilon, SynthMethod method, int nattributes)
 {
 	double		share = ONEWAY_AT_1 * pow(epsilon, ONEWAY_EXPONENT);
 
-	if (method == SYNTH_METHOD_INDEPENDENT)
-		return 1;
-	if (SYNTH_BUG(SPLIT_OVER))
-		return 1;
+	if (method == SYNTH_METHOD_INDEPENDENT || nattributes < 2)
+		return 1;				/* there are no pairs */
 	return fmin(fmax(share, ONEWAY_LEAST), ONEWAY_MOST);
 }
 
@@ -91,6 +89,7 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 	SynthBudget *b = synth_alloc(sizeof(SynthBudget));
 	int			ndiscovered = 0;
 	double		weight = 0;
+	double		share;
 	double		unit;
 
 	if (!(epsilon > 0 && isfinite(epsilon)))
@@ -128,12 +127,12 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 	b->rho = synth_zcdp_rho(epsilon, b->delta_conversion);
 	if (!(b->rho > 0))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon is too small");
-	b->rho_pairs = method == SYNTH_METHOD_INDEPENDENT ? 0 :
-		b->rho * (1 - fmin(oneway_share(epsilon, method), ONEWAY_MOST)) * SAFETY;
+	share = oneway_share(epsilon, method, nattributes);
+	b->rho_pairs = b->rho * (1 - share) * SAFETY;
 	if (nattributes == 0)
 		return b;
 
-	unit = b->rho * oneway_share(epsilon, method) * SAFETY / weight;
+	unit = b->rho * (SYNTH_BUG(SPLIT_OVER) ? 1 : share) * SAFETY / weight;
 	for (int i = 0; i < nattributes; i++)
 	{
 		SynthColumnBudget *c = &b->column[i];

@@ -8,7 +8,7 @@
  *
  * Split of rho (privacy.md 1.6; constants in budget.c): one-way share about
  * 20 to 40 % by epsilon, the rest pairs and their selection (5 %).
- * `independent` gives all to the one-way stage.  Within the one-way stage an
+ * `independent`, or a single attribute, gives all to the one-way stage.  Within the one-way stage an
  * attribute has weight: 1 for its fine histogram, + a probe for a grid that
  * is to be refined (and grain), + discovery for undeclared categories.
  * delta: half to discovery if any column needs it (equal parts), else all to

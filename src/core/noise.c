@@ -35,7 +35,7 @@
 
 typedef unsigned __int128 uint128;
 
-#define VARIANCE_BITS 28		/* precision of sigma^2: relative 2^-28 / min(1, sigma) */
+#define VARIANCE_BITS 28		/* of scale * den */
 #define SIGMA2_MIN 1e-4
 #define SIGMA2_MAX 0x1p62
 #define LAPLACE_MAX_ROUNDS 4095
@@ -56,7 +56,7 @@ floor_sqrt(uint64_t x)
 /*
  * The least representable variance >= sigma2, 1e-4 <= sigma2 <= 2^62, else
  * SYNTH_ERR_PARAMETER.  Rounding up means that noise is never less than what
- * was charged for; the excess is below 2^-26 of sigma2 for sigma >= 1.
+ * was charged for; the excess is below 2^-24 of sigma2 for sigma >= 1 (1e-4 for less).
  */
 SynthVariance
 synth_variance(double sigma2)
