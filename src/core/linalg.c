@@ -6,17 +6,68 @@
  * Both libraries have process-wide manners that do not fit a database
  * server: GSL's default error handler calls abort(), and OpenBLAS may run
  * its own threads.  Both are switched off before anything else is done.
+ * Neither library allocates here: all memory is the caller's or the core's,
+ * so nothing can leak through an error.
  *
  *-------------------------------------------------------------------------
  */
 #include "linalg.h"
 
 #include <cblas.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+#include <math.h>
+
+/* rows of one rank-k update: short enough to poll, long enough for BLAS */
+#define BLOCK_ROWS 4096
 
 void
 synth_linalg_init(void)
 {
 	gsl_set_error_handler_off();
 	openblas_set_num_threads(1);
+}
+
+void
+synth_correlation_matrix(double *x, int64_t n, int d, double *out)
+{
+	for (int c = 0; c < d; c++)
+	{
+		double		mean = 0.0;
+		double		square = 0.0;
+		double		scale;
+
+		synth_poll();
+		for (int64_t i = 0; i < n; i++)
+			mean += x[i * d + c] / (double) n;
+		for (int64_t i = 0; i < n; i++)
+		{
+			x[i * d + c] -= mean;
+			square += x[i * d + c] * x[i * d + c];
+		}
+		scale = square > 0 ? 1.0 / sqrt(square) : 0.0;
+		for (int64_t i = 0; i < n; i++)
+			x[i * d + c] *= scale;
+	}
+	for (int i = 0; i < d * d; i++)
+		out[i] = 0.0;
+	for (int64_t start = 0; start < n; start += BLOCK_ROWS)
+	{
+		int			rows = (int) (n - start < BLOCK_ROWS ? n - start : BLOCK_ROWS);
+
+		synth_poll();
+		cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1.0, x + start * d, d, 1.0, out, d);
+	}
+	for (int i = 0; i < d; i++)
+	{
+		out[i * d + i] = 1.0;
+		for (int j = 0; j < i; j++)
+			out[i * d + j] = out[j * d + i] = fmax(-1.0, fmin(1.0, out[j * d + i]));
+	}
+}
+
+double
+synth_chisq_tail(double x, double df)
+{
+	return gsl_cdf_chisq_Q(x, df);
 }
