@@ -45,7 +45,8 @@ synth_correlation_matrix(double *x, int64_t n, int d, double *out)
 			x[i * d + c] -= mean;
 			square += x[i * d + c] * x[i * d + c];
 		}
-		scale = square > 0 ? 1.0 / sqrt(square) : 0.0;
+		/* what rounding of the mean leaves of a constant column is not variance */
+		scale = square > 1e-24 * (double) n * mean * mean && square > 0 ? 1.0 / sqrt(square) : 0.0;
 		for (int64_t i = 0; i < n; i++)
 			x[i * d + c] *= scale;
 	}
