@@ -27,8 +27,9 @@ extern SynthSampler *synth_sampler_new(const SynthModel *m);
  * Fills raw[a][0..nrows-1] for every attribute a: CATEGORY a label index,
  * SYNTH_RAW_NULL or SYNTH_RAW_OTHER (never with SYNTH_OTHER_SPREAD, nor with
  * SYNTH_OTHER_NULL, which gives SYNTH_RAW_NULL); NUMBER a raw value of the
- * axis or a special.  raw[] belongs to the sampler and lasts until the next
- * call.  1 <= nrows <= SYNTH_BLOCK_ROWS.
+ * axis or a special.  Where SYNTH_OTHER_SPREAD has no published label to give
+ * the mass to, SYNTH_RAW_NULL stands in.  raw[] belongs to the sampler and
+ * lasts until the next call.  1 <= nrows <= SYNTH_BLOCK_ROWS.
  */
 extern int64_t *const *synth_sampler_block(SynthSampler *s, uint64_t seed,
 										   uint64_t block, int nrows);
