@@ -1,0 +1,233 @@
+/*-------------------------------------------------------------------------
+ *
+ * plan.c
+ *	  synth_plan(): what a private fit will keep and lose, said beforehand.
+ *
+ * It reads no row and spends nothing, so it may be called by anybody who sees
+ * the table's definition, as often as wanted.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "synth.h"
+
+#include <math.h>
+
+#include "core/outlook.h"
+#include "ledger.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "request.h"
+#include "resultset.h"
+#include "statement.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(synth_plan);
+
+/* positions of synth_plan()'s arguments */
+enum
+{
+	ARG_SOURCE, ARG_EPSILON, ARG_DELTA, ARG_METHOD, ARG_COLUMNS, ARG_EXCLUDE, ARG_TARGET, ARG_BOUNDS,
+	ARG_CATEGORIES, ARG_OTHER, ARG_UNIT, ARG_MAX_ROWS
+};
+
+static const RequestArguments plan_arguments = {
+	.is_private = -1, .epsilon = ARG_EPSILON, .delta = ARG_DELTA, .method = ARG_METHOD,
+	.columns = ARG_COLUMNS, .exclude = ARG_EXCLUDE, .target = ARG_TARGET, .bounds = ARG_BOUNDS,
+	.categories = ARG_CATEGORIES, .other = ARG_OTHER, .unit = ARG_UNIT, .max_rows = ARG_MAX_ROWS,
+	.max_model_bytes = -1
+};
+
+/* result columns */
+enum
+{
+	PLAN_COLUMN, PLAN_KIND, PLAN_DOMAIN, PLAN_SOURCE, PLAN_CODES, PLAN_NOISE, PLAN_NEEDS, PLAN_NOTE, PLAN_COLUMNS
+};
+
+/* labels that a domain names before it only counts them */
+#define SHOWN_LABELS 6
+
+/*
+ * "[0, 110]", "[0, ...", "M, F, X", "labels that enough rows have".
+ */
+static char *
+domain_text(const SourceColumn *column)
+{
+	const SynthAttributeSpec *spec = &column->spec;
+	StringInfoData text;
+
+	initStringInfo(&text);
+	if (spec->kind == SYNTH_NUMBER)
+	{
+		ValueLabelIO io;
+
+		if (!spec->lo_declared && !spec->hi_declared)
+			return psprintf("any %s", format_type_be(column->basetypid));
+		value_label_init(&io, column->basetypid, -1);
+		if (spec->lo_declared)
+			appendStringInfo(&text, "[%s, ",
+							 value_to_label(&io, value_from_raw(column->form, column->scale, column->basetypmod, spec->lo)));
+		else
+			appendStringInfoString(&text, "(..., ");
+		if (spec->hi_declared)
+			appendStringInfo(&text, "%s]",
+							 value_to_label(&io, value_from_raw(column->form, column->scale, column->basetypmod, spec->hi)));
+		else
+			appendStringInfoString(&text, "...)");
+		return text.data;
+	}
+
+	if (spec->discover)
+		return "labels that enough rows have";
+	for (int i = 0; i < spec->nlabels; i++)
+	{
+		if (i == SHOWN_LABELS)
+		{
+			appendStringInfo(&text, ", ... (%d values)", spec->nlabels);
+			break;
+		}
+		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", spec->label[i]);
+	}
+	return text.data;
+}
+
+/*
+ * What becomes of values outside the domain.
+ */
+static char *
+note_text(const SourceColumn *column)
+{
+	const SynthAttributeSpec *spec = &column->spec;
+
+	if (spec->kind == SYNTH_NUMBER)
+	{
+		if (!spec->lo_declared || !spec->hi_declared)
+			return "cells are refined from noisy counts; bounds => would save budget";
+		return NULL;
+	}
+	if (!spec->discover && !spec->open)
+		return NULL;
+	switch (spec->other)
+	{
+		case SYNTH_OTHER_NULL:
+			return "other values become null";
+		case SYNTH_OTHER_LABEL:
+			return psprintf("other values become %s", quote_literal_cstr(spec->other_label));
+		case SYNTH_OTHER_SPREAD:
+			return "other values are replaced by published ones";
+	}
+	return NULL;
+}
+
+static void
+set_text(Datum *values, bool *isnull, int i, const char *text)
+{
+	isnull[i] = text == NULL;
+	if (text != NULL)
+		values[i] = CStringGetTextDatum(text);
+}
+
+static void
+plan_column(ResultSet *set, const Request *request, int c)
+{
+	const SourceColumn *column = &request->source->column[c];
+	Datum		values[PLAN_COLUMNS] = {0};
+	bool		isnull[PLAN_COLUMNS];
+
+	memset(isnull, true, sizeof(isnull));
+	set_text(values, isnull, PLAN_COLUMN, column->name);
+	if (column->role != SYNTH_COLUMN_ATTRIBUTE)
+	{
+		set_text(values, isnull, PLAN_KIND, statement_role(column->role));
+		set_text(values, isnull, PLAN_NOTE, column->why);
+	}
+	else
+	{
+		const SynthColumnBudget *budget = &synth_fitter_budget(request->fitter)->column[column->attribute];
+
+		set_text(values, isnull, PLAN_KIND, statement_kind(column->spec.kind));
+		set_text(values, isnull, PLAN_DOMAIN, domain_text(column));
+		set_text(values, isnull, PLAN_SOURCE, statement_source(column->spec.source));
+		set_text(values, isnull, PLAN_NOTE, note_text(column));
+		if (!column->spec.discover)
+		{
+			values[PLAN_CODES] = Int32GetDatum(request_codes(request, column->attribute));
+			isnull[PLAN_CODES] = false;
+		}
+		if (request->is_private)
+		{
+			values[PLAN_NOISE] = Float8GetDatum(sqrt(budget->sigma2_oneway));
+			values[PLAN_NEEDS] = Float8GetDatum(ceil(synth_outlook_value_rows(budget)));
+			isnull[PLAN_NOISE] = isnull[PLAN_NEEDS] = false;
+		}
+	}
+	resultset_row(set, values, isnull);
+}
+
+/*
+ * The last row speaks of the table as a whole.
+ */
+static void
+plan_table(ResultSet *set, const Request *request, bool simple)
+{
+	const SourceTable *source = request->source;
+	Datum		values[PLAN_COLUMNS] = {0};
+	bool		isnull[PLAN_COLUMNS];
+	StringInfoData note;
+
+	memset(isnull, true, sizeof(isnull));
+	initStringInfo(&note);
+	set_text(values, isnull, PLAN_KIND, "table");
+	set_text(values, isnull, PLAN_DOMAIN, psprintf("%d of %d columns are modelled", source->nattributes, source->ncolumns));
+
+	if (request->fitter == NULL)
+		appendStringInfoString(&note, "there is nothing to model");
+	else if (!request->is_private)
+		appendStringInfoString(&note, "not private: no formal guarantee, no noise");
+	else
+	{
+		const SynthBudget *budget = synth_fitter_budget(request->fitter);
+		double		pairs = synth_outlook_pair_sigma(budget, source->nattributes);
+
+		if (pairs > 0)
+		{
+			values[PLAN_NOISE] = Float8GetDatum(pairs);
+			isnull[PLAN_NOISE] = false;
+		}
+		values[PLAN_NEEDS] = Float8GetDatum(ceil(request_rows_needed(request)));
+		isnull[PLAN_NEEDS] = false;
+		appendStringInfo(&note, "epsilon %g and delta %g for %s: rho %.4g, of which %.0f %% for single columns and %.0f %% for pairs",
+						 budget->epsilon, budget->delta, statement_unit(source->unit, source->max_rows), budget->rho,
+						 100 * (1 - budget->rho_pairs / budget->rho), 100 * budget->rho_pairs / budget->rho);
+		if (budget->delta_discovery > 0)
+			appendStringInfo(&note, "; delta %.2g for the discovery of categories", budget->delta_discovery);
+		appendStringInfo(&note, "; with fewer than about %.0f rows the output is mostly noise", ceil(request_rows_needed(request)));
+	}
+	if (!simple && strcmp(source->unit, "result row") != 0)
+		appendStringInfoString(&note, "; a fit of this source needs unit => 'result row'");
+	else if (source->has_foreign_key && strcmp(source->unit, "row") == 0)
+		appendStringInfo(&note, "; if several rows belong to one person, use unit => %s, max_rows => 1",
+						 quote_literal_cstr(source->foreign_key_column));
+	set_text(values, isnull, PLAN_NOTE, note.data);
+	resultset_row(set, values, isnull);
+}
+
+/*
+ * synth_plan(source regclass, ...) RETURNS TABLE (column_name, kind, domain,
+ * domain_source, codes, noise, needs_rows, note)
+ */
+Datum
+synth_plan(PG_FUNCTION_ARGS)
+{
+	ResultSet	set = resultset_begin(fcinfo);
+	Request    *request = request_open(fcinfo, &plan_arguments, NULL);
+	int			level = value_label_begin();
+	bool		simple;
+
+	ledger_roots(request->source->relid, &simple);
+	for (int c = 0; c < request->source->ncolumns; c++)
+		plan_column(&set, request, c);
+	plan_table(&set, request, simple);
+	value_label_end(level);
+	request_close(request);
+	return (Datum) 0;
+}
