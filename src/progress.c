@@ -35,8 +35,8 @@
 
 /* the last one stands for whatever the core calls its steps besides */
 static const char *const phase_name[] = {
-	"starting", "reading", "bounding units", "discovery", "probe", "one-way", "pairs",
-	"selection", "inference", "storing", "fitting"
+	"starting", "reading", "bounding units", "discovery", "probing", "counting values", "counting pairs",
+	"selecting pairs", "final fit", "storing", "fitting"
 };
 
 PG_FUNCTION_INFO_V1(synth_progress_list);
