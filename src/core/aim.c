@@ -1,0 +1,311 @@
+/*-------------------------------------------------------------------------
+ *
+ * aim.c
+ *	  Adaptive and iterative selection of pairs (AIM: McKenna, Mullins,
+ *	  Sheldon, Miklau 2022), in batches.
+ *
+ * A round scores every pair by weight * (L1 distance of the true table from
+ * the model's, minus the error that measuring it would leave), draws up to
+ * BATCH pairs by the exponential mechanism, measures them, and fits again.
+ * When what was measured moved the model less than its own noise would, sigma
+ * halves and epsilon doubles.  The last round spends what is left.  A pair is
+ * a candidate if the junction tree with it stays below a limit that grows with
+ * the budget spent, so early choices cannot fill the model.
+ *
+ * The model's tables come exactly from a clique where one holds the pair, else
+ * from rows drawn from the model by allocation: one pass, whatever the model's
+ * size.  Both are public (noisy) and rounded to integers before they meet a
+ * true count (measure.h).
+ *
+ * Without privacy the same loop runs a bounded number of rounds on exact
+ * tables and takes the pairs with the largest distance.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+#include <string.h>
+
+#include "conditional.h"
+#include "measure.h"
+#include "select.h"
+
+#define BATCH 4
+#define ROUNDS_PER_ATTRIBUTE 16
+#define SCORING_ROWS 50000
+#define FIT_ROUNDS 100
+#define FIT_TOLERANCE 1e-3
+/* without privacy */
+#define EXACT_BATCH 8
+#define EXACT_ROUNDS 24
+
+typedef struct AimState
+{
+	SynthSelection *s;
+	int			npairs;			/* that vary */
+	int		   *first;
+	int		   *second;
+	int64_t   **model;			/* [npairs] fixed point */
+	bool	   *exact;			/* [npairs] measured without noise: never again */
+	int			nrows;
+	uint16_t  **codes;			/* [d][nrows] rows of the model */
+	double		sigma;
+	double		epsilon;
+	double		left;			/* of rho */
+	int			round;
+} AimState;
+
+static void
+aim_open(AimState *a, SynthSelection *s)
+{
+	const SynthEngineInput *in = s->in;
+	int			d = in->nattributes;
+	size_t		most = (size_t) d * (size_t) (d - 1) / 2;
+
+	memset(a, 0, sizeof(*a));
+	a->s = s;
+	a->first = synth_alloc_array(most, sizeof(int));
+	a->second = synth_alloc_array(most, sizeof(int));
+	a->model = synth_alloc_array(most, sizeof(int64_t *));
+	a->exact = synth_alloc_array(most, sizeof(bool));
+	for (int i = 0; i < d; i++)
+	{
+		for (int j = i + 1; j < d; j++)
+		{
+			if (in->size[i] < 2 || in->size[j] < 2)
+				continue;
+			a->first[a->npairs] = i;
+			a->second[a->npairs] = j;
+			a->model[a->npairs++] = synth_alloc_array((size_t) in->size[i] * (size_t) in->size[j], sizeof(int64_t));
+		}
+	}
+	a->nrows = in->total < 2000 ? 2000 : in->total > SCORING_ROWS ? SCORING_ROWS : (int) in->total;
+	a->codes = synth_alloc_array((size_t) d, sizeof(uint16_t *));
+	for (int i = 0; i < d; i++)
+		a->codes[i] = synth_alloc_array((size_t) a->nrows, sizeof(uint16_t));
+}
+
+static void
+aim_close(AimState *a)
+{
+	for (int p = 0; p < a->npairs; p++)
+		synth_release(a->model[p]);
+	for (int i = 0; i < a->s->in->nattributes; i++)
+		synth_release(a->codes[i]);
+	synth_release(a->model);
+	synth_release(a->codes);
+	synth_release(a->first);
+	synth_release(a->second);
+	synth_release(a->exact);
+}
+
+/* the model's table of every pair, from rows or from a clique */
+static void
+aim_expect(AimState *a)
+{
+	const SynthEngineInput *in = a->s->in;
+	int			d = in->nattributes;
+	SynthConditional *c = synth_conditional_build(a->s->inf, d, in->size);
+	int64_t		unit = llrint(SYNTH_FIXED * in->total / a->nrows);
+	const SynthGraph *g = synth_infer_graph(a->s->inf);
+
+	synth_conditional_draw(c, d, in->size, a->nrows, 1, a->codes);
+	synth_conditional_release(c, d);
+	for (int p = 0; p < a->npairs; p++)
+	{
+		int			i = a->first[p];
+		int			j = a->second[p];
+		size_t		nj = (size_t) in->size[j];
+		size_t		ncells = (size_t) in->size[i] * nj;
+		int64_t    *model = a->model[p];
+
+		synth_poll();
+		if (synth_graph_linked(g, i, j))
+		{
+			int			pair[2] = {i, j};
+			double	   *mu = synth_alloc_array(ncells, sizeof(double));
+
+			synth_infer_marginal(a->s->inf, 2, pair, mu);
+			for (size_t x = 0; x < ncells; x++)
+				model[x] = llrint(SYNTH_FIXED * mu[x]);
+			synth_release(mu);
+		}
+		else
+		{
+			const uint16_t *ci = a->codes[i];
+			const uint16_t *cj = a->codes[j];
+
+			memset(model, 0, ncells * sizeof(int64_t));
+			for (int r = 0; r < a->nrows; r++)
+				model[ci[r] * nj + cj[r]] += unit;
+		}
+	}
+}
+
+/* cells that the junction tree may have now */
+static double
+aim_limit(const AimState *a)
+{
+	const SynthEngineInput *in = a->s->in;
+	double		cells = (double) in->max_model_bytes / sizeof(double);
+
+	if (in->account->private_fit)
+		cells *= in->account->rho_spent / in->account->rho_total;
+	return cells;
+}
+
+/* the pairs that may be chosen now; index[] tells which */
+static int
+aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
+{
+	const SynthEngineInput *in = a->s->in;
+	const SynthGraph *g = synth_infer_graph(a->s->inf);
+	const SynthJtree *jt = synth_infer_jtree(a->s->inf);
+	double		limit = aim_limit(a);
+	int			n = 0;
+
+	for (int p = 0; p < a->npairs; p++)
+	{
+		int			pair[2] = {a->first[p], a->second[p]};
+		SynthCandidate *c = &candidate[n];
+
+		if (a->exact[p])
+			continue;
+		synth_poll();
+		if (!synth_graph_linked(g, pair[0], pair[1])
+			&& synth_jtree_home(jt, 2, pair) < 0
+			&& synth_graph_cells(g, pair[0], pair[1], limit) > limit)
+			continue;
+		c->count = in->pairs->cell[synth_pair_index(in->nattributes, pair[0], pair[1])];
+		c->model = a->model[p];
+		c->ncells = (int64_t) in->size[pair[0]] * in->size[pair[1]];
+		c->weight = synth_selection_weight(a->s, pair[0], pair[1]);
+		c->penalty = in->account->private_fit ? synth_selection_penalty(a->sigma, c->ncells, c->weight) : 0;
+		index[n++] = p;
+	}
+	return n;
+}
+
+/* L1 movement of the model's table of pair p by the last fit, in rows */
+static double
+aim_movement(const AimState *a, int p)
+{
+	const SynthEngineInput *in = a->s->in;
+	int			pair[2] = {a->first[p], a->second[p]};
+	size_t		ncells = (size_t) in->size[pair[0]] * (size_t) in->size[pair[1]];
+	double	   *mu = synth_alloc_array(ncells, sizeof(double));
+	double		sum = 0;
+
+	synth_infer_marginal(a->s->inf, 2, pair, mu);
+	for (size_t x = 0; x < ncells; x++)
+		sum += fabs(mu[x] - (double) a->model[p][x] / SYNTH_FIXED);
+	synth_release(mu);
+	return sum;
+}
+
+/* one round: select, measure, fit; returns false when nothing is left to do */
+static bool
+aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
+{
+	const SynthEngineInput *in = a->s->in;
+	bool		noisy = in->account->private_fit;
+	double		k2 = (double) in->account->stability * (double) in->account->stability;
+	const SynthGraph *g = synth_infer_graph(a->s->inf);
+	int			chosen[EXACT_BATCH];
+	int			measured[EXACT_BATCH];
+	int			batch = noisy ? BATCH : EXACT_BATCH;
+	int			nmeasured = 0;
+	double		limit = aim_limit(a);
+	double		movement = 0;
+	double		noise = 0;
+	int			n;
+
+	aim_expect(a);
+	n = aim_candidates(a, candidate, index);
+	if (n == 0)
+		return false;
+	if (batch > n)
+		batch = n;
+	if (noisy)
+	{
+		double		cost = batch * (a->epsilon * a->epsilon / 8 + k2 / (2 * a->sigma * a->sigma));
+
+		if (a->left < 2 * cost)
+		{
+			a->sigma = sqrt(k2 * batch / (2 * (1 - SYNTH_SELECT_SHARE) * a->left));
+			a->epsilon = sqrt(8 * SYNTH_SELECT_SHARE * a->left / batch);
+			/* the penalty depends on sigma */
+			n = aim_candidates(a, candidate, index);
+			cost = a->left;
+			*last = true;
+		}
+		a->left -= cost;
+	}
+	synth_measure_select(in->account, "selection", candidate, n, batch, a->epsilon, chosen);
+	for (int b = 0; b < batch; b++)
+	{
+		int			p = index[chosen[b]];
+		int			i = a->first[p];
+		int			j = a->second[p];
+
+		/* each fits alone; together they may not, and then the later one is left out */
+		if (nmeasured > 0 && !synth_graph_linked(g, i, j) && synth_graph_cells(g, i, j, limit) > limit)
+		{
+			if (noisy)
+				a->left += k2 / (2 * a->sigma * a->sigma);
+			continue;
+		}
+		synth_selection_measure(a->s, i, j, a->sigma * a->sigma);
+		a->exact[p] = !noisy;
+		measured[nmeasured++] = p;
+	}
+	synth_infer_fit(a->s->inf, FIT_ROUNDS, FIT_TOLERANCE);
+	for (int b = 0; b < nmeasured; b++)
+	{
+		int			p = measured[b];
+
+		movement += aim_movement(a, p);
+		noise += sqrt(2 / M_PI) * a->sigma * in->size[a->first[p]] * in->size[a->second[p]];
+	}
+	if (noisy && movement <= noise)
+	{
+		a->sigma /= 2;
+		a->epsilon *= 2;
+	}
+	/* without noise: enough when a whole batch moves less than half a percent of the rows */
+	return noisy || movement > 0.005 * in->total;
+}
+
+void
+synth_aim_select(SynthSelection *s)
+{
+	const SynthEngineInput *in = s->in;
+	bool		noisy = in->account->private_fit;
+	double		rounds = ROUNDS_PER_ATTRIBUTE * in->nattributes;
+	double		k = (double) in->account->stability;
+	AimState	a;
+	SynthCandidate *candidate;
+	int		   *index;
+	bool		last = false;
+
+	aim_open(&a, s);
+	if (a.npairs == 0)
+		return;
+	candidate = synth_alloc_array((size_t) a.npairs, sizeof(SynthCandidate));
+	index = synth_alloc_array((size_t) a.npairs, sizeof(int));
+	a.left = in->rho;
+	a.sigma = noisy ? k * sqrt(rounds / (2 * (1 - SYNTH_SELECT_SHARE) * in->rho)) : 1.0;
+	a.epsilon = noisy ? sqrt(8 * SYNTH_SELECT_SHARE * in->rho / rounds) : 1.0;
+	while (!last)
+	{
+		if (in->progress != NULL)
+			in->progress("fitting", noisy ? (int) (100 * (1 - a.left / in->rho)) : a.round, noisy ? 100 : EXACT_ROUNDS);
+		if (!aim_round(&a, candidate, index, &last))
+			break;
+		a.round++;
+		if (!noisy && a.round >= EXACT_ROUNDS)
+			break;
+	}
+	aim_close(&a);
+	synth_release(candidate);
+	synth_release(index);
+}

@@ -1,0 +1,33 @@
+/*-------------------------------------------------------------------------
+ *
+ * conditional.h
+ *	  From a calibrated junction tree to conditional tables, and rows drawn
+ *	  from them for the fit's own use.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_CONDITIONAL_H
+#define SYNTH_CONDITIONAL_H
+
+#include "bits.h"
+#include "infer.h"
+#include "model.h"
+
+/*
+ * One table per attribute in generation order, the reverse of the elimination
+ * order.  Parents are the earlier attributes that share a junction-tree clique
+ * with it, fill-in included, so the product of the tables IS the distribution.
+ */
+extern SynthConditional *synth_conditional_build(const SynthInfer *inf, int nattr, const int *size);
+extern void synth_conditional_release(SynthConditional *c, int nattr);
+
+/*
+ * nrows rows of coarse codes, codes[attribute][row], by allocation: floors of
+ * the expected numbers, the rest by systematic sampling, shuffled within a
+ * group of equal parents.  For scoring candidates; what users get comes from
+ * sampler.c.
+ */
+extern void synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
+								   int nrows, uint64_t seed, uint16_t **codes);
+
+#endif							/* SYNTH_CONDITIONAL_H */

@@ -1,0 +1,314 @@
+/*-------------------------------------------------------------------------
+ *
+ * domain.c
+ *	  Grids, grains and published labels of one attribute.
+ *
+ * Numbers begin on a grid that the declared type and bounds fix.  Unless that
+ * gives every integer a cell, a first noisy histogram shows where the mass is,
+ * and the grid is refined there.  How round values are (cents or thousands,
+ * microseconds or days) is a histogram of its own, over values other than 0.
+ *
+ * Labels that the schema does not list are published above a threshold that a
+ * single unit cannot lift them over (measure.h).  They are numbered in byte
+ * order, so the order of rows leaves no trace.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+#include <string.h>
+
+#include "denoise.h"
+#include "domain.h"
+#include "finecode.h"
+#include "measure.h"
+
+/* a probed cell counts as occupied above this many sigma: of 1024 empty cells none, in 97 of 100 fits */
+#define PROBE_SIGMAS 4.0
+#define GRAIN_SIGMAS 3.0
+
+void
+synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
+{
+	memset(d, 0, sizeof(*d));
+	d->spec = spec;
+	if (spec->kind == SYNTH_CATEGORY)
+	{
+		d->need = spec->discover ? SYNTH_NEED_DISCOVERY : SYNTH_NEED_NOTHING;
+		d->nlabels = spec->discover ? 0 : spec->nlabels;
+		d->label = spec->discover ? NULL : spec->label;
+		return;
+	}
+	d->grid = synth_axis_grid(spec->form, spec->lo, spec->hi, spec->lo_declared, spec->hi_declared);
+	/* one cell an integer cannot be refined */
+	if (spec->form != SYNTH_AXIS_REAL
+		&& d->grid->edge[d->grid->ncells] - d->grid->edge[0] == d->grid->ncells)
+		return;
+	d->need = SYNTH_NEED_PROBE;
+	if (spec->grain)
+		d->ngrains = synth_axis_grains(spec->form, d->grain);
+}
+
+typedef struct LabelOrder
+{
+	const char *label;
+	int			key;
+} LabelOrder;
+
+/* bottom-up merge sort by bytes: no recursion, no libc comparison callback to poll from */
+static void
+sort_labels(LabelOrder *v, int n)
+{
+	LabelOrder *w = synth_alloc_array((size_t) n, sizeof(LabelOrder));
+
+	for (int width = 1; width < n; width *= 2)
+	{
+		synth_poll();
+		for (int from = 0; from < n; from += 2 * width)
+		{
+			int			mid = from + width < n ? from + width : n;
+			int			end = mid + width < n ? mid + width : n;
+			int			i = from;
+			int			j = mid;
+
+			for (int k = from; k < end; k++)
+			{
+				if (i < mid && (j >= end || strcmp(v[i].label, v[j].label) <= 0))
+					w[k] = v[i++];
+				else
+					w[k] = v[j++];
+			}
+		}
+		memcpy(v, w, (size_t) n * sizeof(LabelOrder));
+	}
+	synth_release(w);
+}
+
+/* with more released labels than an attribute can hold, those of least noisy count are withdrawn */
+static int
+withdraw_excess(bool *released, const int64_t *noisy, int nkeys, int nreleased)
+{
+	int64_t		low = 0;
+	int64_t		high = SYNTH_MAX_ROWS * 2;
+
+	if (nreleased <= SYNTH_MAX_LABELS)
+		return nreleased;
+	while (low < high)			/* least bar that few enough pass */
+	{
+		int64_t		bar = low + (high - low) / 2;
+		int			passing = 0;
+
+		for (int i = 0; i < nkeys; i++)
+			passing += released[i] && noisy[i] >= bar;
+		if (passing > SYNTH_MAX_LABELS)
+			low = bar + 1;
+		else
+			high = bar;
+	}
+	nreleased = 0;
+	for (int i = 0; i < nkeys; i++)
+	{
+		released[i] = released[i] && noisy[i] >= low;
+		nreleased += released[i];
+	}
+	return nreleased;
+}
+
+void
+synth_domain_discover(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
+					  int64_t min_count, int nkeys, char *const *label,
+					  const SynthTrueCount *count, bool *released, int64_t *final_index)
+{
+	int64_t    *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
+	LabelOrder *order;
+	int			n;
+	int			at = 0;
+
+	n = synth_measure_discover(account, count, nkeys, sigma2, delta, min_count, released, noisy);
+	n = withdraw_excess(released, noisy, nkeys, n);
+	order = synth_alloc_array((size_t) n, sizeof(LabelOrder));
+	for (int i = 0; i < nkeys; i++)
+	{
+		final_index[i] = SYNTH_RAW_OTHER;
+		if (released[i])
+		{
+			order[at].label = label[i];
+			order[at++].key = i;
+		}
+	}
+	sort_labels(order, n);
+	d->discovered = true;
+	d->nlabels = n;
+	d->sigma2 = sigma2;
+	d->label = synth_alloc_array((size_t) n, sizeof(char *));
+	d->noisy = synth_alloc_array((size_t) n, sizeof(int64_t));
+	for (int i = 0; i < n; i++)
+	{
+		size_t		len = strlen(order[i].label) + 1;
+
+		d->label[i] = synth_alloc(len);
+		memcpy(d->label[i], order[i].label, len);
+		d->noisy[i] = noisy[order[i].key];
+		final_index[order[i].key] = i;
+	}
+	synth_release(order);
+	synth_release(noisy);
+}
+
+bool
+synth_domain_probe_open(SynthDomain *d)
+{
+	if (d->need != SYNTH_NEED_PROBE)
+		return false;
+	d->cells = synth_oneway_new(d->grid->ncells);
+	if (d->ngrains > 0)
+		d->rounds = synth_oneway_new(d->ngrains);
+	return true;
+}
+
+void
+synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows)
+{
+	uint16_t	cell[SYNTH_SCAN_BLOCK];
+	int64_t		zero = d->spec->form == SYNTH_AXIS_REAL ? synth_key_from_double(0.0) : 0;
+	int			n = 0;
+
+	if (d->need != SYNTH_NEED_PROBE)
+		return;
+	for (int r = 0; r < nrows; r++)
+	{
+		if (synth_finecode_ordinary(raw[r]))
+			cell[n++] = (uint16_t) synth_axis_cell(d->grid, raw[r]);
+	}
+	synth_oneway_add(&d->cells, cell, n);
+	if (d->ngrains == 0)
+		return;
+	n = 0;
+	for (int r = 0; r < nrows; r++)
+	{
+		if (synth_finecode_ordinary(raw[r]) && raw[r] != zero)
+			cell[n++] = (uint16_t) synth_axis_grain_of(d->spec->form, raw[r]);
+	}
+	synth_oneway_add(&d->rounds, cell, n);
+}
+
+/*
+ * Shares of grains from noisy counts of the coarsest grain that divides a
+ * value.  A value drawn at a fine grain is a multiple of a coarser one by
+ * chance (one in ten); that part is taken off before the coarser grain gets
+ * its share.
+ */
+static void
+set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *axis)
+{
+	double		sum = 0;
+	double		total = 0;
+	double		ratio[16];		/* grain j + 1 in units of grain j */
+
+	axis->ngrains = d->ngrains;
+	axis->grain = synth_alloc_array((size_t) d->ngrains, sizeof(int64_t));
+	axis->share = synth_alloc_array((size_t) d->ngrains, sizeof(double));
+	for (int j = 0; j < d->ngrains; j++)
+	{
+		axis->grain[j] = d->grain[j];
+		axis->share[j] = (double) count[j] >= GRAIN_SIGMAS * sigma ? fmax((double) count[j], 0) : 0;
+		total += axis->share[j];
+		ratio[j] = 10;
+		if (j + 1 < d->ngrains && d->spec->form != SYNTH_AXIS_REAL)
+			ratio[j] = (double) d->grain[j + 1] / (double) d->grain[j];
+	}
+	for (int j = 0; j < d->ngrains; j++)
+	{
+		double		chance = 1;	/* that a value of grain j is a multiple of grain i */
+
+		/* what rounding and noise leave of a share is not worth a grain */
+		if (axis->share[j] < fmax(2 * sigma, 0.005 * total))
+		{
+			axis->share[j] = 0;
+			continue;
+		}
+		if (j + 1 < d->ngrains)
+			axis->share[j] /= 1 - 1 / ratio[j];
+		for (int i = j + 1; i < d->ngrains; i++)
+		{
+			chance /= ratio[i - 1];
+			axis->share[i] -= axis->share[j] * chance * (i + 1 < d->ngrains ? 1 - 1 / ratio[i] : 1);
+		}
+		sum += axis->share[j];
+	}
+	if (sum <= 0)
+	{
+		axis->share[0] = 1;
+		sum = 1;
+	}
+	for (int j = 0; j < d->ngrains; j++)
+		axis->share[j] /= sum;
+}
+
+static SynthAxis *
+close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain)
+{
+	int64_t    *noisy;
+	double		threshold = account->private_fit ? PROBE_SIGMAS * sqrt(sigma2_probe) : 0;
+	SynthAxis  *axis;
+
+	if (d->need != SYNTH_NEED_PROBE)
+		return d->grid;
+	noisy = synth_alloc_array((size_t) d->grid->ncells, sizeof(int64_t));
+	synth_measure_histogram(account, "probe", d->cells.cell, d->grid->ncells, sigma2_probe, noisy);
+	axis = synth_axis_refine(d->grid, noisy, threshold);
+	synth_release(noisy);
+	synth_release(d->cells.cell);
+	if (d->ngrains > 0)
+	{
+		int64_t		count[16];
+
+		synth_measure_histogram(account, "grain", d->rounds.cell, d->ngrains, sigma2_grain, count);
+		set_grains(d, count, account->private_fit ? sqrt(sigma2_grain) : 0, axis);
+		synth_release(d->rounds.cell);
+	}
+	return axis;
+}
+
+void
+synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe,
+				   double sigma2_grain, SynthAttribute *a)
+{
+	const SynthAttributeSpec *spec = d->spec;
+
+	if (d->need == SYNTH_NEED_DISCOVERY && !d->discovered)
+		synth_fail(SYNTH_ERR_INTERNAL, "an attribute was not discovered");
+	a->name = spec->name;
+	a->kind = spec->kind;
+	a->source = spec->source;
+	a->other = SYNTH_OTHER_SPREAD;
+	if (spec->kind == SYNTH_NUMBER)
+	{
+		a->axis = close_axis(d, account, sigma2_probe, sigma2_grain);
+		synth_finecode_layout(a, spec, a->axis->ncells);
+		return;
+	}
+	synth_finecode_layout(a, spec, d->nlabels);
+	a->label = d->label;
+	if (a->other_code < 0)
+		return;
+	a->other = spec->other;
+	a->other_label = spec->other == SYNTH_OTHER_LABEL ? spec->other_label : NULL;
+	/* nothing to spread to */
+	if (a->other == SYNTH_OTHER_SPREAD && a->nvalues == 0)
+		a->other = SYNTH_OTHER_NULL;
+}
+
+void
+synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance)
+{
+	if (!d->discovered)
+		return;
+	for (int i = 0; i < d->nlabels; i++)
+	{
+		double		w = 1 / variance[i];
+		double		w0 = 1 / d->sigma2;
+
+		noisy[i] = (w * noisy[i] + w0 * (double) d->noisy[i]) / (w + w0);
+		variance[i] = 1 / (w + w0);
+	}
+}

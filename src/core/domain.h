@@ -1,0 +1,52 @@
+/*-------------------------------------------------------------------------
+ *
+ * domain.h
+ *	  What the values of an attribute can be, learned privately where the
+ *	  schema does not say: the fitter's first two stages for one attribute.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_DOMAIN_H
+#define SYNTH_DOMAIN_H
+
+#include "counts.h"
+#include "fitter.h"
+
+/* labels that one attribute may publish; the most frequent (by noisy count) stay */
+#define SYNTH_MAX_LABELS 16384
+
+typedef struct SynthDomain
+{
+	const SynthAttributeSpec *spec;
+	SynthDomainNeed need;
+
+	/* NUMBER */
+	SynthAxis  *grid;			/* public */
+	int			ngrains;		/* 0: not asked for, or the form has none */
+	int64_t		grain[16];
+	SynthOneway cells;			/* true, while probing; of the grid */
+	SynthOneway rounds;			/* true, while probing; of the grains */
+
+	/* CATEGORY */
+	bool		discovered;
+	int			nlabels;
+	char	  **label;			/* byte order when discovered */
+	int64_t    *noisy;			/* [nlabels] of discovery */
+	double		sigma2;			/* of noisy */
+} SynthDomain;
+
+extern void synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec);
+/* see synth_fitter_discover() */
+extern void synth_domain_discover(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
+								  int64_t min_count, int nkeys, char *const *label,
+								  const SynthTrueCount *count, bool *released, int64_t *final_index);
+/* true if the attribute wants to see rows first */
+extern bool synth_domain_probe_open(SynthDomain *d);
+extern void synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows);
+/* measures what was probed and writes the final domain to the attribute */
+extern void synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe,
+							   double sigma2_grain, SynthAttribute *a);
+/* improves the one-way measurement by what discovery measured already */
+extern void synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance);
+
+#endif							/* SYNTH_DOMAIN_H */

@@ -1,0 +1,118 @@
+/*-------------------------------------------------------------------------
+ *
+ * engine.c
+ *	  Select, measure, infer, and write the result as conditional tables.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+#include <string.h>
+
+#include "conditional.h"
+#include "measure.h"
+#include "select.h"
+
+#define ONEWAY_ROUNDS 300
+#define FINAL_ROUNDS 1000
+#define FINAL_TOLERANCE 1e-4
+
+int64_t
+synth_selection_weight(const SynthSelection *s, int i, int j)
+{
+	double		w = 1;
+
+	if (s->in->weight != NULL)
+		w = fmax(s->in->weight[i], s->in->weight[j]);
+	return (int64_t) llrint(8 * w);
+}
+
+int64_t
+synth_selection_penalty(double sigma, int64_t ncells, int64_t weight)
+{
+	double		penalty = sqrt(2 / M_PI) * sigma * SYNTH_FIXED * (double) ncells * (double) weight;
+
+	return penalty < 1e17 ? llrint(penalty) : INT64_C(100000000000000000);
+}
+
+static void
+selection_note(SynthSelection *s, int i, int j, double sigma)
+{
+	SynthMarginal *m;
+
+	if (s->nmarginals == s->capacity)
+	{
+		int			wider = s->capacity > 0 ? s->capacity * 2 : 64;
+		SynthMarginal *grown = synth_alloc_array((size_t) wider, sizeof(SynthMarginal));
+
+		if (s->nmarginals > 0)
+			memcpy(grown, s->marginal, (size_t) s->nmarginals * sizeof(SynthMarginal));
+		synth_release(s->marginal);
+		s->marginal = grown;
+		s->capacity = wider;
+	}
+	m = &s->marginal[s->nmarginals++];
+	m->nattr = 2;
+	m->attribute[0] = i;
+	m->attribute[1] = j;
+	m->sigma = sigma;
+}
+
+void
+synth_selection_measure(SynthSelection *s, int i, int j, double sigma2)
+{
+	const SynthEngineInput *in = s->in;
+	bool		noisy = in->account->private_fit;
+	int			pair[2] = {i, j};
+	int			ncells = in->size[i] * in->size[j];
+	int64_t    *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
+	double	   *y = synth_alloc_array((size_t) ncells, sizeof(double));
+	double	   *variance = synth_alloc_array((size_t) ncells, sizeof(double));
+
+	synth_measure_histogram(in->account, "pair", in->pairs->cell[synth_pair_index(in->nattributes, i, j)],
+							ncells, sigma2, count);
+	for (int x = 0; x < ncells; x++)
+	{
+		y[x] = (double) count[x];
+		/* exact tables are weighted as chi-square does: the fit then resembles iterative scaling */
+		variance[x] = noisy ? sigma2 : fmax(y[x], 1.0);
+	}
+	synth_infer_observe(s->inf, 2, pair, y, variance, 0);
+	selection_note(s, i, j, noisy ? sqrt(sigma2) : 0);
+	synth_release(count);
+	synth_release(y);
+	synth_release(variance);
+}
+
+void
+synth_engine_run(const SynthEngineInput *in, SynthModel *m)
+{
+	SynthSelection s;
+	int			d = in->nattributes;
+	double		total = in->total > 1 ? in->total : 1;
+	SynthEngineInput input = *in;
+
+	input.total = total;
+	memset(&s, 0, sizeof(s));
+	s.in = &input;
+	s.inf = synth_infer_new(d, in->size, total);
+	for (int a = 0; a < d; a++)
+		synth_infer_observe(s.inf, 1, &a, in->oneway[a], in->variance[a], 0);
+	synth_infer_fit(s.inf, ONEWAY_ROUNDS, FINAL_TOLERANCE);
+
+	if (in->pairs != NULL && d > 1 && (in->rho > 0 || !in->account->private_fit))
+	{
+		if (in->method == SYNTH_METHOD_AIM)
+			synth_aim_select(&s);
+		else if (in->method == SYNTH_METHOD_MST)
+			synth_mst_select(&s);
+		if (in->progress != NULL)
+			in->progress("final fit", 0, 1);
+		synth_infer_fit(s.inf, FINAL_ROUNDS, FINAL_TOLERANCE);
+	}
+
+	m->nattributes = d;
+	m->conditional = synth_conditional_build(s.inf, d, in->size);
+	m->nmarginals = s.nmarginals;
+	m->marginal = s.marginal;
+	synth_infer_release(s.inf);
+}

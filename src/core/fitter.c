@@ -1,0 +1,430 @@
+/*-------------------------------------------------------------------------
+ *
+ * fitter.c
+ *	  The stages of a fit, in order, and what passes between them.
+ *
+ *	 probe		histograms on the public grids, and of how round values are
+ *	 one-way	fine histogram of every attribute; the total
+ *	 group		fine codes -> coarse codes (group.c)
+ *	 pairs		every pair of coarse codes counted, in one pass
+ *	 engine		which pairs are measured, and the joint model (engine.c)
+ *	 model		what the codes mean, for the sampler
+ *
+ * The source is read once per stage and never held.  Every number that leaves
+ * a true table passes measure.h; all else here is public or already noisy.
+ * Zero rows are a table like any other.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+#include <string.h>
+
+#include "domain.h"
+#include "finecode.h"
+#include "engine.h"
+#include "group.h"
+#include "measure.h"
+#include "select.h"
+
+/* AIM scores every pair every round; beyond this many attributes MST is chosen for it */
+#define AIM_MAX_ATTRIBUTES 64
+#define MAX_CODES 96
+/* weight of a pair that holds a target, others 1 */
+#define TARGET_WEIGHT 4.0
+
+/* default size of the model's cliques, bytes, by how much the budget can fill */
+#define SMALL_MODEL ((size_t) 1 << 20)
+#define MEDIUM_MODEL ((size_t) 2 << 20)
+#define LARGE_MODEL ((size_t) 4 << 20)
+
+struct SynthFitter
+{
+	SynthFitOptions opt;
+	int			nattr;
+	const SynthAttributeSpec *spec;
+	SynthMethod method;			/* after the rule for wide tables */
+	SynthBudget *budget;
+	SynthAccount account;
+	SynthAttribute *attribute;
+	SynthDomain *domain;		/* [nattr] what is known of each attribute's values */
+};
+
+static void
+announce(const SynthFitter *f, const char *phase, int done, int total)
+{
+	if (f->opt.progress != NULL)
+		f->opt.progress(phase, done, total);
+}
+
+SynthFitter *
+synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttributeSpec *spec)
+{
+	SynthFitter *f = synth_alloc(sizeof(SynthFitter));
+	SynthDomainNeed *need = synth_alloc_array((size_t) nattributes, sizeof(SynthDomainNeed));
+	bool	   *grain = synth_alloc_array((size_t) nattributes, sizeof(bool));
+
+	f->opt = *opt;
+	f->nattr = nattributes;
+	f->spec = spec;
+	f->method = opt->method;
+	if (f->method == SYNTH_METHOD_AIM && nattributes > AIM_MAX_ATTRIBUTES)
+		f->method = SYNTH_METHOD_MST;
+	f->attribute = synth_alloc_array((size_t) nattributes, sizeof(SynthAttribute));
+	f->domain = synth_alloc_array((size_t) nattributes, sizeof(SynthDomain));
+	for (int a = 0; a < nattributes; a++)
+	{
+		synth_domain_open(&f->domain[a], &spec[a]);
+		need[a] = f->domain[a].need;
+		grain[a] = f->domain[a].ngrains > 0;
+	}
+	if (opt->is_private)
+	{
+		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method,
+									   nattributes, need, grain);
+		synth_account_open(&f->account, true, f->budget->rho, f->budget->delta_discovery, opt->stability);
+	}
+	else
+	{
+		f->budget = synth_alloc(sizeof(SynthBudget));
+		f->budget->column = synth_alloc_array((size_t) nattributes, sizeof(SynthColumnBudget));
+		f->budget->stability = opt->stability;
+		synth_account_open(&f->account, false, 0, 0, opt->stability);
+	}
+	synth_release(need);
+	synth_release(grain);
+	return f;
+}
+
+const SynthBudget *
+synth_fitter_budget(const SynthFitter *f)
+{
+	return f->budget;
+}
+
+void
+synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label,
+					  const SynthTrueCount *count, bool *released, int64_t *final_index)
+{
+	const SynthColumnBudget *b = &f->budget->column[attribute];
+
+	if (attribute < 0 || attribute >= f->nattr || f->domain[attribute].need != SYNTH_NEED_DISCOVERY
+		|| f->domain[attribute].discovered)
+		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
+	synth_domain_discover(&f->domain[attribute], &f->account, b->sigma2_discovery, b->delta_discovery,
+						  f->opt.min_count, nkeys, label, count, released, final_index);
+}
+
+/* rows with which pass is made next */
+static int
+next_block(const SynthRowSource *rows, const int64_t **columns)
+{
+	synth_poll();
+	return rows->next(rows->ctx, columns);
+}
+
+/* first pass: where the numbers are, and how round */
+static void
+probe(SynthFitter *f, const SynthRowSource *rows)
+{
+	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
+	int			n;
+	bool		any = false;
+
+	for (int a = 0; a < f->nattr; a++)
+		any |= synth_domain_probe_open(&f->domain[a]);
+	if (any)
+	{
+		announce(f, "probing", 0, 1);
+		rows->rewind(rows->ctx);
+		while ((n = next_block(rows, columns)) > 0)
+		{
+			for (int a = 0; a < f->nattr; a++)
+				synth_domain_probe_add(&f->domain[a], columns[a], n);
+		}
+	}
+	for (int a = 0; a < f->nattr; a++)
+	{
+		const SynthColumnBudget *b = &f->budget->column[a];
+
+		synth_domain_close(&f->domain[a], &f->account, b->sigma2_probe, b->sigma2_grain, &f->attribute[a]);
+	}
+	synth_release(columns);
+}
+
+/* second pass: fine histograms, noisy; variance[a][code] beside them */
+static void
+measure_oneway(SynthFitter *f, const SynthRowSource *rows, double **noisy, double **variance)
+{
+	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
+	SynthOneway *table = synth_alloc_array((size_t) f->nattr, sizeof(SynthOneway));
+	uint16_t   *code = synth_alloc_array(SYNTH_SCAN_BLOCK, sizeof(uint16_t));
+	int			n;
+
+	announce(f, "counting values", 0, 1);
+	for (int a = 0; a < f->nattr; a++)
+		table[a] = synth_oneway_new(f->attribute[a].nfine);
+	rows->rewind(rows->ctx);
+	while ((n = next_block(rows, columns)) > 0)
+	{
+		for (int a = 0; a < f->nattr; a++)
+		{
+			synth_finecode_block(&f->attribute[a], columns[a], n, code);
+			synth_oneway_add(&table[a], code, n);
+		}
+	}
+	for (int a = 0; a < f->nattr; a++)
+	{
+		int			nfine = f->attribute[a].nfine;
+		double		sigma2 = f->budget->column[a].sigma2_oneway;
+		int64_t    *count = synth_alloc_array((size_t) nfine, sizeof(int64_t));
+
+		noisy[a] = synth_alloc_array((size_t) nfine, sizeof(double));
+		variance[a] = synth_alloc_array((size_t) nfine, sizeof(double));
+		synth_measure_histogram(&f->account, "one-way", table[a].cell, nfine, sigma2, count);
+		for (int i = 0; i < nfine; i++)
+		{
+			noisy[a][i] = (double) count[i];
+			/* exact counts are weighted as chi-square does */
+			variance[a][i] = f->opt.is_private ? sigma2 : fmax(noisy[a][i], 1.0);
+		}
+		if (f->opt.is_private)
+			synth_domain_reuse(&f->domain[a], noisy[a], variance[a]);
+		f->attribute[a].sigma = f->opt.is_private ? sqrt(variance[a][0]) : 0;
+		synth_release(count);
+		synth_release(table[a].cell);
+	}
+	synth_release(table);
+	synth_release(code);
+	synth_release(columns);
+}
+
+/* inverse-variance mean of what each attribute says about the number of rows */
+static double
+estimate_total(const SynthFitter *f, double *const *noisy, double *const *variance)
+{
+	double		weight = 0;
+	double		sum = 0;
+
+	for (int a = 0; a < f->nattr; a++)
+	{
+		double		rows = 0;
+		double		v = 0;
+
+		for (int i = 0; i < f->attribute[a].nfine; i++)
+		{
+			rows += noisy[a][i];
+			v += variance[a][i];
+		}
+		weight += 1 / v;
+		sum += rows / v;
+	}
+	return weight > 0 ? fmax(sum / weight, 0) : 0;
+}
+
+/* noise to be expected in a cell of a measured pair */
+static double
+pair_sigma(const SynthFitter *f)
+{
+	double		tables = f->method == SYNTH_METHOD_MST ? f->nattr * 1.5 : f->nattr * 2.0;
+
+	if (!f->opt.is_private || f->budget->rho_pairs <= 0)
+		return 0;
+	return (double) f->opt.stability
+		* sqrt(tables / (2 * (1 - SYNTH_SELECT_SHARE) * f->budget->rho_pairs));
+}
+
+/* code that is counted but never generated */
+static int
+dead_code(const SynthAttribute *a)
+{
+	return a->other == SYNTH_OTHER_SPREAD ? a->other_code : -1;
+}
+
+/*
+ * Groups every attribute; fewer codes for all if the pair tables and the
+ * model's counterparts would take more than half of the memory.
+ */
+static SynthGrouping **
+group_attributes(const SynthFitter *f, double *const *noisy, double *const *variance, double total)
+{
+	SynthGrouping **g = synth_alloc_array((size_t) f->nattr, sizeof(SynthGrouping *));
+	int		   *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
+	bool		pairs = f->method != SYNTH_METHOD_INDEPENDENT;
+
+	for (int most = MAX_CODES;; most = most * 3 / 4)
+	{
+		for (int a = 0; a < f->nattr; a++)
+		{
+			SynthGroupInput in = {0};
+
+			in.ordered = f->spec[a].kind == SYNTH_NUMBER;
+			in.nfine = f->attribute[a].nfine;
+			in.nvalues = f->attribute[a].nvalues;
+			in.alone = dead_code(&f->attribute[a]);
+			in.noisy = noisy[a];
+			in.variance = variance[a];
+			in.total = fmax(total, 1);
+			in.exact = !f->opt.is_private;
+			in.pair_sigma = pair_sigma(f);
+			in.max_codes = most;
+			g[a] = synth_group(&in);
+			size[a] = g[a]->ncoarse;
+		}
+		if (!pairs || most < 3 || synth_pairs_bytes(f->nattr, size) <= synth_env.memory_limit / 4)
+			break;
+	}
+	synth_release(size);
+	return g;
+}
+
+/* third pass: every pair of coarse codes */
+static SynthPairs *
+count_pairs(const SynthFitter *f, const SynthRowSource *rows, const int *size)
+{
+	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
+	uint16_t  **code = synth_alloc_array((size_t) f->nattr, sizeof(uint16_t *));
+	SynthPairs *pairs = synth_pairs_new(f->nattr, size);
+	int			n;
+
+	announce(f, "counting pairs", 0, 1);
+	for (int a = 0; a < f->nattr; a++)
+		code[a] = synth_alloc_array(SYNTH_SCAN_BLOCK, sizeof(uint16_t));
+	rows->rewind(rows->ctx);
+	while ((n = next_block(rows, columns)) > 0)
+	{
+		for (int a = 0; a < f->nattr; a++)
+		{
+			synth_finecode_block(&f->attribute[a], columns[a], n, code[a]);
+			for (int r = 0; r < n; r++)
+				code[a][r] = f->attribute[a].group[code[a][r]];
+		}
+		synth_pairs_add(pairs, code, n);
+	}
+	for (int a = 0; a < f->nattr; a++)
+		synth_release(code[a]);
+	synth_release(code);
+	synth_release(columns);
+	return pairs;
+}
+
+static size_t
+model_bytes(const SynthFitter *f)
+{
+	size_t		bytes = f->opt.max_model_bytes;
+
+	if (bytes == 0)
+	{
+		bytes = LARGE_MODEL;
+		if (f->opt.is_private && f->budget->rho < 0.5)
+			bytes = f->budget->rho < 0.1 ? SMALL_MODEL : MEDIUM_MODEL;
+	}
+	/* beliefs, offsets and the conditional tables take about four times the cells */
+	if (bytes > synth_env.memory_limit / 8)
+		bytes = synth_env.memory_limit / 8;
+	return bytes;
+}
+
+/* takes a coarse code out of a conditional table: its share goes to the others of its row */
+static void
+remove_code(SynthConditional *c, int size, int dead, const double *share)
+{
+	for (size_t r = 0; r < c->ncells; r += (size_t) size)
+	{
+		double		sum = 0;
+
+		for (int x = 0; x < size; x++)
+			sum += x == dead ? 0 : c->p[r + x];
+		for (int x = 0; x < size; x++)
+		{
+			if (x == dead)
+				c->p[r + x] = 0;
+			else
+				c->p[r + x] = (float) (sum > 1e-9 ? c->p[r + x] / sum : share[x]);
+		}
+	}
+}
+
+/* SYNTH_OTHER_SPREAD: what was `other` is generated as the published values */
+static void
+spread_other(const SynthFitter *f, SynthModel *m, SynthGrouping *const *g)
+{
+	for (int i = 0; i < f->nattr; i++)
+	{
+		SynthConditional *c = &m->conditional[i];
+		SynthAttribute *a = &f->attribute[c->attribute];
+		int			fine = dead_code(a);
+		double	   *share;
+		double		sum = 0;
+		int			dead;
+
+		if (fine < 0)
+			continue;
+		dead = a->group[fine];
+		share = synth_alloc_array((size_t) a->ncoarse, sizeof(double));
+		for (int x = 0; x < a->ncoarse; x++)
+		{
+			share[x] = x == dead ? 0 : fmax(g[c->attribute]->oneway[x], 0);
+			sum += share[x];
+		}
+		for (int x = 0; x < a->ncoarse; x++)
+			share[x] = x == dead ? 0 : sum > 0 ? share[x] / sum : 1.0 / (a->ncoarse - 1);
+		remove_code(c, a->ncoarse, dead, share);
+		synth_release(share);
+	}
+}
+
+SynthModel *
+synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
+{
+	SynthModel *m = synth_alloc(sizeof(SynthModel));
+	SynthEngineInput in = {0};
+	SynthGrouping **g;
+	double	  **noisy = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double	  **variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	int		   *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
+	double	   *weight = synth_alloc_array((size_t) f->nattr, sizeof(double));
+	double	  **oneway = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double	  **coarse_variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double		total;
+
+	probe(f, rows);
+	measure_oneway(f, rows, noisy, variance);
+	total = estimate_total(f, noisy, variance);
+	g = group_attributes(f, noisy, variance, total);
+	for (int a = 0; a < f->nattr; a++)
+	{
+		f->attribute[a].ncoarse = size[a] = g[a]->ncoarse;
+		f->attribute[a].group = g[a]->group;
+		f->attribute[a].mass = g[a]->mass;
+		oneway[a] = g[a]->oneway;
+		coarse_variance[a] = g[a]->variance;
+		weight[a] = f->spec[a].is_target ? TARGET_WEIGHT : 1;
+	}
+
+	in.method = f->method;
+	in.nattributes = f->nattr;
+	in.size = size;
+	in.oneway = oneway;
+	in.variance = coarse_variance;
+	in.weight = weight;
+	in.total = total;
+	in.account = &f->account;
+	in.rho = f->opt.is_private ? fmin(f->budget->rho_pairs, synth_account_left(&f->account)) : 0;
+	in.max_model_bytes = model_bytes(f);
+	in.progress = f->opt.progress;
+	if (f->method != SYNTH_METHOD_INDEPENDENT && f->nattr > 1)
+		in.pairs = count_pairs(f, rows, size);
+
+	m->nattributes = f->nattr;
+	m->attribute = f->attribute;
+	synth_engine_run(&in, m);
+	spread_other(f, m, g);
+	m->method = f->method;
+	m->is_private = f->opt.is_private;
+	m->epsilon = f->opt.is_private ? f->opt.epsilon : 0;
+	m->delta = f->opt.is_private ? f->opt.delta : 0;
+	m->max_rows = f->opt.stability;
+	m->total = total;
+	m->account = f->account;
+	return m;
+}

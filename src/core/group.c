@@ -1,0 +1,164 @@
+/*-------------------------------------------------------------------------
+ *
+ * group.c
+ *	  How many codes the joint model can afford for one attribute.
+ *
+ * A cell of a pair table is measured with noise of about pair_sigma, so a code
+ * that holds few rows only adds noise.  Numbers: neighbours are merged until a
+ * code holds about NUMBER_SIGMAS * pair_sigma rows; a cell that holds as much
+ * alone (a spike: 0, 40, 99999) keeps its own code and never absorbs its
+ * neighbours.  Categories: those that hold less than CATEGORY_SIGMAS *
+ * pair_sigma, or are lost in the noise of their own count, share one code.
+ * Specials (NULL, infinities, NaN) that are clearly present have a code each,
+ * the others share one.  Within a code a fine code is drawn by its smoothed
+ * and projected noisy count, which is free post-processing.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include <math.h>
+#include <string.h>
+
+#include "denoise.h"
+#include "group.h"
+
+#define NUMBER_SIGMAS 8.0
+#define CATEGORY_SIGMAS 2.0
+#define RARE_SIGMAS 3.0			/* of its own count: MST's rule */
+#define SMOOTH_PENALTY 3.0
+
+/* numbers: codes for the ordinary cells at this threshold; returns how many */
+static int
+group_ordered(const double *mass, int n, double threshold, uint16_t *group)
+{
+	int			code = -1;
+	double		held = 0;
+	bool		closed = true;	/* the present code takes no more cells */
+	bool		spike = true;	/* the code before the open one is a spike, or there is none */
+
+	for (int i = 0; i < n; i++)
+	{
+		if (mass[i] >= threshold)
+		{
+			/* a light remainder joins what is left of it, unless that is a spike */
+			if (!closed && held < threshold / 2 && !spike)
+			{
+				for (int j = i - 1; j >= 0 && group[j] == code; j--)
+					group[j] = (uint16_t) (code - 1);
+				code--;
+			}
+			group[i] = (uint16_t) ++code;
+			closed = true;
+			spike = true;
+			continue;
+		}
+		if (closed)
+		{
+			code++;
+			held = 0;
+			closed = false;
+		}
+		group[i] = (uint16_t) code;
+		held += mass[i];
+		if (held >= threshold)
+		{
+			closed = true;
+			spike = false;
+		}
+	}
+	if (!closed && held < threshold / 2 && !spike)
+	{
+		for (int j = n - 1; j >= 0 && group[j] == code; j--)
+			group[j] = (uint16_t) (code - 1);
+		code--;
+	}
+	return code + 1;
+}
+
+/* codes first..nfine-1: those that hold the threshold get a code, the rest share one */
+static int
+group_unordered(const SynthGroupInput *in, const double *mass, int first, double threshold,
+				int code, uint16_t *group)
+{
+	int			rare = -1;
+
+	for (int i = first; i < in->nfine; i++)
+	{
+		double		least = in->exact ? threshold : fmax(threshold, RARE_SIGMAS * sqrt(in->variance[i]));
+
+		if (i == in->alone || mass[i] >= least)
+			group[i] = (uint16_t) code++;
+		else
+		{
+			if (rare < 0)
+				rare = code++;
+			group[i] = (uint16_t) rare;
+		}
+	}
+	return code;
+}
+
+static int
+group_all(const SynthGroupInput *in, const double *mass, double threshold, uint16_t *group)
+{
+	int			code = 0;
+
+	if (in->ordered)
+		code = group_ordered(mass, in->nvalues, threshold, group);
+	return group_unordered(in, mass, in->ordered ? in->nvalues : 0, in->ordered ? 0 : threshold, code, group);
+}
+
+static void
+share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
+{
+	double	   *sum = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
+	int		   *members = synth_alloc_array((size_t) g->ncoarse, sizeof(int));
+
+	for (int i = 0; i < in->nfine; i++)
+	{
+		int			c = g->group[i];
+
+		sum[c] += mass[i];
+		members[c]++;
+		g->oneway[c] += in->noisy[i];
+		g->variance[c] += in->variance[i];
+	}
+	for (int i = 0; i < in->nfine; i++)
+	{
+		int			c = g->group[i];
+
+		g->mass[i] = sum[c] > 0 ? mass[i] / sum[c] : 1.0 / members[c];
+	}
+	synth_release(sum);
+	synth_release(members);
+}
+
+SynthGrouping *
+synth_group(const SynthGroupInput *in)
+{
+	SynthGrouping *g = synth_alloc(sizeof(SynthGrouping));
+	double	   *mass = synth_alloc_array((size_t) in->nfine, sizeof(double));
+	double	   *variance = synth_alloc_array((size_t) in->nfine, sizeof(double));
+	double		threshold = (in->ordered ? NUMBER_SIGMAS : CATEGORY_SIGMAS) * in->pair_sigma;
+
+	memcpy(mass, in->noisy, (size_t) in->nfine * sizeof(double));
+	memcpy(variance, in->variance, (size_t) in->nfine * sizeof(double));
+	if (in->ordered && !in->exact)
+		synth_smooth(mass, variance, in->nvalues, SMOOTH_PENALTY);
+	synth_project_simplex(mass, variance, in->nfine, in->total, mass);
+
+	g->group = synth_alloc_array((size_t) in->nfine, sizeof(uint16_t));
+	g->mass = synth_alloc_array((size_t) in->nfine, sizeof(double));
+	threshold = fmax(threshold, in->total / 1e6);
+	if (in->ordered && in->nvalues > in->max_codes)
+		threshold = fmax(threshold, in->total / (2.0 * in->max_codes));
+	/* the cap comes last: a higher threshold merges more */
+	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > in->max_codes
+		   && threshold < 4 * in->total)
+		threshold *= 1.15;
+	g->oneway = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
+	g->variance = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
+	share_out(in, mass, g);
+	synth_release(mass);
+	synth_release(variance);
+	return g;
+}

@@ -1,0 +1,72 @@
+/*-------------------------------------------------------------------------
+ *
+ * infer.h
+ *	  Private-PGM inference: the distribution of maximum entropy that agrees
+ *	  best with noisy marginals.
+ *
+ * min over distributions of  L = 1/2 sum_s sum_x w_s[x] (N p_s[x] - y_s[x])^2
+ * with w = 1/variance of the measured cell and N the estimated total.  The
+ * distribution is a Markov random field with one potential per measured set of
+ * attributes; its marginals come from belief propagation on a junction tree,
+ * its potentials from mirror descent (McKenna, Sheldon, Miklau 2019,
+ * algorithm 1).  Repeated measurements of one set are merged by inverse
+ * variance.  Sees noisy numbers only.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_INFER_H
+#define SYNTH_INFER_H
+
+#include "jtree.h"
+
+#define SYNTH_FACTOR_ATTRS 4
+
+typedef struct SynthFactor
+{
+	int			nattr;
+	int			attr[SYNTH_FACTOR_ATTRS];	/* rank order */
+	size_t		ncells;
+	double	   *weight;			/* inverse variance of each cell */
+	double	   *target;			/* weighted mean of what was measured */
+	double	   *theta;			/* potential (log) */
+	double	   *mu;				/* the model's marginal, in rows */
+} SynthFactor;
+
+typedef struct SynthInfer SynthInfer;
+
+/* size[] stays the caller's; total > 0 */
+extern SynthInfer *synth_infer_new(int nattr, const int *size, double total);
+extern void synth_infer_release(SynthInfer *inf);
+
+/*
+ * A measured table over 1 to SYNTH_FACTOR_ATTRS attributes, row-major in the
+ * order of attr[]; variance[] per cell, or NULL and one `sigma2` for all.
+ */
+extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
+								const double *y, const double *variance, double sigma2);
+
+/*
+ * Mirror descent from where the last call stopped, at most `rounds` steps,
+ * until 10 steps lower the loss by less than the fraction `tolerance`.
+ * Returns the loss.
+ */
+extern double synth_infer_fit(SynthInfer *inf, int rounds, double tolerance);
+
+extern int	synth_infer_rounds(const SynthInfer *inf);	/* propagations so far, for benchmarks */
+extern const SynthGraph *synth_infer_graph(const SynthInfer *inf);
+extern const SynthJtree *synth_infer_jtree(const SynthInfer *inf);	/* after a fit */
+extern size_t synth_infer_bytes(double cells);	/* working memory of a tree with that many cells */
+
+/*
+ * Marginal over attributes that share a clique, in rows (sums to total),
+ * row-major in the order of attr[].  False if no clique holds them.
+ */
+extern bool synth_infer_marginal(const SynthInfer *inf, int nattr, const int *attr, double *out);
+
+/* the same for a known clique and attributes in rank order; sums to 1 */
+extern void synth_infer_belief(const SynthInfer *inf, int clique, int nattr, const int *attr, double *out);
+
+/* for tests: replaces linear by logarithmic propagation */
+extern void synth_infer_force_log(SynthInfer *inf, bool on);
+
+#endif							/* SYNTH_INFER_H */
