@@ -1,0 +1,40 @@
+/*-------------------------------------------------------------------------
+ *
+ * option.h
+ *	  The declarations a user adds to the schema: bounds, categories, other,
+ *	  and lists of columns.
+ *
+ * Everything is checked against the column's type and constraints: 22023 for
+ * what contradicts them, 42703 for columns that do not exist, each with a HINT
+ * that names what is valid.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_OPTION_H
+#define SYNTH_OPTION_H
+
+#include "synth.h"
+#include "utils/array.h"
+#include "utils/jsonb.h"
+
+#include "constraint.h"
+#include "relation.h"
+
+/* index into t->column; 42703 naming the argument and the valid columns */
+extern int	option_column(const SourceTable *t, const char *argument, const char *name);
+/* [t->ncolumns] which columns a text[] argument lists; NULL if the argument is NULL */
+extern bool *option_columns(const SourceTable *t, const char *argument, ArrayType *names);
+/* the jsonb argument is an object whose keys are columns (or NULL) */
+extern void option_check(const SourceTable *t, const char *argument, Jsonb *options);
+/* the value of a column's key, NULL if absent */
+extern JsonbValue *option_find(Jsonb *options, const char *column);
+
+/* narrows the column's bounds in c; sets lo_declared and hi_declared of the ends that were given */
+extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
+						  bool *lo_declared, bool *hi_declared);
+/* declared labels in their order, as the type writes them */
+extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels);
+/* label that `other` becomes, NULL for SQL NULL */
+extern char *option_other(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool nullable);
+
+#endif							/* SYNTH_OPTION_H */
