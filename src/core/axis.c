@@ -13,8 +13,8 @@
  * in narrow cells, a column of full hours stays one, and a cell without any
  * value of a likely grain falls back to the roundest it has.
  *
- * Limits: a value of a REAL axis is a decimal only while digits and magnitude
- * fit the 53 bits of a double.
+ * Limits: a value of a REAL axis is a decimal only up to 14 significant
+ * digits.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,6 +31,12 @@
 
 /* doubles hold integers exactly up to here */
 #define EXACT_INTEGER 9007199254740992.0
+
+/*
+ * A double counts as a decimal fraction only with this many units at most:
+ * beyond 14 significant digits nearly every double looks like one.
+ */
+#define MOST_UNITS 1e14
 
 static const double pow10_exact[] = {
 	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -152,13 +158,13 @@ synth_axis_grain_of(SynthAxisForm form, int64_t raw)
 			{
 				double		x = fabs(synth_double_from_key(raw));
 
-				if (x >= EXACT_INTEGER)
+				if (x >= EXACT_INTEGER || x == nearbyint(x))
 					return MAX_GRAINS - 1;
-				for (int digits = 0; digits < 15; digits++)
+				for (int digits = 1; digits < 15; digits++)
 				{
 					double		scaled = x * pow10_exact[digits];
 
-					if (scaled >= EXACT_INTEGER)
+					if (scaled > MOST_UNITS)
 						break;
 					if (nearbyint(scaled) / pow10_exact[digits] == x)
 						return 15 - digits;
@@ -244,7 +250,7 @@ multiples_in_cell(const SynthAxis *axis, int cell, int64_t *first, int64_t *last
 			last[k] = -1;
 			if (axis->grain[k] == 15)
 				last[k] = 0;	/* full precision: always possible */
-			else if (fabs(a) * scale < EXACT_INTEGER && fabs(b) * scale < EXACT_INTEGER)
+			else if (fabs(a) * scale <= MOST_UNITS && fabs(b) * scale <= MOST_UNITS)
 			{
 				first[k] = (int64_t) ceil(a * scale);
 				last[k] = (int64_t) floor(b * scale);

@@ -273,7 +273,7 @@ static const char *
 check_account(const SynthAccount *a)
 {
 	if (!nonnegative(a->rho_total) || !nonnegative(a->rho_spent) || !nonnegative(a->delta_total) ||
-		!nonnegative(a->delta_spent) || a->stability < 1)
+		!nonnegative(a->delta_spent) || a->stability < (a->private_fit ? 1 : 0))
 		return "account out of range";
 	if (a->ncharges < 0 || a->ncharges > SYNTH_MAX_CHARGES)
 		return "number of charges out of range";

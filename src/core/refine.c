@@ -85,6 +85,40 @@ drop_empty_ends(const int64_t *noisy, int *from, int *to)
 		(*from)++;
 }
 
+/* ticks of a cell, or pieces that are worth having: whatever is less */
+static double
+useful_pieces(const SynthAxis *grid, int cell, double mass, double piece)
+{
+	return fmin((double) grid->edge[cell + 1] - (double) grid->edge[cell], floor(mass / piece));
+}
+
+/*
+ * Pieces per row, so that cells cut in proportion to their mass, but not
+ * beyond what is useful, use up the room.
+ */
+static double
+pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to,
+			   double threshold, double piece, double room)
+{
+	double		lo = 0.0;
+	double		hi = 1.0 / piece;
+
+	for (int step = 0; step < 50; step++)
+	{
+		double		rate = (lo + hi) / 2.0;
+		double		used = 0.0;
+
+		for (int i = from; i < to; i++)
+			if ((double) noisy[i] > threshold)
+				used += fmin(useful_pieces(grid, i, (double) noisy[i], piece), rate * (double) noisy[i]);
+		if (used > room)
+			hi = rate;
+		else
+			lo = rate;
+	}
+	return lo;
+}
+
 /*
  * The finer grid.
  *
@@ -99,11 +133,11 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 	SynthEdgeSet es;
 	int			from;
 	int			to;
-	double		heavy_mass = 0.0;
 	int			nheavy = 0;
 	int			nruns = 1;
 	double		piece;
 	double		room;
+	double		rate;
 	double		run = 0.0;
 
 	if (!(threshold >= 0.0))
@@ -116,10 +150,7 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 
 		run += mass;
 		if (mass > threshold)
-		{
-			heavy_mass += mass;
 			nheavy++;
-		}
 		if (run > threshold || mass > threshold)
 		{
 			nruns++;
@@ -132,6 +163,7 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 	/* a cut may give one piece more than asked for, at its ends */
 	room = fmax(0.0, (double) (SYNTH_MAX_FINE - nruns - nheavy));
 	room -= fmin((double) nheavy, room / 2.0);
+	rate = pieces_per_row(grid, noisy, from, to, threshold, piece, room);
 	run = 0.0;
 	synth_edges_init(&es, grid->edge[from], grid->edge[to]);
 	for (int i = from; i < to; i++)
@@ -140,7 +172,7 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 
 		if (mass > threshold)
 		{
-			double		n = floor(fmin(1.0 + room * mass / heavy_mass, mass / piece));
+			double		n = floor(fmin(useful_pieces(grid, i, mass, piece), 1.0 + rate * mass));
 
 			synth_edges_add(&es, grid->edge[i]);
 			synth_edges_add(&es, grid->edge[i + 1]);
