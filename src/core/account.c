@@ -22,6 +22,7 @@
 #include "noise.h"
 
 #define ROUND_UP (1 + 1e-12)	/* covers the rounding of a few dozen operations */
+#define ROUND_DOWN (1 - 1e-12)
 #define BISECTIONS 200			/* more than a double's bits: ends at neighbours */
 #define PI 3.14159265358979323846
 
@@ -81,7 +82,7 @@ synth_zcdp_rho(double epsilon, double delta)
 		else
 			high = rho;
 	}
-	return low > 0 ? nextafter(low, 0) : 0;
+	return low * ROUND_DOWN;
 }
 
 /* Least epsilon that rho-zCDP implies at delta, rounded up. */
@@ -108,7 +109,7 @@ synth_zcdp_epsilon(double rho, double delta)
 		else
 			low = epsilon;
 	}
-	return nextafter(high, INFINITY);
+	return high * ROUND_UP;
 }
 
 /* Pinsker: zCDP bounds the total variation distance of neighbours' outputs. */
