@@ -217,6 +217,7 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 	double		limit = aim_limit(a);
 	double		movement = 0;
 	double		noise = 0;
+	double		unspent = 0;
 	int			n;
 
 	aim_expect(a);
@@ -229,8 +230,10 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 	{
 		double		cost = batch * (a->epsilon * a->epsilon / 8 + k2 / (2 * a->sigma * a->sigma));
 
+		/* the last round takes what is left, short of the rounding of many charges */
 		if (a->left < 2 * cost)
 		{
+			a->left *= 1 - 1e-9;
 			a->sigma = sqrt(k2 * batch / (2 * (1 - SYNTH_SELECT_SHARE) * a->left));
 			a->epsilon = sqrt(8 * SYNTH_SELECT_SHARE * a->left / batch);
 			/* the penalty depends on sigma */
@@ -251,13 +254,16 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 		if (nmeasured > 0 && !synth_graph_linked(g, i, j) && synth_graph_cells(g, i, j, limit) > limit)
 		{
 			if (noisy)
-				a->left += k2 / (2 * a->sigma * a->sigma);
+				unspent += k2 / (2 * a->sigma * a->sigma);
 			continue;
 		}
 		synth_selection_measure(a->s, i, j, a->sigma * a->sigma);
 		a->exact[p] = !noisy;
 		measured[nmeasured++] = p;
 	}
+	a->left += unspent;
+	if (unspent > 0)
+		*last = false;
 	synth_infer_fit(a->s->inf, FIT_ROUNDS, FIT_TOLERANCE);
 	for (int b = 0; b < nmeasured; b++)
 	{
