@@ -1,0 +1,22 @@
+/*-------------------------------------------------------------------------
+ *
+ * jsonrow.h
+ *	  A row of a model as jsonb, where there is no table to take types from.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_JSONROW_H
+#define SYNTH_JSONROW_H
+
+#include "synth.h"
+
+#include "access/tupdesc.h"
+
+#include "core/model.h"
+
+/* a row type for the model made of built-in types alone; generated columns are left out */
+extern TupleDesc jsonrow_desc(const SynthModel *model);
+/* one object per row; numbers, booleans and json stay what they are, the rest is text in ISO form */
+extern Datum jsonrow_make(TupleDesc desc, const Datum *values, const bool *isnull);
+
+#endif							/* SYNTH_JSONROW_H */

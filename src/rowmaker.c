@@ -1,0 +1,342 @@
+/*-------------------------------------------------------------------------
+ *
+ * rowmaker.c
+ *	  Rows of a target from a model: the one way from codes to tuples.
+ *
+ * The sampler makes blocks of up to 16,384 rows as columns of raw values; this
+ * file decodes them, a chunk of a few hundred rows at a time so that the
+ * columns of a chunk stay in cache, into columns of Datums, from which the
+ * caller takes rows.  Everything that does not depend on a row is made once:
+ * dictionaries, constants, placeholders.
+ *
+ * Columns are matched by name; matching and the types' fitness are decided in
+ * rowplan.c before the first row.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "rowmaker.h"
+
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "core/sampler.h"
+#include "rowplan.h"
+
+/* a key column's text is hashed with this; any constant will do */
+#define KEY_SEED UINT64CONST(0x6B65797365656421)
+
+RowMaker *
+rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose, int64 seed)
+{
+	RowMaker   *maker = palloc0(sizeof *maker);
+
+	maker->model = model;
+	maker->seed = seed;
+	maker->context = CurrentMemoryContext;
+	maker->ncolumns = desc->natts;
+	maker->column = palloc0(sizeof(RowColumn) * (Size) Max(desc->natts, 1));
+	rowplan_columns(maker, desc, purpose);
+	rowplan_uniques(maker);
+	return maker;
+}
+
+List *
+rowmaker_missing(const RowMaker *maker)
+{
+	return maker->missing;
+}
+
+bool
+rowmaker_fills(const RowMaker *maker, int attribute)
+{
+	return maker->column[attribute].kind != ROW_SKIPPED;
+}
+
+/* an error before the first row beats one after an hour */
+static void
+rowmaker_check_memory(const RowMaker *maker, int64 n)
+{
+	double		set = 10.0 * (double) n * (double) list_length(maker->uniques);
+
+	if (set > (double) maintenance_work_mem * 1024.0)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("making the composite keys of " INT64_FORMAT " rows unique needs more than \"maintenance_work_mem\"", n),
+				 errhint("Raise it for this session with SET maintenance_work_mem = '%ld MB', or ask for fewer rows at a time.",
+						 (long) (set / 1048576.0) + 1)));
+}
+
+/* forms of keys that round are compared as they will be written */
+static int64_t
+rowmaker_canonical(void *ctx, int64_t raw)
+{
+	RowCanonical *c = ctx;
+	MemoryContext old = MemoryContextSwitchTo(c->maker->scratch);
+	int64_t		result = decoder_canonical(c->decoder, raw);
+
+	MemoryContextSwitchTo(old);
+	return result;
+}
+
+static void
+rowmaker_start_uniques(RowMaker *maker)
+{
+	ListCell   *lc;
+
+	maker->sets = synth_uniques_new(maker->model, (uint64) maker->seed, (uint64) maker->n);
+	foreach(lc, maker->uniques)
+	{
+		RowUnique  *u = lfirst(lc);
+		SynthKeyPart *part = palloc0(sizeof(SynthKeyPart) * (Size) u->nparts);
+
+		for (int i = 0; i < u->nparts; i++)
+		{
+			RowColumn  *c = &maker->column[u->part[i]];
+
+			part[i].attribute = c->attribute;
+			if (decoder_rounds(c->decoder))
+			{
+				RowCanonical *canonical = palloc(sizeof *canonical);
+
+				canonical->maker = maker;
+				canonical->decoder = c->decoder;
+				part[i].canonical = rowmaker_canonical;
+				part[i].ctx = canonical;
+			}
+		}
+		(void) synth_uniques_add_key(maker->sets, u->nparts, part);
+		pfree(part);
+	}
+}
+
+void
+rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
+{
+	MemoryContext old = MemoryContextSwitchTo(maker->context);
+
+	if (key_start < 0 || (n > 0 && key_start > PG_INT64_MAX - n))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"key_start\" must be 0 or more, and leave room for the keys of all rows"),
+				 errhint("Leave \"key_start\" out to begin at 1.")));
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn  *c = &maker->column[i];
+
+		c->next_key = c->first_key = key_start;
+		if (c->kind == ROW_KEY)
+			key_check(c->key, key_start, n);
+	}
+	rowmaker_check_memory(maker, n);
+
+	maker->n = n;
+	maker->scratch = AllocSetContextCreate(maker->context, "synth keys", ALLOCSET_DEFAULT_SIZES);
+	maker->chunk = AllocSetContextCreate(maker->context, "synth rows", ALLOCSET_DEFAULT_SIZES);
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn  *c = &maker->column[i];
+
+		if (c->kind != ROW_ATTRIBUTE && c->kind != ROW_KEY)
+			continue;
+		c->value = palloc(sizeof(Datum) * ROWMAKER_CHUNK);
+		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
+	}
+	if (n > 0 && maker->model->nattributes > 0)
+		maker->sampler = synth_sampler_new(maker->model);
+	rowmaker_start_uniques(maker);
+	MemoryContextSwitchTo(old);
+}
+
+static void
+rowmaker_exhausted(const RowMaker *maker, int key, uint64 space)
+{
+	RowUnique  *u = list_nth(maker->uniques, key);
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (int i = 0; i < u->nparts; i++)
+		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", maker->column[u->part[i]].name);
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space),
+			 errhint("Ask for fewer rows, or use a target without that key.")));
+}
+
+/* the next block, as long as there is one */
+static void
+rowmaker_block(RowMaker *maker)
+{
+	int64		left = maker->n - (int64) maker->blocks * SYNTH_BLOCK_ROWS;
+	MemoryContext old = MemoryContextSwitchTo(maker->context);
+
+	CHECK_FOR_INTERRUPTS();
+	maker->block_rows = (int) Min(left, SYNTH_BLOCK_ROWS);
+	maker->block_at = 0;
+	if (maker->sampler != NULL)
+	{
+		uint64_t	space = 0;
+		int			key;
+
+		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks,
+										 maker->block_rows);
+		key = synth_uniques_block(maker->sets, maker->raw, maker->block_rows, maker->blocks, &space);
+		MemoryContextReset(maker->scratch);
+		if (key >= 0)
+			rowmaker_exhausted(maker, key, space);
+	}
+	maker->blocks++;
+	MemoryContextSwitchTo(old);
+}
+
+/* hash of a key's text form, which is the same for equal keys of the types that keys have */
+static uint64
+rowmaker_key_hash(const RowColumn *c, Datum value)
+{
+	char	   *text = OidOutputFunctionCall(c->key_output, value);
+	uint64		hash = synth_hash_bytes(KEY_SEED, text, strlen(text));
+
+	pfree(text);
+	return hash;
+}
+
+static void
+rowmaker_make_keys(RowColumn *c, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		Datum		key;
+
+		do
+		{
+			/* skipping taken ones may lead beyond what was checked before */
+			key_check(c->key, c->next_key, 1);
+			key = key_make(c->key, c->next_key);
+			c->last_key = c->next_key++;
+		} while (c->taken != NULL && synth_hashset_has(c->taken, rowmaker_key_hash(c, key)));
+		if (!c->made)
+			c->first_key = c->last_key;
+		c->made = true;
+		c->value[i] = key;
+	}
+}
+
+int
+rowmaker_next(RowMaker *maker)
+{
+	MemoryContext old;
+	int			n;
+
+	if (maker->block_at == maker->block_rows)
+	{
+		if ((int64) maker->blocks * SYNTH_BLOCK_ROWS >= maker->n)
+			return 0;
+		rowmaker_block(maker);
+	}
+	n = Min(maker->block_rows - maker->block_at, ROWMAKER_CHUNK);
+	MemoryContextReset(maker->chunk);
+	old = MemoryContextSwitchTo(maker->chunk);
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn  *c = &maker->column[i];
+
+		if (c->kind == ROW_ATTRIBUTE)
+			decoder_run(c->decoder, maker->raw[c->attribute] + maker->block_at, n, c->value, c->isnull);
+		else if (c->kind == ROW_KEY)
+			rowmaker_make_keys(c, n);
+	}
+	MemoryContextSwitchTo(old);
+	maker->block_at += n;
+	return n;
+}
+
+void
+rowmaker_row(const RowMaker *maker, int r, Datum *values, bool *isnull)
+{
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		const RowColumn *c = &maker->column[i];
+
+		if (c->value != NULL)
+		{
+			values[i] = c->value[r];
+			isnull[i] = c->isnull[r];
+		}
+		else
+		{
+			values[i] = c->fill.value;
+			isnull[i] = c->fill.isnull;
+		}
+	}
+}
+
+List *
+rowmaker_keys(const RowMaker *maker)
+{
+	List	   *keys = NIL;
+
+	for (int i = 0; i < maker->ncolumns; i++)
+		if (maker->column[i].kind == ROW_KEY)
+			keys = lappend_int(keys, i);
+	return keys;
+}
+
+bool
+rowmaker_key_is_integer(const RowMaker *maker, int attribute)
+{
+	return key_is_integer(maker->column[attribute].key);
+}
+
+char *
+rowmaker_key_text(const RowMaker *maker, int attribute, bool last)
+{
+	const RowColumn *c = &maker->column[attribute];
+
+	return c->made ? key_text(c->key, last ? c->last_key : c->first_key) : NULL;
+}
+
+int
+rowmaker_uniques(const RowMaker *maker)
+{
+	return list_length(maker->uniques);
+}
+
+List *
+rowmaker_unique(const RowMaker *maker, int key)
+{
+	RowUnique  *u = list_nth(maker->uniques, key);
+	List	   *attributes = NIL;
+
+	for (int i = 0; i < u->nparts; i++)
+		attributes = lappend_int(attributes, u->part[i]);
+	return attributes;
+}
+
+void
+rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
+{
+	RowColumn  *c = &maker->column[attribute];
+	MemoryContext old = MemoryContextSwitchTo(maker->context);
+
+	if (c->taken == NULL)
+		c->taken = synth_hashset_new(1024);
+	(void) synth_hashset_add(c->taken, rowmaker_key_hash(c, value));
+	MemoryContextSwitchTo(old);
+}
+
+void
+rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull)
+{
+	RowUnique  *u = list_nth(maker->uniques, key);
+	int64_t    *raw = palloc(sizeof(int64_t) * (Size) u->nparts);
+	MemoryContext old;
+
+	for (int i = 0; i < u->nparts; i++)
+		raw[i] = decoder_encode(maker->column[u->part[i]].decoder, values[i], isnull[i]);
+	old = MemoryContextSwitchTo(maker->context);
+	synth_uniques_taken(maker->sets, key, raw);
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(maker->scratch);
+	pfree(raw);
+}

@@ -1,0 +1,178 @@
+/*-------------------------------------------------------------------------
+ *
+ * rowplan.c
+ *	  Which column of a target gets what: the plan of a row maker.
+ *
+ * Columns are matched by name.  A target may have fewer columns than the
+ * model, more, or columns of other types as long as these can hold what the
+ * model makes; all that cannot are named in one error.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "rowplan.h"
+
+#include "catalog/pg_attribute.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+static int
+find_model_column(const SynthModel *model, const char *name)
+{
+	for (int i = 0; i < model->ncolumns; i++)
+		if (strcmp(model->column[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+/*
+ * Does the server fill the column of an INSERT?  Generated columns and
+ * GENERATED ALWAYS identities always; other defaults only of generated keys,
+ * since modelled values must not be replaced by a default.
+ */
+static bool
+left_to_server(Form_pg_attribute att, const SynthColumn *column)
+{
+	if (att->attgenerated != '\0' || att->attidentity == ATTRIBUTE_IDENTITY_ALWAYS)
+		return true;
+	if (column == NULL || column->role == SYNTH_COLUMN_SERVER)
+		return true;
+	return column->role == SYNTH_COLUMN_KEY &&
+		(att->atthasdef || att->attidentity != '\0');
+}
+
+/* false if the column's type cannot hold what the model makes */
+static bool
+plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthColumn *column)
+{
+	Form_pg_attribute att = TupleDescAttr(desc, i);
+	bool		varlena;
+
+	switch (column->role)
+	{
+		case SYNTH_COLUMN_ATTRIBUTE:
+			c->kind = ROW_ATTRIBUTE;
+			c->attribute = column->attribute;
+			c->decoder = decoder_new(&maker->model->attribute[column->attribute], column,
+									 att->atttypid, att->atttypmod);
+			return c->decoder != NULL;
+		case SYNTH_COLUMN_KEY:
+			c->kind = ROW_KEY;
+			c->key = key_new(c->name, att->atttypid, att->atttypmod, maker->seed);
+			if (c->key == NULL)
+				return false;
+			getTypeOutputInfo(att->atttypid, &c->key_output, &varlena);
+			return true;
+		case SYNTH_COLUMN_PLACEHOLDER:
+			c->kind = ROW_CONSTANT;
+			c->fill = filler_placeholder(desc, i);
+			return true;
+		case SYNTH_COLUMN_SERVER:
+			break;
+	}
+	/* generated in the source; where the target does not, nothing is known of it */
+	c->kind = ROW_CONSTANT;
+	c->fill = filler_default(desc, i);
+	return true;
+}
+
+static void
+append_misfit(StringInfo list, const SynthColumn *column, Form_pg_attribute att)
+{
+	appendStringInfo(list, "%s\"%s\" (%s, the model makes %s)", list->len > 0 ? ", " : "",
+					 column->name, format_type_with_typemod(att->atttypid, att->atttypmod),
+					 column->type);
+}
+
+void
+rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
+{
+	const SynthModel *model = maker->model;
+	StringInfoData misfits;
+	int			matched = 0;
+	int			level = value_label_begin();
+
+	initStringInfo(&misfits);
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+		RowColumn  *c = &maker->column[i];
+		const SynthColumn *column;
+
+		c->kind = ROW_SKIPPED;
+		c->fill.isnull = true;
+		c->model_column = -1;
+		if (att->attisdropped)
+			continue;
+		c->name = pstrdup(NameStr(att->attname));
+		c->model_column = find_model_column(model, c->name);
+		column = c->model_column >= 0 ? &model->column[c->model_column] : NULL;
+		if (column != NULL)
+			matched++;
+		else if (att->attgenerated == '\0')
+			maker->missing = lappend(maker->missing, c->name);
+
+		if (purpose == ROW_INSERT ? left_to_server(att, column) : att->attgenerated != '\0')
+			continue;
+		if (column == NULL)
+		{
+			c->kind = ROW_CONSTANT;
+			c->fill = filler_default(desc, i);
+		}
+		else if (!plan_column(maker, c, desc, i, column))
+			append_misfit(&misfits, column, att);
+	}
+	value_label_end(level);
+
+	if (misfits.len > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("columns that cannot hold the model's values: %s", misfits.data),
+				 errhint("Use a row type whose columns have the types of %s.",
+						 quote_qualified_identifier(model->source_schema, model->source_name))));
+	if (matched == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("no column of the row type has the name of a column of the model"),
+				 errhint("Columns are matched by name; SELECT * FROM synth_describe('<model>') lists the model's.")));
+}
+
+static int
+find_target_column(const RowMaker *maker, int model_column)
+{
+	for (int i = 0; i < maker->ncolumns; i++)
+		if (maker->column[i].model_column == model_column)
+			return i;
+	return -1;
+}
+
+/*
+ * A key of the source is kept where the target has all its columns and the
+ * model fills them.  A generated key among them makes it unique already, and a
+ * constant one adds nothing.
+ */
+void
+rowplan_uniques(RowMaker *maker)
+{
+	const SynthModel *model = maker->model;
+
+	for (int k = 0; k < model->nuniques; k++)
+	{
+		const SynthUnique *key = &model->unique[k];
+		RowUnique  *u = palloc0(sizeof *u);
+		bool		use = true;
+
+		u->part = palloc0(sizeof(int) * (Size) Max(key->ncolumns, 1));
+		for (int i = 0; i < key->ncolumns && use; i++)
+		{
+			int			at = find_target_column(maker, key->column[i]);
+
+			if (at < 0 || maker->column[at].kind == ROW_KEY || maker->column[at].kind == ROW_SKIPPED)
+				use = false;
+			else if (maker->column[at].kind == ROW_ATTRIBUTE)
+				u->part[u->nparts++] = at;
+		}
+		if (use && u->nparts > 0)
+			maker->uniques = lappend(maker->uniques, u);
+	}
+}

@@ -1,0 +1,83 @@
+/*-------------------------------------------------------------------------
+ *
+ * rowplan.h
+ *	  Which column of a target gets what: the plan of a row maker.
+ *
+ * Private to rowmaker.c and rowplan.c.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_ROWPLAN_H
+#define SYNTH_ROWPLAN_H
+
+#include "rowmaker.h"
+
+#include "core/sampler.h"
+#include "core/unique.h"
+#include "decoder.h"
+#include "filler.h"
+#include "key.h"
+
+typedef enum RowColumnKind
+{
+	ROW_SKIPPED,				/* dropped, or left to the server: NULL in the tuple */
+	ROW_ATTRIBUTE,
+	ROW_KEY,
+	ROW_CONSTANT
+} RowColumnKind;
+
+typedef struct RowColumn
+{
+	RowColumnKind kind;
+	char	   *name;
+	int			model_column;	/* index among the model's columns, -1 */
+	int			attribute;		/* ROW_ATTRIBUTE: index among the model's attributes */
+	Decoder    *decoder;
+	KeyMaker   *key;			/* ROW_KEY, as are the next six */
+	Oid			key_output;
+	SynthHashSet *taken;		/* keys of the target, or NULL */
+	int64		next_key;
+	int64		first_key;
+	int64		last_key;
+	bool		made;
+	Filler		fill;			/* ROW_CONSTANT and ROW_SKIPPED */
+	Datum	   *value;			/* [ROWMAKER_CHUNK], NULL for constants */
+	bool	   *isnull;
+} RowColumn;
+
+typedef struct RowUnique
+{
+	int			nparts;
+	int		   *part;			/* indexes into the maker's columns */
+} RowUnique;
+
+typedef struct RowCanonical
+{
+	RowMaker   *maker;
+	Decoder    *decoder;
+} RowCanonical;
+
+struct RowMaker
+{
+	const SynthModel *model;
+	int64		seed;
+	MemoryContext context;		/* lives as long as the maker */
+	MemoryContext scratch;		/* reset after each block */
+	MemoryContext chunk;		/* reset before each chunk */
+	int			ncolumns;		/* = natts of the target, dropped ones included */
+	RowColumn  *column;
+	List	   *missing;		/* char * */
+	List	   *uniques;		/* RowUnique * */
+	int64		n;
+	SynthSampler *sampler;
+	SynthUniques *sets;
+	int64_t    *const *raw;		/* current block */
+	uint64		blocks;			/* blocks made */
+	int			block_rows;
+	int			block_at;		/* rows of the block already handed out */
+};
+
+extern void rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose);
+extern void rowplan_uniques(RowMaker *maker);
+
+#endif							/* SYNTH_ROWPLAN_H */
