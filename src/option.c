@@ -136,6 +136,16 @@ scalar_text(const JsonbValue *v)
 	}
 }
 
+void
+option_refuse(const SourceColumn *col, const char *argument, const char *problem, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" does not apply to column \"%s\": %s", argument, col->name, problem),
+			 errhint("%s", hint)));
+	pg_unreachable();
+}
+
 static void
 refuse_value(const SourceColumn *col, const char *argument, const char *value) pg_attribute_noreturn();
 static void

@@ -46,7 +46,8 @@ typedef struct SourceColumn
 	bool		generated;		/* GENERATED ALWAYS AS (...) STORED */
 	char		identity;		/* attidentity */
 	bool		has_default;
-	bool		is_serial;		/* default is nextval() */
+	bool		is_serial;		/* default is nextval() or a maker of UUIDs */
+	bool		in_foreign_key;
 	SynthColumnRole role;
 	const char *why;			/* constant text: why a column is not modelled; NULL otherwise */
 	ValueForm	form;
@@ -76,6 +77,9 @@ typedef struct SourceTable
 
 /* opens with AccessShareLock already held by the caller; errors carry SQLSTATE and HINT */
 extern SourceTable *relation_describe(Relation rel, const DescribeOptions *opt);
+/* relation_key.c: roles of key columns, t->unique; foreign keys */
+extern void relation_read_keys(SourceTable *t, Relation rel);
+extern void relation_read_foreign_keys(SourceTable *t, Relation rel);
 /* "schema.name" quoted as needed */
 extern char *relation_quoted_name(Oid relid);
 

@@ -1,0 +1,257 @@
+/*-------------------------------------------------------------------------
+ *
+ * relation_key.c
+ *	  Which columns of a source are keys: unique indexes, identity, serial,
+ *	  foreign keys.
+ *
+ * Only a constraint that holds for all rows at once counts: partial and
+ * expression indexes, and indexes that are still being built, do not.
+ * Included columns are no part of a key.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "synth.h"
+
+#include "access/genam.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_type.h"
+#include "nodes/nodeFuncs.h"
+#include "rewrite/rewriteHandler.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+
+#include "relation.h"
+
+static int
+column_index(const SourceTable *t, AttrNumber attnum)
+{
+	int			i;
+
+	for (i = 0; i < t->ncolumns; i++)
+	{
+		if (t->column[i].attnum == attnum)
+			return i;
+	}
+	return -1;
+}
+
+/* adds the key; the same columns may be under two indexes */
+static void
+add_unique(SourceTable *t, const int *column, int ncolumns, bool primary)
+{
+	SynthUnique *u;
+	int			i;
+
+	for (i = 0; i < t->nuniques; i++)
+	{
+		u = &t->unique[i];
+		if (u->ncolumns == ncolumns && memcmp(u->column, column, sizeof(int) * ncolumns) == 0)
+		{
+			u->primary |= primary;
+			return;
+		}
+	}
+	u = &t->unique[t->nuniques++];
+	u->ncolumns = ncolumns;
+	u->column = (int *) palloc(sizeof(int) * ncolumns);
+	memcpy(u->column, column, sizeof(int) * ncolumns);
+	u->primary = primary;
+}
+
+static int
+compare_int(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/* unique indexes of the table into t->unique, columns in ascending order */
+static void
+read_unique_indexes(SourceTable *t, Relation rel)
+{
+	List	   *indexes = RelationGetIndexList(rel);
+	ListCell   *cell;
+
+	t->unique = (SynthUnique *) palloc0(sizeof(SynthUnique) * (list_length(indexes) + t->ncolumns + 1));
+	foreach(cell, indexes)
+	{
+		Relation	index = index_open(lfirst_oid(cell), AccessShareLock);
+		Form_pg_index form = index->rd_index;
+		int			column[INDEX_MAX_KEYS];
+		int			n = 0;
+		bool		plain = form->indisunique && form->indisvalid &&
+			RelationGetIndexPredicate(index) == NIL && RelationGetIndexExpressions(index) == NIL;
+		int			i;
+
+		for (i = 0; plain && i < form->indnkeyatts; i++)
+		{
+			column[n] = column_index(t, form->indkey.values[i]);
+			plain = column[n++] >= 0;
+		}
+		if (plain && n > 0)
+		{
+			qsort(column, n, sizeof(int), compare_int);
+			add_unique(t, column, n, form->indisprimary);
+		}
+		index_close(index, AccessShareLock);
+	}
+	list_free(indexes);
+}
+
+/* nextval() or a maker of UUIDs: values that the server would make up */
+static bool
+is_made_up(Node *expr, void *context)
+{
+	if (expr == NULL)
+		return false;
+	if (IsA(expr, NextValueExpr))
+		return true;
+	if (IsA(expr, FuncExpr))
+	{
+		Oid			function = ((FuncExpr *) expr)->funcid;
+		char	   *name;
+
+		if (function == F_NEXTVAL)
+			return true;
+		if (get_func_namespace(function) == PG_CATALOG_NAMESPACE && get_func_rettype(function) == UUIDOID)
+		{
+			name = get_func_name(function);
+			if (name != NULL && (strncmp(name, "gen_random_uuid", 15) == 0 || strncmp(name, "uuidv", 5) == 0))
+				return true;
+		}
+	}
+	return expression_tree_walker(expr, is_made_up, context);
+}
+
+/*
+ * Types that relation_read_keys() turns into generated keys without asking
+ * whether NULL would do: see key.c, which makes them.
+ */
+static bool
+can_make_keys(Oid basetype)
+{
+	switch (basetype)
+	{
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case OIDOID:
+		case NUMERICOID:
+		case FLOAT4OID:
+		case FLOAT8OID:
+		case UUIDOID:
+		case BYTEAOID:
+		case TEXTOID:
+		case VARCHAROID:
+		case BPCHAROID:
+		case NAMEOID:
+		case CHAROID:
+		case DATEOID:
+		case TIMEOID:
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+		case INETOID:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* values of boolean and enum columns are worth more than their uniqueness */
+static bool
+stays_modelled(Oid basetype)
+{
+	return basetype == BOOLOID || get_typtype(basetype) == TYPTYPE_ENUM;
+}
+
+static void
+make_key(SourceColumn *col)
+{
+	if (can_make_keys(col->basetypid) || col->notnull)
+	{
+		col->role = SYNTH_COLUMN_KEY;
+		col->why = "key: generated to be unique, never learned";
+	}
+	else
+	{
+		col->role = SYNTH_COLUMN_PLACEHOLDER;
+		col->why = "unique, and no keys are made for its type";
+	}
+}
+
+/*
+ * Sets the role of key columns and fills t->unique.  A composite key with a
+ * column that is unique by itself needs no care and is not listed.
+ */
+void
+relation_read_keys(SourceTable *t, Relation rel)
+{
+	int			kept = 0;
+	int			i;
+	int			k;
+
+	read_unique_indexes(t, rel);
+	for (i = 0; i < t->ncolumns; i++)
+	{
+		SourceColumn *col = &t->column[i];
+		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), col->attnum - 1);
+
+		/* uuid_generate_v4() of an extension counts by what it makes for a key, not here */
+		if (att->atthasdef && !col->generated)
+			col->is_serial = is_made_up(build_column_default(rel, col->attnum), NULL);
+		if (col->identity != '\0' || col->is_serial)
+			make_key(col);
+	}
+	for (k = 0; k < t->nuniques; k++)
+	{
+		SourceColumn *col = &t->column[t->unique[k].column[0]];
+
+		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE && !stays_modelled(col->basetypid))
+			make_key(col);
+	}
+	for (k = 0; k < t->nuniques; k++)
+	{
+		SynthUnique *u = &t->unique[k];
+		bool		trivial = false;
+
+		for (i = 0; i < u->ncolumns && u->ncolumns > 1; i++)
+			trivial |= t->column[u->column[i]].role == SYNTH_COLUMN_KEY;
+		if (!trivial)
+			t->unique[kept++] = *u;
+	}
+	t->nuniques = kept;
+}
+
+/* has_foreign_key and the first column (in table order) that has one */
+void
+relation_read_foreign_keys(SourceTable *t, Relation rel)
+{
+	List	   *keys;
+	ListCell   *cell;
+	int			first = -1;
+	int			i;
+
+	if (rel->rd_rel->relkind != RELKIND_RELATION && rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return;
+	keys = RelationGetFKeyList(rel);
+	foreach(cell, keys)
+	{
+		ForeignKeyCacheInfo *key = (ForeignKeyCacheInfo *) lfirst(cell);
+
+		for (i = 0; i < key->nkeys; i++)
+		{
+			int			c = column_index(t, key->conkey[i]);
+
+			if (c < 0)
+				continue;
+			t->column[c].in_foreign_key = true;
+			if (first < 0 || c < first)
+				first = c;
+		}
+	}
+	if (first >= 0)
+	{
+		t->has_foreign_key = true;
+		t->foreign_key_column = t->column[first].name;
+	}
+}
