@@ -101,7 +101,7 @@ note_text(const SourceColumn *column)
 	if (spec->kind == SYNTH_NUMBER)
 	{
 		if (!spec->lo_declared || !spec->hi_declared)
-			return "cells are refined from noisy counts; bounds => would save budget";
+			return "bounds => would save the budget that finding them takes";
 		return NULL;
 	}
 	if (!spec->discover && !spec->open)
@@ -124,6 +124,13 @@ set_text(Datum *values, bool *isnull, int i, const char *text)
 	isnull[i] = text == NULL;
 	if (text != NULL)
 		values[i] = CStringGetTextDatum(text);
+}
+
+/* a standard deviation, to one decimal */
+static double
+rounded(double sigma)
+{
+	return rint(sigma * 10) / 10;
 }
 
 static void
@@ -155,7 +162,7 @@ plan_column(ResultSet *set, const Request *request, int c)
 		}
 		if (request->is_private)
 		{
-			values[PLAN_NOISE] = Float8GetDatum(sqrt(budget->sigma2_oneway));
+			values[PLAN_NOISE] = Float8GetDatum(rounded(sqrt(budget->sigma2_oneway)));
 			values[PLAN_NEEDS] = Float8GetDatum(ceil(synth_outlook_value_rows(budget)));
 			isnull[PLAN_NOISE] = isnull[PLAN_NEEDS] = false;
 		}
@@ -190,17 +197,17 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 
 		if (pairs > 0)
 		{
-			values[PLAN_NOISE] = Float8GetDatum(pairs);
+			values[PLAN_NOISE] = Float8GetDatum(rounded(pairs));
 			isnull[PLAN_NOISE] = false;
 		}
-		values[PLAN_NEEDS] = Float8GetDatum(ceil(request_rows_needed(request)));
+		values[PLAN_NEEDS] = Float8GetDatum(request_rows_needed(request));
 		isnull[PLAN_NEEDS] = false;
-		appendStringInfo(&note, "epsilon %g and delta %g for %s: rho %.4g, of which %.0f %% for single columns and %.0f %% for pairs",
+		appendStringInfo(&note, "epsilon %g, delta %g for %s: rho %.4g, %.0f %% to single columns, %.0f %% to pairs",
 						 budget->epsilon, budget->delta, statement_unit(source->unit, source->max_rows), budget->rho,
 						 100 * (1 - budget->rho_pairs / budget->rho), 100 * budget->rho_pairs / budget->rho);
 		if (budget->delta_discovery > 0)
-			appendStringInfo(&note, "; delta %.2g for the discovery of categories", budget->delta_discovery);
-		appendStringInfo(&note, "; with fewer than about %.0f rows the output is mostly noise", ceil(request_rows_needed(request)));
+			appendStringInfo(&note, "; delta %.2g to discovery", budget->delta_discovery);
+		appendStringInfo(&note, "; below about %.0f rows mostly noise", request_rows_needed(request));
 	}
 	if (!simple && strcmp(source->unit, "result row") != 0)
 		appendStringInfoString(&note, "; a fit of this source needs unit => 'result row'");

@@ -43,6 +43,18 @@ synth_outlook_pair_sigma(const SynthBudget *budget, int nattributes)
 	return (double) budget->stability * sqrt((nattributes - 1) / (2 * budget->rho_pairs));
 }
 
+/* 5098.3 says more than is known: 5100 */
+static double
+two_digits(double x)
+{
+	double		unit;
+
+	if (!(x > 10))
+		return ceil(fmax(x, 1));
+	unit = pow(10, floor(log10(x)) - 1);
+	return ceil(x / unit) * unit;
+}
+
 double
 synth_outlook_table_rows(const SynthBudget *budget, int nattributes, const int *codes)
 {
@@ -63,5 +75,5 @@ synth_outlook_table_rows(const SynthBudget *budget, int nattributes, const int *
 		sigma = synth_outlook_pair_sigma(budget, nattributes);
 		cells *= cells;
 	}
-	return cells * sigma * MEAN_ABSOLUTE / 2 / 0.5;
+	return two_digits(cells * sigma * MEAN_ABSOLUTE / 2 / 0.5);
 }
