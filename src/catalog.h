@@ -3,7 +3,7 @@
  * catalog.h
  *	  The extension's own tables, reached by table_open, systable scans and
  *	  CatalogTupleInsert/Update after our own access checks; never through
- *	  SPI.  The only file that knows the models' table layout.
+ *	  SPI.  catalog.c alone knows the models' table layout.
  *
  *-------------------------------------------------------------------------
  */
@@ -11,11 +11,14 @@
 #define SYNTH_CATALOG_H
 
 #include "synth.h"
+#include "nodes/pg_list.h"
+#include "storage/itemptr.h"
 #include "utils/relcache.h"
+#include "utils/timestamp.h"
 
 #include "core/model.h"
 
-/* schema of the extension; 0A000/55000 with HINT `CREATE EXTENSION synth` if it is not installed */
+/* schema of the extension; 55000 with HINT `CREATE EXTENSION synth` if it is not installed */
 extern Oid	catalog_schema(void);
 /* OID of one of our tables by bare name, e.g. "synth_model" */
 extern Oid	catalog_table(const char *name);
@@ -33,11 +36,14 @@ typedef struct CatalogModel
 	char	   *owner;			/* role name */
 	char	   *source_schema;
 	char	   *source_name;
-	Oid			source_oid;		/* as of the fit or InvalidOid after a restore; a hint only */
+	Oid			source_oid;		/* InvalidOid unless written by this database; a hint only */
 	TransactionId xmin;
 	ItemPointerData tid;
 	TimestampTz created;
-	SynthModel *model;			/* decoded and checked, in the caller's context */
+	bool		is_private;
+	bool		imported;		/* came through synth_import() */
+	char	   *origin;			/* database that source_oid belongs to */
+	SynthModel *model;			/* decoded and checked, in the caller's context; NULL from catalog_find */
 } CatalogModel;
 
 /*
@@ -48,6 +54,17 @@ typedef struct CatalogModel
  * synth_models.
  */
 extern CatalogModel *catalog_load(const char *model, CatalogPurpose purpose);
+/* the row without its payload and without any check of rights; NULL if there is none */
+extern CatalogModel *catalog_find(const char *model);
+/* all rows like that, in no order */
+extern List *catalog_list(void);
+/* as CATALOG_OWN, without reading the payload: 42704 if invisible, 42501 if not the owner */
+extern CatalogModel *catalog_own(const char *model);
+/* may the current user act as this role (of that name, which may be gone)? */
+extern bool catalog_is_role(const char *role);
+/* may the current user sample it? */
+extern bool catalog_may_use(const CatalogModel *row);
+
 /*
  * Model for a target whose caller gave none: the one visible model fitted from
  * that very table, else the one with the table's bare name (*by_name set), else
@@ -55,9 +72,18 @@ extern CatalogModel *catalog_load(const char *model, CatalogPurpose purpose);
  */
 extern char *catalog_choose(Oid relid, bool *by_name);
 extern bool catalog_exists(const char *model);
-/* 42710 with HINT if taken and not replace; needs ownership to replace */
+/* 42710 with HINT if taken and not replace; needs ownership to replace; keeps the name locked */
 extern void catalog_check_name(const char *model, bool replace);
 extern void catalog_store(const char *model, Oid source_oid, const SynthModel *m, bool replace);
+/* the same for synth_import(): the source is only what the bytes say */
+extern void catalog_store_imported(const char *model, const SynthModel *m);
+extern void catalog_delete(const CatalogModel *row);
+/* payload bytes to a validated model: for the loader and synth_import() */
+extern SynthModel *catalog_decode(bytea *payload);
+
+/* grant.c */
+extern bool grant_held(const char *model);
+extern void grant_forget(const char *model);
 
 /* batches */
 extern void catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema,

@@ -53,4 +53,43 @@
 #define compat_interval_set_infinite(i, positive) ((void) (i))
 #endif
 
+/* ownership of a relation, superusers included */
+#if PG_VERSION_NUM >= 160000
+#define compat_owns_relation(relid) object_ownercheck(RelationRelationId, relid, GetUserId())
+#else
+#define compat_owns_relation(relid) pg_class_ownercheck(relid, GetUserId())
+#endif
+
+/* views that read their tables with the rights of whoever reads the view */
+#if PG_VERSION_NUM >= 150000
+#define compat_security_invoker(rel) \
+	((rel)->rd_rel->relkind == RELKIND_VIEW && RelationHasSecurityInvoker(rel))
+#else
+#define compat_security_invoker(rel) false
+#endif
+
+/* readies setResult and setDesc of a set-returning function; users include funcapi.h and miscadmin.h */
+#if PG_VERSION_NUM >= 150000
+#define compat_materialize(fcinfo) InitMaterializedSRF(fcinfo, 0)
+#else
+#define compat_materialize(fcinfo) \
+	do { \
+		ReturnSetInfo *rsi_ = (ReturnSetInfo *) (fcinfo)->resultinfo; \
+		MemoryContext old_; \
+		TupleDesc	desc_; \
+		if (rsi_ == NULL || !IsA(rsi_, ReturnSetInfo) || !(rsi_->allowedModes & SFRM_Materialize) || \
+			get_call_result_type(fcinfo, NULL, &desc_) != TYPEFUNC_COMPOSITE) \
+			ereport(ERROR, \
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED), \
+					 errmsg("set-valued function called in context that cannot accept a set"), \
+					 errhint("Call it in FROM."))); \
+		old_ = MemoryContextSwitchTo(rsi_->econtext->ecxt_per_query_memory); \
+		rsi_->returnMode = SFRM_Materialize; \
+		rsi_->setDesc = CreateTupleDescCopy(desc_); \
+		rsi_->setResult = tuplestore_begin_heap((rsi_->allowedModes & SFRM_Materialize_Random) != 0, \
+												false, work_mem); \
+		MemoryContextSwitchTo(old_); \
+	} while (0)
+#endif
+
 #endif							/* SYNTH_COMPAT_H */

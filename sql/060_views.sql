@@ -1,0 +1,113 @@
+-- What users see of the extension's tables.
+--
+-- Roles are joined by name and may be missing after a restore: such rows show
+-- to superusers only.  The payload is in no view.
+
+CREATE VIEW @extschema@.synth_models WITH (security_barrier) AS
+SELECT m.name,
+	m.owner,
+	m.source_schema,
+	m.source_name,
+	m.method,
+	m.is_private,
+	m.epsilon,
+	m.delta,
+	m.rho,
+	m.unit,
+	m.max_rows,
+	m.imported,
+	pg_catalog.octet_length(m.payload) AS bytes,
+	m.created
+FROM @extschema@.synth_model m
+LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) m.owner
+WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
+	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER)
+	OR EXISTS (
+		SELECT 1
+		FROM @extschema@.synth_model_grant g
+		LEFT JOIN pg_catalog.pg_roles gr ON gr.rolname OPERATOR(pg_catalog.=) g.role
+		WHERE g.model OPERATOR(pg_catalog.=) m.name
+			AND (g.role OPERATOR(pg_catalog.=) 'public'::pg_catalog.name
+				OR pg_catalog.pg_has_role(gr.oid, 'USAGE')));
+COMMENT ON VIEW @extschema@.synth_models IS
+'models that you own or were granted; is_private false means that there is no formal guarantee';
+GRANT SELECT ON @extschema@.synth_models TO PUBLIC;
+
+CREATE VIEW @extschema@.synth_grants WITH (security_barrier) AS
+SELECT g.model,
+	g.role,
+	r.oid IS NULL AND g.role OPERATOR(pg_catalog.<>) 'public'::pg_catalog.name AS is_missing,
+	g.granted
+FROM @extschema@.synth_model_grant g
+LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) g.role
+WHERE EXISTS (
+	SELECT 1
+	FROM @extschema@.synth_model m
+	LEFT JOIN pg_catalog.pg_roles o ON o.rolname OPERATOR(pg_catalog.=) m.owner
+	WHERE m.name OPERATOR(pg_catalog.=) g.model
+		AND (pg_catalog.pg_has_role(o.oid, 'USAGE')
+			OR pg_catalog.pg_has_role(r.oid, 'USAGE')
+			OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER)));
+COMMENT ON VIEW @extschema@.synth_grants IS
+'who may sample which model: of models that you own, and what you were granted';
+GRANT SELECT ON @extschema@.synth_grants TO PUBLIC;
+
+CREATE VIEW @extschema@.synth_ledger WITH (security_barrier) AS
+SELECT COALESCE(n.nspname, e.source_schema) AS source_schema,
+	COALESCE(c.relname, e.source_name) AS source_name,
+	c.oid IS NULL AS is_missing,
+	e.unit,
+	e.max_rows,
+	e.fits,
+	e.nonprivate_fits,
+	e.rho_spent,
+	CASE
+		WHEN pg_catalog.bool_or(e.nonprivate_fits OPERATOR(pg_catalog.>) 0)
+			OVER (PARTITION BY e.source_schema, e.source_name)
+			THEN 'Infinity'::pg_catalog.float8
+		WHEN e.fits OPERATOR(pg_catalog.=) 0 THEN 0
+		ELSE @extschema@.synth_compose(e.rho_spent, e.delta_conversion)
+	END AS epsilon,
+	e.delta_spent OPERATOR(pg_catalog.+) e.delta_conversion AS delta,
+	e.first_fit,
+	e.last_fit
+FROM @extschema@.synth_ledger_entry e
+LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) COALESCE(
+	(SELECT co.oid
+	FROM pg_catalog.pg_class co
+	WHERE co.oid OPERATOR(pg_catalog.=) e.source_oid
+		AND e.origin OPERATOR(pg_catalog.=) @extschema@.synth_origin()),
+	(SELECT cn.oid
+	FROM pg_catalog.pg_class cn
+	JOIN pg_catalog.pg_namespace nn ON nn.oid OPERATOR(pg_catalog.=) cn.relnamespace
+	WHERE cn.relname OPERATOR(pg_catalog.=) e.source_name
+		AND nn.nspname OPERATOR(pg_catalog.=) e.source_schema))
+LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+WHERE pg_catalog.pg_has_role(c.relowner, 'USAGE')
+	OR pg_catalog.has_table_privilege(c.oid, 'SELECT')
+	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
+COMMENT ON VIEW @extschema@.synth_ledger IS
+'privacy spent per root table and unit, of tables that you may read; epsilon Infinity means that a fit without privacy has voided the total';
+GRANT SELECT ON @extschema@.synth_ledger TO PUBLIC;
+
+CREATE VIEW @extschema@.synth_batches WITH (security_barrier) AS
+SELECT b.model,
+	b.seed,
+	b.rows_made,
+	b.target_schema,
+	b.target_name,
+	b.role,
+	b.started,
+	b.finished,
+	b.first_key,
+	b.last_key
+FROM @extschema@.synth_batch b
+LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) b.role
+LEFT JOIN @extschema@.synth_model m ON m.name OPERATOR(pg_catalog.=) b.model
+LEFT JOIN pg_catalog.pg_roles o ON o.rolname OPERATOR(pg_catalog.=) m.owner
+WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
+	OR pg_catalog.pg_has_role(o.oid, 'USAGE')
+	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
+COMMENT ON VIEW @extschema@.synth_batches IS
+'what synth_generate has inserted, by you or with your models: the seed makes the same rows again';
+GRANT SELECT ON @extschema@.synth_batches TO PUBLIC;

@@ -1,0 +1,237 @@
+/*-------------------------------------------------------------------------
+ *
+ * grant.c
+ *	  Who may sample a model besides its owner: synth_grant, synth_revoke; and
+ *	  synth_drop.
+ *
+ * A grant needs no right on the source from the one who receives it: that is
+ * the point of a synthetic table.  But a model without a formal guarantee is
+ * close to the data, so handing it on needs the source's owner or his word,
+ * exactly as fitting it did.  Grants name model and role by text in a table of
+ * their own; a role that is missing after a restore grants nothing.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/namespace.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/syscache.h"
+#include "utils/timestamp.h"
+
+#include "catalog.h"
+#include "identity.h"
+#include "ledger.h"
+
+PG_FUNCTION_INFO_V1(synth_grant);
+PG_FUNCTION_INFO_V1(synth_revoke);
+PG_FUNCTION_INFO_V1(synth_drop);
+
+enum
+{
+	Anum_model = 1,
+	Anum_role,
+	Anum_granted,
+	Natts_grant = Anum_granted
+};
+
+/* "public" can be no role's name, so it stands for everybody */
+#define EVERYBODY "public"
+
+static SysScanDesc
+grant_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
+{
+	Oid			index = get_relname_relid("synth_model_grant_pkey", RelationGetNamespace(rel));
+
+	namestrcpy(name, model);
+	ScanKeyInit(key, Anum_model, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(name));
+	return systable_beginscan(rel, index, OidIsValid(index), NULL, 1, key);
+}
+
+static const char *
+grant_role_of(Relation rel, HeapTuple tuple)
+{
+	bool		isnull;
+
+	return NameStr(*DatumGetName(heap_getattr(tuple, Anum_role, RelationGetDescr(rel), &isnull)));
+}
+
+/* does the current user hold a grant on the model, through any role he has? */
+bool
+grant_held(const char *model)
+{
+	Relation	rel = table_open(catalog_table("synth_model_grant"), AccessShareLock);
+	ScanKeyData key;
+	NameData	name;
+	SysScanDesc scan = grant_begin_scan(rel, model, &key, &name);
+	HeapTuple	tuple;
+	bool		result = false;
+
+	while (!result && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		const char *role = grant_role_of(rel, tuple);
+
+		result = strcmp(role, EVERYBODY) == 0 || catalog_is_role(role);
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	return result;
+}
+
+/* removes the grant to one role, or with NULL all; tells whether there was any */
+static bool
+grant_remove(const char *model, const char *role)
+{
+	Relation	rel = table_open(catalog_table("synth_model_grant"), RowExclusiveLock);
+	ScanKeyData key;
+	NameData	name;
+	SysScanDesc scan = grant_begin_scan(rel, model, &key, &name);
+	HeapTuple	tuple;
+	bool		result = false;
+
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+		if (role == NULL || strcmp(role, grant_role_of(rel, tuple)) == 0)
+		{
+			CatalogTupleDelete(rel, &tuple->t_self);
+			result = true;
+		}
+	systable_endscan(scan);
+	table_close(rel, RowExclusiveLock);
+	if (result)
+		CommandCounterIncrement();
+	return result;
+}
+
+void
+grant_forget(const char *model)
+{
+	grant_remove(model, NULL);
+}
+
+/*
+ * A model that is not private: its source must be here, and the current user
+ * its owner or allowed by him.  An imported model's source is hearsay, so only
+ * a superuser can hand it on.
+ */
+static void
+grant_check_not_private(const CatalogModel *row)
+{
+	Oid			relid = InvalidOid;
+	bool		simple;
+
+	if (superuser())
+		return;
+	if (!row->imported)
+	{
+		relid = row->source_oid;
+		if (!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(relid)))
+			relid = get_relname_relid(row->source_name, get_namespace_oid(row->source_schema, true));
+	}
+	if (!OidIsValid(relid))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("model \"%s\" is not private and its source is not in this database", row->name),
+				 errhint("Ask a superuser to grant it, or fit a private model.")));
+	ledger_check_owner_word(ledger_roots(relid, &simple), false);
+}
+
+/* the model's name locked, its owner checked, its row read again under the lock */
+static CatalogModel *
+grant_lock_model(const char *model)
+{
+	PreventCommandIfReadOnly("changing a model");
+	catalog_own(model);
+	catalog_check_name(model, true);
+	return catalog_own(model);
+}
+
+static void
+grant_check_arguments(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("model and role must not be null"),
+				 errhint("Write synth_grant('model', 'role').")));
+}
+
+/* SQL: synth_grant(model name, role name) */
+Datum
+synth_grant(PG_FUNCTION_ARGS)
+{
+	CatalogModel *row;
+	Relation	rel;
+	Datum		value[Natts_grant] = {0};
+	bool		isnull[Natts_grant] = {0};
+	NameData	model;
+	NameData	role;
+
+	grant_check_arguments(fcinfo);
+	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)));
+	namestrcpy(&model, row->name);
+	namestrcpy(&role, NameStr(*PG_GETARG_NAME(1)));
+	if (strcmp(NameStr(role), EVERYBODY) != 0)
+		get_role_oid(NameStr(role), false);
+	if (!row->is_private)
+		grant_check_not_private(row);
+
+	grant_remove(NameStr(model), NameStr(role));
+	rel = table_open(catalog_table("synth_model_grant"), RowExclusiveLock);
+	value[Anum_model - 1] = NameGetDatum(&model);
+	value[Anum_role - 1] = NameGetDatum(&role);
+	value[Anum_granted - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
+	CatalogTupleInsert(rel, heap_form_tuple(RelationGetDescr(rel), value, isnull));
+	table_close(rel, RowExclusiveLock);
+	CommandCounterIncrement();
+	PG_RETURN_VOID();
+}
+
+/* SQL: synth_revoke(model name, role name); a role that has gone can still be revoked */
+Datum
+synth_revoke(PG_FUNCTION_ARGS)
+{
+	CatalogModel *row;
+
+	grant_check_arguments(fcinfo);
+	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)));
+	if (!grant_remove(row->name, NameStr(*PG_GETARG_NAME(1))))
+		ereport(NOTICE,
+				(errmsg("model \"%s\" was not granted to \"%s\"", row->name,
+						NameStr(*PG_GETARG_NAME(1)))));
+	PG_RETURN_VOID();
+}
+
+/*
+ * SQL: synth_drop(model name, missing_ok boolean).  The payload is not read, so
+ * a damaged model can be dropped.  What fitting it has spent stays spent.
+ */
+Datum
+synth_drop(PG_FUNCTION_ARGS)
+{
+	const char *model;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("model must not be null"),
+				 errhint("Write synth_drop('model').")));
+	model = NameStr(*PG_GETARG_NAME(0));
+	if (!PG_ARGISNULL(1) && PG_GETARG_BOOL(1) && !catalog_exists(model))
+	{
+		ereport(NOTICE, (errmsg("model \"%s\" does not exist, skipping", model)));
+		PG_RETURN_VOID();
+	}
+	catalog_delete(grant_lock_model(model));
+	PG_RETURN_VOID();
+}

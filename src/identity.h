@@ -1,0 +1,40 @@
+/*-------------------------------------------------------------------------
+ *
+ * identity.h
+ *	  Which table a stored row is about: names first, OIDs only where they
+ *	  mean something.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_IDENTITY_H
+#define SYNTH_IDENTITY_H
+
+#include "synth.h"
+#include "access/htup.h"
+#include "utils/relcache.h"
+
+/* the columns that every table about sources begins with */
+#define Anum_identity_schema	1
+#define Anum_identity_name		2
+#define Anum_identity_oid		3
+#define Anum_identity_origin	4
+
+/* "system identifier/database OID" of this database: where an OID is trusted */
+extern char *identity_origin(void);
+/* schema and name of a relation, palloc'd; false if it has gone */
+extern bool identity_name(Oid relid, char **schema, char **name);
+/* does a stored identity mean this relation, now? */
+extern bool identity_matches(const char *schema, const char *name, Oid oid,
+							 const char *origin, Oid relid);
+
+/* tuple that holds what two rows of one source and key hold together */
+typedef HeapTuple (*IdentityMerge) (Relation rel, HeapTuple stale, HeapTuple live);
+/*
+ * Brings stored names up to date with renames.  The caller holds
+ * identity_lock() on nothing yet; see identity.c for the order of locks.
+ */
+extern void identity_refresh(Relation rel, int extra_key, IdentityMerge merge);
+/* one writer at a time for what is stored about relid, until the transaction ends */
+extern void identity_lock(Relation rel, Oid relid);
+
+#endif							/* SYNTH_IDENTITY_H */

@@ -1,0 +1,317 @@
+/*-------------------------------------------------------------------------
+ *
+ * ledger.c
+ *	  Running totals of privacy spent, per root table and unit.
+ *
+ * A charge is made before the first row is read, in the transaction of the
+ * fit: if that aborts, the model is gone with the charge, and nobody has seen
+ * it (catalog.c lets nobody look at an uncommitted private model).  Once it
+ * commits, the charge is on disk: ForceSyncCommit() overrules
+ * synchronous_commit = off.
+ *
+ * Two fits of one table meet at a lock that is held until the transaction
+ * ends.  The second one then reads the newest committed total.  Under
+ * REPEATABLE READ and SERIALIZABLE a total that the transaction's snapshot
+ * does not see is a serialization failure (40001), as an UPDATE would give.
+ *
+ * What a fit without formal guarantee has shown has no epsilon: it is counted,
+ * and the table's total is void from then on.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/indexing.h"
+#include "catalog/pg_class.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/rls.h"
+#include "utils/snapmgr.h"
+#include "utils/timestamp.h"
+
+#include "catalog.h"
+#include "identity.h"
+#include "ledger.h"
+#include "relation.h"
+
+PG_FUNCTION_INFO_V1(synth_compose);
+
+/* columns of synth_ledger_entry after those of identity.h */
+enum
+{
+	Anum_unit = Anum_identity_origin + 1,
+	Anum_max_rows,
+	Anum_fits,
+	Anum_rho_spent,
+	Anum_delta_spent,
+	Anum_delta_conversion,
+	Anum_nonprivate_fits,
+	Anum_first_fit,
+	Anum_last_fit,
+	Natts_entry = Anum_last_fit
+};
+
+/* one row, with where it is stored */
+typedef struct LedgerRow
+{
+	LedgerEntry entry;
+	int64		max_rows;
+	TimestampTz first_fit;
+	TimestampTz last_fit;
+	TransactionId xmin;
+	ItemPointerData tid;		/* invalid: to be inserted */
+} LedgerRow;
+
+static LedgerRow *
+ledger_row(Relation rel, HeapTuple tuple)
+{
+	LedgerRow  *row = palloc0(sizeof(LedgerRow));
+	Datum		value[Natts_entry];
+	bool		isnull[Natts_entry];
+
+	heap_deform_tuple(tuple, RelationGetDescr(rel), value, isnull);
+	row->entry.unit = TextDatumGetCString(value[Anum_unit - 1]);
+	row->entry.fits = DatumGetInt64(value[Anum_fits - 1]);
+	row->entry.nonprivate_fits = DatumGetInt64(value[Anum_nonprivate_fits - 1]);
+	row->entry.spent.rho = DatumGetFloat8(value[Anum_rho_spent - 1]);
+	row->entry.spent.delta_discovery = DatumGetFloat8(value[Anum_delta_spent - 1]);
+	row->entry.spent.delta_conversion = DatumGetFloat8(value[Anum_delta_conversion - 1]);
+	row->max_rows = DatumGetInt64(value[Anum_max_rows - 1]);
+	row->first_fit = DatumGetTimestampTz(value[Anum_first_fit - 1]);
+	row->last_fit = DatumGetTimestampTz(value[Anum_last_fit - 1]);
+	row->xmin = HeapTupleHeaderGetXmin(tuple->t_data);
+	row->tid = tuple->t_self;
+	return row;
+}
+
+static void
+ledger_values(const LedgerRow *row, Datum *value)
+{
+	value[Anum_unit - 1] = CStringGetTextDatum(row->entry.unit);
+	value[Anum_max_rows - 1] = Int64GetDatum(row->max_rows);
+	value[Anum_fits - 1] = Int64GetDatum(row->entry.fits);
+	value[Anum_rho_spent - 1] = Float8GetDatum(row->entry.spent.rho);
+	value[Anum_delta_spent - 1] = Float8GetDatum(row->entry.spent.delta_discovery);
+	value[Anum_delta_conversion - 1] = Float8GetDatum(row->entry.spent.delta_conversion);
+	value[Anum_nonprivate_fits - 1] = Int64GetDatum(row->entry.nonprivate_fits);
+	value[Anum_first_fit - 1] = TimestampTzGetDatum(row->first_fit);
+	value[Anum_last_fit - 1] = TimestampTzGetDatum(row->last_fit);
+}
+
+/* IdentityMerge: both were spent on what is now one table */
+static HeapTuple
+ledger_merge(Relation rel, HeapTuple stale, HeapTuple live)
+{
+	LedgerRow  *a = ledger_row(rel, stale);
+	LedgerRow  *b = ledger_row(rel, live);
+	Datum		value[Natts_entry];
+	bool		isnull[Natts_entry];
+
+	heap_deform_tuple(live, RelationGetDescr(rel), value, isnull);
+	if (a->entry.spent.delta_conversion > 0)
+		b->entry.spent = synth_spent_add(&b->entry.spent, a->entry.spent.rho,
+										 a->entry.spent.delta_discovery,
+										 a->entry.spent.delta_conversion);
+	b->entry.fits += a->entry.fits;
+	b->entry.nonprivate_fits += a->entry.nonprivate_fits;
+	b->max_rows = Max(a->max_rows, b->max_rows);
+	b->first_fit = Min(a->first_fit, b->first_fit);
+	b->last_fit = Max(a->last_fit, b->last_fit);
+	ledger_values(b, value);
+	return heap_form_tuple(RelationGetDescr(rel), value, isnull);
+}
+
+/* LedgerRow of every unit of a root */
+static List *
+ledger_rows(Relation rel, Oid root)
+{
+	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
+	List	   *result = NIL;
+	HeapTuple	tuple;
+
+	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		bool		isnull;
+		TupleDesc	desc = RelationGetDescr(rel);
+
+		if (identity_matches(NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_schema, desc, &isnull))),
+							 NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_name, desc, &isnull))),
+							 DatumGetObjectId(heap_getattr(tuple, Anum_identity_oid, desc, &isnull)),
+							 TextDatumGetCString(heap_getattr(tuple, Anum_identity_origin, desc, &isnull)),
+							 root))
+			result = lappend(result, ledger_row(rel, tuple));
+	}
+	systable_endscan(scan);
+	return result;
+}
+
+List *
+ledger_entries(Oid root)
+{
+	Relation	rel = table_open(catalog_table("synth_ledger_entry"), AccessShareLock);
+	List	   *rows = ledger_rows(rel, root);
+	List	   *result = NIL;
+	ListCell   *cell;
+
+	foreach(cell, rows)
+		result = lappend(result, &((LedgerRow *) lfirst(cell))->entry);
+	table_close(rel, AccessShareLock);
+	return result;
+}
+
+static int
+ledger_compare_roots(const ListCell *a, const ListCell *b)
+{
+	return strcmp(relation_quoted_name(lfirst_oid(a)), relation_quoted_name(lfirst_oid(b)));
+}
+
+void
+ledger_lock(List *roots)
+{
+	Relation	rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
+	List	   *sorted = list_copy(roots);
+	ListCell   *cell;
+
+	identity_refresh(rel, Anum_unit, ledger_merge);
+	list_sort(sorted, ledger_compare_roots);
+	foreach(cell, sorted)
+		identity_lock(rel, lfirst_oid(cell));
+	/* somebody may have been renamed while we waited */
+	identity_refresh(rel, Anum_unit, ledger_merge);
+	table_close(rel, NoLock);
+}
+
+/* as an UPDATE of a row that somebody changed after our snapshot */
+static void
+ledger_check_snapshot(const LedgerRow *row)
+{
+	if (IsolationUsesXactSnapshot() && !TransactionIdIsCurrentTransactionId(row->xmin) &&
+		XidInMVCCSnapshot(row->xmin, GetTransactionSnapshot()))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to a concurrent fit"),
+				 errhint("Run the transaction again.")));
+}
+
+/* the row of one unit, or a fresh one */
+static LedgerRow *
+ledger_unit_row(List *rows, const char *unit, TimestampTz now)
+{
+	LedgerRow  *row;
+	ListCell   *cell;
+
+	foreach(cell, rows)
+	{
+		row = (LedgerRow *) lfirst(cell);
+		if (strcmp(row->entry.unit, unit) == 0)
+			return row;
+	}
+	row = palloc0(sizeof(LedgerRow));
+	row->entry.unit = pstrdup(unit);
+	row->first_fit = now;
+	ItemPointerSetInvalid(&row->tid);
+	return row;
+}
+
+static void
+ledger_write(Relation rel, Oid root, const LedgerRow *row)
+{
+	Datum		value[Natts_entry] = {0};
+	bool		isnull[Natts_entry] = {0};
+	NameData	schema_data;
+	NameData	name_data;
+	char	   *schema;
+	char	   *name;
+	HeapTuple	tuple;
+
+	if (!identity_name(root, &schema, &name))
+		elog(ERROR, "cache lookup failed for relation %u", root);
+	namestrcpy(&schema_data, schema);
+	namestrcpy(&name_data, name);
+	value[Anum_identity_schema - 1] = NameGetDatum(&schema_data);
+	value[Anum_identity_name - 1] = NameGetDatum(&name_data);
+	value[Anum_identity_oid - 1] = ObjectIdGetDatum(root);
+	value[Anum_identity_origin - 1] = CStringGetTextDatum(identity_origin());
+	ledger_values(row, value);
+	tuple = heap_form_tuple(RelationGetDescr(rel), value, isnull);
+	if (ItemPointerIsValid(&row->tid))
+	{
+		ItemPointerData tid = row->tid;
+
+		CatalogTupleUpdate(rel, &tid, tuple);
+	}
+	else
+		CatalogTupleInsert(rel, tuple);
+}
+
+/* checks one root and writes its new total; returns the composed epsilon */
+static double
+ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
+{
+	TimestampTz now = GetCurrentTimestamp();
+	List	   *rows = ledger_rows(rel, root);
+	LedgerRow  *row;
+	SynthSpent	after;
+	int64		nonprivate = charge->is_private ? 0 : 1;
+	ListCell   *cell;
+
+	foreach(cell, rows)
+	{
+		ledger_check_snapshot((LedgerRow *) lfirst(cell));
+		nonprivate += ((LedgerRow *) lfirst(cell))->entry.nonprivate_fits;
+	}
+	row = ledger_unit_row(rows, charge->unit, now);
+	after = row->entry.spent;
+	policy_check_charge(root, policy_find(root), charge, &row->entry.spent, &after);
+
+	row->entry.spent = after;
+	row->entry.fits += charge->is_private ? 1 : 0;
+	row->entry.nonprivate_fits += charge->is_private ? 0 : 1;
+	row->max_rows = Max(row->max_rows, charge->max_rows);
+	row->last_fit = now;
+	ledger_write(rel, root, row);
+	return nonprivate > 0 ? get_float8_infinity() : synth_spent_epsilon(&after);
+}
+
+double
+ledger_charge(const LedgerCharge *charge)
+{
+	Relation	rel;
+	double		composed = 0;
+	ListCell   *cell;
+
+	PreventCommandIfReadOnly("synth_fit()");
+	coreglue_install();
+	ledger_lock(charge->roots);
+	rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
+	foreach(cell, charge->roots)
+		composed = Max(composed, ledger_charge_root(rel, lfirst_oid(cell), charge));
+	table_close(rel, NoLock);
+	CommandCounterIncrement();
+	ForceSyncCommit();
+	return composed;
+}
+
+/* SQL: epsilon of a total of rho at delta, for the views; the core does the sum */
+Datum
+synth_compose(PG_FUNCTION_ARGS)
+{
+	SynthSpent	spent = {PG_GETARG_FLOAT8(0), 0, PG_GETARG_FLOAT8(1)};
+
+	if (!(spent.rho >= 0) || !isfinite(spent.rho) ||
+		!(spent.delta_conversion > 0 && spent.delta_conversion < 1))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rho must be at least 0 and delta between 0 and 1"),
+				 errhint("Write synth_compose(rho => 0.015, delta => 1e-9).")));
+	coreglue_install();
+	PG_RETURN_FLOAT8(synth_spent_epsilon(&spent));
+}
