@@ -1,0 +1,48 @@
+-- sample and generate
+
+CREATE FUNCTION @extschema@.synth_sample_support(internal)
+RETURNS internal
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'synth_sample_support';
+COMMENT ON FUNCTION @extschema@.synth_sample_support(internal) IS
+'planner support of synth_sample: its number of rows';
+REVOKE ALL ON FUNCTION @extschema@.synth_sample_support(internal) FROM PUBLIC;
+
+CREATE FUNCTION @extschema@.synth_sample(
+	template anyelement,
+	n numeric,
+	model name DEFAULT NULL,
+	seed bigint DEFAULT NULL,
+	key_start bigint DEFAULT 1)
+RETURNS SETOF anyelement
+LANGUAGE C VOLATILE PARALLEL SAFE ROWS 1000 SUPPORT @extschema@.synth_sample_support
+AS 'MODULE_PATHNAME', 'synth_sample';
+COMMENT ON FUNCTION @extschema@.synth_sample(anyelement, numeric, name, bigint, bigint) IS
+'n synthetic rows of the template''s row type, as in synth_sample(NULL::staging.patients, 1000); reads no table, and the same seed gives the same rows';
+-- whose model it is, is checked in the function
+GRANT EXECUTE ON FUNCTION @extschema@.synth_sample(anyelement, numeric, name, bigint, bigint) TO PUBLIC;
+
+CREATE FUNCTION @extschema@.synth_sample(
+	model text,
+	n numeric,
+	seed bigint DEFAULT NULL,
+	key_start bigint DEFAULT 1)
+RETURNS SETOF jsonb
+LANGUAGE C VOLATILE PARALLEL SAFE ROWS 1000 SUPPORT @extschema@.synth_sample_support
+AS 'MODULE_PATHNAME', 'synth_sample_jsonb';
+COMMENT ON FUNCTION @extschema@.synth_sample(text, numeric, bigint, bigint) IS
+'n synthetic rows of a model as jsonb, for a look where there is no table';
+GRANT EXECUTE ON FUNCTION @extschema@.synth_sample(text, numeric, bigint, bigint) TO PUBLIC;
+
+CREATE PROCEDURE @extschema@.synth_generate(
+	model name,
+	target regclass,
+	n numeric,
+	seed bigint DEFAULT NULL,
+	key_start bigint DEFAULT NULL,
+	into_source boolean DEFAULT false)
+LANGUAGE C
+AS 'MODULE_PATHNAME', 'synth_generate';
+COMMENT ON PROCEDURE @extschema@.synth_generate(name, regclass, numeric, bigint, bigint, boolean) IS
+'inserts n synthetic rows into a table, matching columns by name; new keys avoid those that are there; records the call in synth_batches and prints its seed';
+GRANT EXECUTE ON PROCEDURE @extschema@.synth_generate(name, regclass, numeric, bigint, bigint, boolean) TO PUBLIC;
