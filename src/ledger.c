@@ -293,7 +293,11 @@ ledger_charge(const LedgerCharge *charge)
 	ledger_lock(charge->roots);
 	rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
 	foreach(cell, charge->roots)
-		composed = Max(composed, ledger_charge_root(rel, lfirst_oid(cell), charge));
+	{
+		double		of_root = ledger_charge_root(rel, lfirst_oid(cell), charge);
+
+		composed = Max(composed, of_root);
+	}
 	table_close(rel, NoLock);
 	CommandCounterIncrement();
 	ForceSyncCommit();
