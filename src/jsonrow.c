@@ -18,7 +18,6 @@
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
 
-#include "value.h"
 
 static const struct
 {
@@ -67,8 +66,8 @@ named_type(const char *name, int32 *typmod)
 	return TEXTOID;
 }
 
-static Oid
-form_type(ValueForm form)
+Oid
+jsonrow_form_type(ValueForm form)
 {
 	switch (form)
 	{
@@ -129,7 +128,7 @@ jsonrow_desc(const SynthModel *model)
 		else if (column->role == SYNTH_COLUMN_ATTRIBUTE)
 		{
 			if (model->attribute[column->attribute].kind == SYNTH_NUMBER)
-				type = form_type((ValueForm) column->form);
+				type = jsonrow_form_type((ValueForm) column->form);
 			else
 			{
 				type = named_type(column->type, &typmod);

@@ -13,10 +13,13 @@
 #include "access/tupdesc.h"
 
 #include "core/model.h"
+#include "value.h"
 
 /* a row type for the model made of built-in types alone; generated columns are left out */
 extern TupleDesc jsonrow_desc(const SynthModel *model);
 /* one object per row; numbers, booleans and json stay what they are, the rest is text in ISO form */
 extern Datum jsonrow_make(TupleDesc desc, const Datum *values, const bool *isnull);
+/* the built-in type of a number's form; text for labels */
+extern Oid	jsonrow_form_type(ValueForm form);
 
 #endif							/* SYNTH_JSONROW_H */
