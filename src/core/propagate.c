@@ -8,8 +8,8 @@
  * what it sent.  This runs on probabilities: potentials are shifted so that
  * their largest entry is 0 before exp(), messages are scaled to sum to 1, and
  * 0/0 is 0.  exp() is taken over measured cells only, never over clique cells.
- * Should a clique lose all its mass to underflow, the whole pass is repeated
- * with logarithms, five to ten times slower.
+ * Should the mass of a clique come near to underflow, the whole pass is
+ * repeated with logarithms, five to ten times slower.
  *
  *-------------------------------------------------------------------------
  */
@@ -171,7 +171,14 @@ synth_propagation_step(const SynthPropagation *p, double total)
 	return lipschitz > 0 ? 16.0 / (lipschitz * total) : 1.0;
 }
 
-/* scales to sum 1; false if there is nothing to scale */
+/*
+ * Scales to sum 1; false if the sum is below LEAST_MASS.  All that entered is
+ * at most 1 (potentials by their shift, messages by their scale), so what
+ * underflow lost anywhere is below 1e-300 a cell, and nothing that matters
+ * next to a sum above this.
+ */
+#define LEAST_MASS 1e-200
+
 static bool
 normalise(double *table, size_t n)
 {
@@ -179,11 +186,9 @@ normalise(double *table, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		sum += table[i];
-	if (!(sum > 0) || !isfinite(sum))
+	if (!(sum >= LEAST_MASS) || !isfinite(sum))
 		return false;
 	sum = 1.0 / sum;
-	if (!isfinite(sum))
-		return false;
 	for (size_t i = 0; i < n; i++)
 		table[i] *= sum;
 	return true;

@@ -1,0 +1,543 @@
+/*-------------------------------------------------------------------------
+ *
+ * test_infer.c
+ *	  Junction trees, belief propagation, mirror descent and conditional
+ *	  tables, against sums over the whole joint table.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "core/conditional.h"
+#include "core/denoise.h"
+#include "core/infer.h"
+#include "core/propagate.h"
+#include "core/subtable.h"
+#include "unit.h"
+
+#define MOST_ATTRS 7
+
+typedef struct Joint
+{
+	int			d;
+	int			size[MOST_ATTRS];
+	size_t		ncells;
+	double	   *p;
+} Joint;
+
+static void
+joint_digits(const Joint *j, size_t cell, int *x)
+{
+	for (int a = j->d - 1; a >= 0; a--)
+	{
+		x[a] = (int) (cell % (size_t) j->size[a]);
+		cell /= (size_t) j->size[a];
+	}
+}
+
+static void
+joint_new(Joint *j, int d, int most)
+{
+	j->d = d;
+	j->ncells = 1;
+	for (int a = 0; a < d; a++)
+	{
+		j->size[a] = 1 + (int) unit_random_below((uint64_t) most);
+		j->ncells *= (size_t) j->size[a];
+	}
+	j->p = synth_alloc_array(j->ncells, sizeof(double));
+}
+
+/* marginal over attr[], row-major in that order */
+static double *
+joint_marginal(const Joint *j, int n, const int *attr, size_t *ncells)
+{
+	double	   *out;
+	int			x[MOST_ATTRS];
+
+	*ncells = 1;
+	for (int i = 0; i < n; i++)
+		*ncells *= (size_t) j->size[attr[i]];
+	out = synth_alloc_array(*ncells, sizeof(double));
+	for (size_t c = 0; c < j->ncells; c++)
+	{
+		size_t		at = 0;
+
+		joint_digits(j, c, x);
+		for (int i = 0; i < n; i++)
+			at = at * (size_t) j->size[attr[i]] + (size_t) x[attr[i]];
+		out[at] += j->p[c];
+	}
+	return out;
+}
+
+/* a random graph of pairs (and one triple), as measured sets of attributes */
+typedef struct Scopes
+{
+	int			n;
+	int			nattr[32];
+	int			attr[32][3];
+} Scopes;
+
+static void
+scopes_random(Scopes *s, int d)
+{
+	s->n = 0;
+	for (int a = 0; a < d; a++)
+	{
+		s->nattr[s->n] = 1;
+		s->attr[s->n++][0] = a;
+	}
+	for (int a = 0; a < d; a++)
+	{
+		for (int b = 0; b < d; b++)
+		{
+			if (a == b || s->n == 31 || unit_random_below(5) != 0)
+				continue;
+			s->nattr[s->n] = 2;
+			s->attr[s->n][0] = a;	/* either order: the caller's layout is his own */
+			s->attr[s->n++][1] = b;
+		}
+	}
+	if (d >= 3)
+	{
+		s->nattr[s->n] = 3;
+		s->attr[s->n][0] = 2;
+		s->attr[s->n][1] = 0;
+		s->attr[s->n++][2] = 1;
+	}
+}
+
+/* the joint distribution that conditional tables define */
+static void
+joint_from_conditionals(const Joint *j, const SynthConditional *c, double *p)
+{
+	int			x[MOST_ATTRS];
+
+	for (size_t cell = 0; cell < j->ncells; cell++)
+	{
+		p[cell] = 1;
+		joint_digits(j, cell, x);
+		for (int i = 0; i < j->d; i++)
+		{
+			size_t		at = 0;
+
+			for (int k = 0; k < c[i].nparents; k++)
+				at = at * (size_t) j->size[c[i].parent[k]] + (size_t) x[c[i].parent[k]];
+			p[cell] *= c[i].p[at * (size_t) j->size[c[i].attribute] + (size_t) x[c[i].attribute]];
+		}
+	}
+}
+
+/* every attribute pair that shares a clique lies in one; cliques with an attribute form a subtree */
+static void
+check_tree(const SynthGraph *g, const SynthJtree *jt)
+{
+	for (int a = 0; a < g->nattr; a++)
+	{
+		int			tops = 0;
+		int			holders = 0;
+
+		for (int b = 0; b < g->nattr; b++)
+		{
+			int			pair[2] = {a, b};
+
+			if (a != b && synth_graph_linked(g, a, b))
+				CHECK(synth_jtree_home(jt, 2, pair) >= 0);
+		}
+		for (int c = 0; c < jt->ncliques; c++)
+		{
+			const SynthClique *q = &jt->clique[c];
+			bool		here = false;
+			bool		above = false;
+
+			CHECK(q->up < c);
+			CHECK(q->up >= 0 || c == 0);
+			for (int i = 0; i < q->nattr; i++)
+				here |= q->attr[i] == a;
+			for (int i = 0; q->up >= 0 && i < jt->clique[q->up].nattr; i++)
+				above |= jt->clique[q->up].attr[i] == a;
+			holders += here;
+			tops += here && !above;
+		}
+		/* connected: exactly one holder has no holder above it */
+		CHECK(holders >= 1);
+		CHECK_INT(tops, 1);
+	}
+}
+
+UNIT_TEST(junction_tree_runs_through)
+{
+	for (int trial = 0; trial < 300; trial++)
+	{
+		int			d = 1 + (int) unit_random_below(90);	/* more than one word of bits */
+		int		   *size = synth_alloc_array((size_t) d, sizeof(int));
+		SynthGraph *g;
+		SynthJtree *jt;
+		bool	   *seen = synth_alloc_array((size_t) d, sizeof(bool));
+
+		for (int a = 0; a < d; a++)
+			size[a] = 1 + (int) unit_random_below(9);
+		g = synth_graph_new(d, size);
+		for (int e = (int) unit_random_below((uint64_t) d * 2); e > 0; e--)
+			synth_graph_link(g, (int) unit_random_below((uint64_t) d), (int) unit_random_below((uint64_t) d));
+		if (synth_graph_cells(g, -1, -1, 1e7) > 1e7)
+			continue;
+		jt = synth_jtree_build(g);
+		check_tree(g, jt);
+		CHECK_NEAR(synth_graph_cells(g, -1, -1, HUGE_VAL), (double) jt->ncells, 0.5);
+		/* families: parents come earlier, and the clique holds them all */
+		for (int i = 0; i < d; i++)
+		{
+			const SynthFamily *f = &jt->family[i];
+			int			scope[90];
+
+			for (int k = 0; k < f->nparents; k++)
+			{
+				CHECK(seen[f->parent[k]]);
+				scope[k] = f->parent[k];
+			}
+			scope[f->nparents] = f->attribute;
+			CHECK(synth_jtree_home(jt, f->nparents + 1, scope) >= 0);
+			CHECK(f->clique >= 0);
+			CHECK(!seen[f->attribute]);
+			seen[f->attribute] = true;
+		}
+	}
+}
+
+UNIT_TEST(model_size_is_that_of_the_tree_with_the_edge)
+{
+	int			size[6] = {3, 4, 5, 6, 7, 8};
+	SynthGraph *g = synth_graph_new(6, size);
+	double		with;
+
+	/* a ring of six needs fill-in */
+	for (int a = 0; a < 5; a++)
+		synth_graph_link(g, a, a + 1);
+	CHECK_NEAR(synth_graph_cells(g, -1, -1, HUGE_VAL), 3 * 4 + 4 * 5 + 5 * 6 + 6 * 7 + 7 * 8, 0);
+	with = synth_graph_cells(g, 0, 5, HUGE_VAL);
+	CHECK(!synth_graph_linked(g, 0, 5));
+	synth_graph_link(g, 0, 5);
+	CHECK_NEAR(with, synth_graph_cells(g, -1, -1, HUGE_VAL), 0);
+	CHECK_NEAR(with, (double) synth_jtree_build(g)->ncells, 0);
+	CHECK(synth_graph_cells(g, -1, -1, with - 1) == HUGE_VAL);
+	CHECK(with > 300);
+}
+
+/*
+ * Marginals of random potentials by propagation equal the sums over the whole
+ * joint, in linear and in log space, also for potentials that span e^600.
+ */
+UNIT_TEST(propagation_equals_brute_force)
+{
+	for (int trial = 0; trial < 200; trial++)
+	{
+		Joint		j;
+		Scopes		s;
+		SynthFactor *factor;
+		SynthGraph *g;
+		SynthPropagation *p;
+		int		   *rank;
+		double	  **theta;
+		double	  **mu;
+		double		spread = trial % 4 == 3 ? 600 : trial % 4 == 2 ? 30 : 2;
+		double		total = 1000;
+		double		sum = 0;
+		int			x[MOST_ATTRS];
+
+		joint_new(&j, 1 + (int) unit_random_below(6), 5);
+		scopes_random(&s, j.d);
+		rank = synth_rank_by_size(j.d, j.size);
+		g = synth_graph_new(j.d, j.size);
+		factor = synth_alloc_array((size_t) s.n, sizeof(SynthFactor));
+		theta = synth_alloc_array((size_t) s.n, sizeof(double *));
+		mu = synth_alloc_array((size_t) s.n, sizeof(double *));
+		for (int f = 0; f < s.n; f++)
+		{
+			factor[f].nattr = s.nattr[f];
+			factor[f].ncells = 1;
+			for (int i = 0; i < s.nattr[f]; i++)
+			{
+				int			place = 0;
+
+				for (int k = 0; k < s.nattr[f]; k++)
+				{
+					place += rank[s.attr[f][k]] < rank[s.attr[f][i]];
+					synth_graph_link(g, s.attr[f][i], s.attr[f][k]);
+				}
+				factor[f].attr[place] = s.attr[f][i];
+				factor[f].ncells *= (size_t) j.size[s.attr[f][i]];
+			}
+			factor[f].weight = synth_alloc_array(factor[f].ncells, sizeof(double));
+			theta[f] = synth_alloc_array(factor[f].ncells, sizeof(double));
+			mu[f] = synth_alloc_array(factor[f].ncells, sizeof(double));
+			for (size_t i = 0; i < factor[f].ncells; i++)
+				theta[f][i] = spread * (unit_random_unit() - 0.5);
+		}
+		/* the joint, in logarithms */
+		{
+			double		peak = -HUGE_VAL;
+
+			for (size_t c = 0; c < j.ncells; c++)
+			{
+				joint_digits(&j, c, x);
+				for (int f = 0; f < s.n; f++)
+				{
+					size_t		at = 0;
+
+					for (int i = 0; i < factor[f].nattr; i++)
+						at = at * (size_t) j.size[factor[f].attr[i]] + (size_t) x[factor[f].attr[i]];
+					j.p[c] += theta[f][at];
+				}
+				peak = fmax(peak, j.p[c]);
+			}
+			for (size_t c = 0; c < j.ncells; c++)
+				sum += j.p[c] = exp(j.p[c] - peak);
+			for (size_t c = 0; c < j.ncells; c++)
+				j.p[c] *= total / sum;
+		}
+		p = synth_propagation_new(g, s.n, factor);
+		for (int log_space = 0; log_space < 2; log_space++)
+		{
+			synth_propagate(p, theta, total, mu, log_space == 1);
+			for (int f = 0; f < s.n; f++)
+			{
+				size_t		n;
+				double	   *expected = joint_marginal(&j, factor[f].nattr, factor[f].attr, &n);
+
+				for (size_t i = 0; i < n; i++)
+					CHECK_NEAR(mu[f][i], expected[i], 1e-9 * total);
+			}
+		}
+	}
+}
+
+/*
+ * Exact marginals of a joint distribution can be met: the loss goes to 0, and
+ * what was measured is reproduced by the model and by its conditional tables,
+ * fill-in cliques (a ring of pairs) included.
+ */
+UNIT_TEST(mirror_descent_meets_exact_marginals)
+{
+	for (int trial = 0; trial < 20; trial++)
+	{
+		Joint		j;
+		Scopes		s;
+		SynthInfer *inf;
+		SynthConditional *c;
+		double	   *product;
+		double		sum = 0;
+		double		total = 10000;
+
+		joint_new(&j, 5, 4);
+		for (size_t i = 0; i < j.ncells; i++)
+			sum += j.p[i] = unit_random_unit() + 0.05;
+		for (size_t i = 0; i < j.ncells; i++)
+			j.p[i] *= total / sum;
+		if (trial % 2 == 0)
+			scopes_random(&s, j.d);
+		else
+		{
+			s.n = j.d;
+			for (int a = 0; a < j.d; a++)
+			{
+				s.nattr[a] = 2;
+				s.attr[a][0] = a;
+				s.attr[a][1] = (a + 1) % j.d;
+			}
+		}
+		inf = synth_infer_new(j.d, j.size, total);
+		for (int f = 0; f < s.n; f++)
+		{
+			size_t		n;
+			double	   *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
+
+			synth_infer_observe(inf, s.nattr[f], s.attr[f], y, NULL, 100.0);
+		}
+		CHECK(synth_infer_fit(inf, 5000, 1e-12) < 1e-4);
+		for (int f = 0; f < s.n; f++)
+		{
+			size_t		n;
+			double	   *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
+			double	   *mu = synth_alloc_array(n, sizeof(double));
+
+			CHECK(synth_infer_marginal(inf, s.nattr[f], s.attr[f], mu));
+			for (size_t i = 0; i < n; i++)
+				CHECK_NEAR(mu[i], y[i], 0.5);
+		}
+
+		/* the product of the conditional tables has the model's marginals in every clique */
+		c = synth_conditional_build(inf, j.d, j.size);
+		product = synth_alloc_array(j.ncells, sizeof(double));
+		joint_from_conditionals(&j, c, product);
+		memcpy(j.p, product, j.ncells * sizeof(double));
+		for (int q = 0; q < synth_infer_jtree(inf)->ncliques; q++)
+		{
+			const SynthClique *k = &synth_infer_jtree(inf)->clique[q];
+			size_t		n;
+			double	   *got = joint_marginal(&j, k->nattr, k->attr, &n);
+			double	   *belief = synth_alloc_array(n, sizeof(double));
+
+			synth_infer_belief(inf, q, k->nattr, k->attr, belief);
+			for (size_t i = 0; i < n; i++)
+				CHECK_NEAR(got[i], belief[i], 1e-5);
+		}
+	}
+}
+
+/*
+ * One attribute: the optimum is the weighted projection on the simplex, which
+ * denoise.c computes in closed form.
+ */
+UNIT_TEST(mirror_descent_reaches_the_constrained_optimum)
+{
+	for (int trial = 0; trial < 30; trial++)
+	{
+		int			size[1] = {2 + (int) unit_random_below(20)};
+		int			attr[1] = {0};
+		double		y[24];
+		double		v[24];
+		double		expected[24];
+		double		mu[24];
+		SynthInfer *inf;
+
+		for (int i = 0; i < size[0]; i++)
+		{
+			y[i] = 200 * unit_random_unit() - 60;
+			v[i] = 100 * (1 + 3 * unit_random_unit());
+		}
+		synth_project_simplex(y, v, size[0], 500, expected);
+		inf = synth_infer_new(1, size, 500);
+		synth_infer_observe(inf, 1, attr, y, v, 0);
+		synth_infer_fit(inf, 20000, 1e-12);
+		CHECK(synth_infer_marginal(inf, 1, attr, mu));
+		for (int i = 0; i < size[0]; i++)
+			CHECK_NEAR(mu[i], expected[i], 0.5);
+	}
+}
+
+/* weights are 1/sigma^2, not 1/sigma: a measurement at sigma 1 and one at 3 count 9 to 1 */
+UNIT_TEST(measurements_weigh_by_inverse_variance)
+{
+	int			size[2] = {2, 2};
+	int			attr[1] = {0};
+	int			pair[2] = {1, 0};
+	double		first[2] = {40, 60};
+	double		second[2] = {50, 50};
+	double		table[4] = {25, 25, 25, 25};
+	double		mu[2];
+	SynthInfer *inf = synth_infer_new(2, size, 100);
+
+	synth_infer_observe(inf, 1, attr, first, NULL, 1);
+	synth_infer_observe(inf, 1, attr, second, NULL, 9);
+	synth_infer_fit(inf, 2000, 1e-12);
+	CHECK(synth_infer_marginal(inf, 1, attr, mu));
+	CHECK_NEAR(mu[0], 41, 1e-3);	/* (9 * 40 + 1 * 50) / 10 */
+
+	/* a pair at the same sigma says as much as its margin: two cells of variance 9 each */
+	inf = synth_infer_new(2, size, 100);
+	synth_infer_observe(inf, 1, attr, first, NULL, 1);
+	synth_infer_observe(inf, 2, pair, table, NULL, 9);
+	synth_infer_fit(inf, 5000, 1e-14);
+	CHECK(synth_infer_marginal(inf, 1, attr, mu));
+	CHECK_NEAR(mu[0], (40.0 / 1 + 50.0 / 18) / (1 + 1.0 / 18), 1e-3);
+}
+
+/* the layout of what is observed is the caller's: transposed tables give the same model */
+UNIT_TEST(order_of_attributes_does_not_matter)
+{
+	int			size[2] = {3, 2};
+	int			ij[2] = {0, 1};
+	int			ji[2] = {1, 0};
+	double		y[6] = {1, 2, 3, 4, 5, 6};
+	double		transposed[6] = {1, 3, 5, 2, 4, 6};
+	double		a[6];
+	double		b[6];
+	SynthInfer *inf = synth_infer_new(2, size, 21);
+
+	synth_infer_observe(inf, 2, ij, y, NULL, 1);
+	synth_infer_fit(inf, 3000, 1e-13);
+	CHECK(synth_infer_marginal(inf, 2, ij, a));
+	CHECK(synth_infer_marginal(inf, 2, ji, b));
+	for (int i = 0; i < 6; i++)
+	{
+		CHECK_NEAR(a[i], y[i], 1e-3);
+		CHECK_NEAR(b[i], transposed[i], 1e-3);
+	}
+}
+
+/* a configuration of parents without mass falls back to fewer parents, never to NaN */
+UNIT_TEST(empty_configurations_have_a_distribution)
+{
+	int			size[3] = {2, 3, 4};
+	int			scope[3] = {0, 1, 2};
+	double		y[24] = {0};
+	SynthInfer *inf = synth_infer_new(3, size, 1000);
+	SynthConditional *c;
+
+	y[0] = 600;
+	y[23] = 400;
+	synth_infer_observe(inf, 3, scope, y, NULL, 1e-4);
+	synth_infer_fit(inf, 3000, 1e-12);
+	c = synth_conditional_build(inf, 3, size);
+	for (int i = 0; i < 3; i++)
+	{
+		size_t		k = (size_t) size[c[i].attribute];
+
+		for (size_t r = 0; r < c[i].ncells; r += k)
+		{
+			double		sum = 0;
+
+			for (size_t x = 0; x < k; x++)
+			{
+				CHECK(isfinite(c[i].p[r + x]) && c[i].p[r + x] >= 0);
+				sum += c[i].p[r + x];
+			}
+			CHECK_NEAR(sum, 1, 1e-6);
+		}
+	}
+}
+
+/* rows by allocation: a pair's counts stay within a few rows of what the tables say */
+UNIT_TEST(drawn_rows_match_the_tables)
+{
+	int			size[2] = {4, 7};
+	int			pair[2] = {0, 1};
+	double		y[28];
+	double		sum = 0;
+	double		mu[28];
+	int			count[28] = {0};
+	uint16_t   *codes[2];
+	SynthInfer *inf;
+
+	for (int i = 0; i < 28; i++)
+		sum += y[i] = unit_random_unit();
+	for (int i = 0; i < 28; i++)
+		y[i] *= 10000 / sum;
+	inf = synth_infer_new(2, size, 10000);
+	synth_infer_observe(inf, 2, pair, y, NULL, 1);
+	synth_infer_fit(inf, 1000, 1e-9);
+	CHECK(synth_infer_marginal(inf, 2, pair, mu));
+	codes[0] = synth_alloc_array(10000, sizeof(uint16_t));
+	codes[1] = synth_alloc_array(10000, sizeof(uint16_t));
+	synth_conditional_draw(synth_conditional_build(inf, 2, size), 2, size, 10000, 7, codes);
+	for (int r = 0; r < 10000; r++)
+		count[codes[0][r] * 7 + codes[1][r]]++;
+	for (int i = 0; i < 28; i++)
+		CHECK_NEAR(count[i], mu[i], 2.5);
+}
+
+UNIT_TEST(a_fit_can_be_interrupted)
+{
+	int			size[2] = {30, 30};
+	int			pair[2] = {0, 1};
+	double	   *y = synth_alloc_array(900, sizeof(double));
+	SynthInfer *inf = synth_infer_new(2, size, 1000);
+	long		before;
+
+	for (int i = 0; i < 900; i++)
+		y[i] = unit_random_unit();
+	synth_infer_observe(inf, 2, pair, y, NULL, 1);
+	before = unit_polls;
+	synth_infer_fit(inf, 50, 0);
+	CHECK(unit_polls - before >= 50);
+}
