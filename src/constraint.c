@@ -259,6 +259,8 @@ try_region(void *arg)
 	Conjunct   *conjunct = trial->conjunct;
 
 	conjunct->expr = (Expr *) eval_const_expressions(NULL, (Node *) conjunct->expr);
+	/* a negated operator comes without its function */
+	fix_opfuncids((Node *) conjunct->expr);
 	conjunct->state = ExecInitExpr(conjunct->expr, NULL);
 	trial->region = region_of_constraint(trial->c, conjunct->expr);
 }

@@ -5,7 +5,8 @@
  *
  * numeric(p,s) with at most 18 digits is an integer of 10^-s and loses
  * nothing.  Every other numeric is the order-preserving key of a double: it
- * may have 131072 digits, of which the model remembers about 15.
+ * may have 131072 digits, of which the model remembers about 15, and none
+ * after the thirtieth decimal.
  *
  * Both directions are total: what does not fit is moved to the nearest value
  * that does, because an error here would depend on data.  The digits are read
@@ -37,6 +38,9 @@
 #define WIRE_NEGINF		0xF000
 
 #define MAX_RAW_DIGITS	18
+
+/* closer to zero is zero: nobody means the 300 decimals that a double could ask for */
+#define SMALLEST_NUMERIC 1e-30
 
 static const int64 power_of_ten[MAX_RAW_DIGITS + 1] = {
 	INT64CONST(1), INT64CONST(10), INT64CONST(100), INT64CONST(1000), INT64CONST(10000),
@@ -250,6 +254,8 @@ value_numeric_from_key(int32 typmod, int64 key)
 	if (isnan(x))
 		x = 0;
 	x = Max(Min(x, DBL_MAX), -DBL_MAX);
+	if (fabs(x) < SMALLEST_NUMERIC)
+		x = 0;
 	num = DirectFunctionCall1(float8_numeric, Float8GetDatum(x));
 	value_numeric_digits(typmod, &precision, &scale);
 	if (precision == 0)
