@@ -22,6 +22,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/int.h"
+#include "common/shortest_dec.h"
 #include "datatype/timestamp.h"
 #include "utils/fmgrprotos.h"
 #include "utils/cash.h"
@@ -30,6 +31,9 @@
 #include "utils/timestamp.h"
 
 #include "value.h"
+
+/* shortest decimals of FLT_MAX, which round to it */
+#define FLOAT4_LARGEST	3.4028235e38
 
 #define DATE_FIRST		(DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
 #define DATE_LAST		(DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1)
@@ -192,8 +196,8 @@ value_range(ValueForm form, int32 typmod, int64 *lo, int64 *hi, bool specials[3]
 			specials[2] = true;
 			break;
 		case VALUE_FLOAT4:
-			*lo = synth_key_from_double(-(double) FLT_MAX);
-			*hi = synth_key_from_double((double) FLT_MAX);
+			*lo = synth_key_from_double(-FLOAT4_LARGEST);
+			*hi = synth_key_from_double(FLOAT4_LARGEST);
 			specials[0] = specials[1] = specials[2] = true;
 			break;
 		case VALUE_FLOAT8:
@@ -272,6 +276,22 @@ double_to_raw(double x)
 	return synth_key_from_double(x == 0 ? 0.0 : x); /* one zero */
 }
 
+/*
+ * A float4 as the double of its shortest decimals: 3.14 and not 3.140000104904175,
+ * so that the axis can see how round the values are.  Monotone, and rounding
+ * to float4 gives the value back.
+ */
+static double
+widen_float4(float4 x)
+{
+	char		text[FLOAT_SHORTEST_DECIMAL_LEN];
+
+	if (!isfinite(x))
+		return (double) x;
+	float_to_shortest_decimal_buf(x, text);
+	return strtod(text, NULL);
+}
+
 static int64
 timestamp_to_raw(Timestamp t)
 {
@@ -313,7 +333,7 @@ value_to_raw(ValueForm form, int scale, Datum value)
 		case VALUE_NUMERIC_REAL:
 			return value_numeric_to_key(value);
 		case VALUE_FLOAT4:
-			return double_to_raw((double) DatumGetFloat4(value));
+			return double_to_raw(widen_float4(DatumGetFloat4(value)));
 		case VALUE_FLOAT8:
 			return double_to_raw(DatumGetFloat8(value));
 		case VALUE_DATE:
@@ -401,7 +421,7 @@ value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw)
 		case VALUE_NUMERIC_REAL:
 			return value_numeric_from_key(typmod, raw);
 		case VALUE_FLOAT4:
-			/* the range ends at FLT_MAX, so rounding cannot overflow */
+			/* the range ends where rounding still gives FLT_MAX */
 			return Float4GetDatum((float4) synth_double_from_key(raw));
 		case VALUE_FLOAT8:
 			return Float8GetDatum(synth_double_from_key(raw));
