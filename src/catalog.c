@@ -113,6 +113,16 @@ catalog_is_role(const char *role)
 	return superuser() || (OidIsValid(oid) && has_privs_of_role(GetUserId(), oid));
 }
 
+void
+catalog_check_role(const char *role)
+{
+	if (strcmp(role, CATALOG_EVERYBODY) != 0 && !OidIsValid(get_role_oid(role, true)))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("role \"%s\" does not exist", role),
+				 errhint("Name a role of pg_roles, or public for everybody.")));
+}
+
 bool
 catalog_may_use(const CatalogModel *row)
 {

@@ -62,6 +62,10 @@ extern List *catalog_list(void);
 extern CatalogModel *catalog_own(const char *model);
 /* may the current user act as this role (of that name, which may be gone)? */
 extern bool catalog_is_role(const char *role);
+/* 42704 with HINT unless it is a role or CATALOG_EVERYBODY */
+extern void catalog_check_role(const char *role);
+/* "public" can be no role's name, so it stands for everybody */
+#define CATALOG_EVERYBODY "public"
 /* may the current user sample it? */
 extern bool catalog_may_use(const CatalogModel *row);
 

@@ -46,9 +46,6 @@ enum
 	Natts_grant = Anum_granted
 };
 
-/* "public" can be no role's name, so it stands for everybody */
-#define EVERYBODY "public"
-
 static SysScanDesc
 grant_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
 {
@@ -82,7 +79,7 @@ grant_held(const char *model)
 	{
 		const char *role = grant_role_of(rel, tuple);
 
-		result = strcmp(role, EVERYBODY) == 0 || catalog_is_role(role);
+		result = strcmp(role, CATALOG_EVERYBODY) == 0 || catalog_is_role(role);
 	}
 	systable_endscan(scan);
 	table_close(rel, AccessShareLock);
@@ -148,9 +145,9 @@ grant_check_not_private(const CatalogModel *row)
 
 /* the model's name locked, its owner checked, its row read again under the lock */
 static CatalogModel *
-grant_lock_model(const char *model)
+grant_lock_model(const char *model, const char *command)
 {
-	PreventCommandIfReadOnly("changing a model");
+	PreventCommandIfReadOnly(command);
 	catalog_own(model);
 	catalog_check_name(model, true);
 	return catalog_own(model);
@@ -178,11 +175,10 @@ synth_grant(PG_FUNCTION_ARGS)
 	NameData	role;
 
 	grant_check_arguments(fcinfo);
-	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)));
+	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)), "synth_grant()");
 	namestrcpy(&model, row->name);
 	namestrcpy(&role, NameStr(*PG_GETARG_NAME(1)));
-	if (strcmp(NameStr(role), EVERYBODY) != 0)
-		get_role_oid(NameStr(role), false);
+	catalog_check_role(NameStr(role));
 	if (!row->is_private)
 		grant_check_not_private(row);
 
@@ -204,7 +200,7 @@ synth_revoke(PG_FUNCTION_ARGS)
 	CatalogModel *row;
 
 	grant_check_arguments(fcinfo);
-	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)));
+	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)), "synth_revoke()");
 	if (!grant_remove(row->name, NameStr(*PG_GETARG_NAME(1))))
 		ereport(NOTICE,
 				(errmsg("model \"%s\" was not granted to \"%s\"", row->name,
@@ -232,6 +228,6 @@ synth_drop(PG_FUNCTION_ARGS)
 		ereport(NOTICE, (errmsg("model \"%s\" does not exist, skipping", model)));
 		PG_RETURN_VOID();
 	}
-	catalog_delete(grant_lock_model(model));
+	catalog_delete(grant_lock_model(model, "synth_drop()"));
 	PG_RETURN_VOID();
 }

@@ -278,7 +278,7 @@ ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
 	row->max_rows = Max(row->max_rows, charge->max_rows);
 	row->last_fit = now;
 	ledger_write(rel, root, row);
-	return nonprivate > 0 ? get_float8_infinity() : synth_spent_epsilon(&after);
+	return nonprivate > 0 ? get_float8_infinity() : synth_spent_shown(&after);
 }
 
 double
@@ -317,5 +317,5 @@ synth_compose(PG_FUNCTION_ARGS)
 				 errmsg("rho must be at least 0 and delta between 0 and 1"),
 				 errhint("Write synth_compose(rho => 0.015, delta => 1e-9).")));
 	coreglue_install();
-	PG_RETURN_FLOAT8(synth_spent_epsilon(&spent));
+	PG_RETURN_FLOAT8(synth_spent_shown(&spent));
 }

@@ -140,8 +140,7 @@ policy_allows(Oid root, bool is_private)
 	{
 		const char *role = (const char *) lfirst(cell);
 
-		/* "public" can be no role's name, so it stands for everybody */
-		if (strcmp(role, "public") == 0 || catalog_is_role(role))
+		if (strcmp(role, CATALOG_EVERYBODY) == 0 || catalog_is_role(role))
 			return true;
 	}
 	return false;

@@ -115,8 +115,7 @@ policy_check_roles(const LedgerPolicy *policy)
 	ListCell   *cell;
 
 	foreach(cell, policy->roles)
-		if (strcmp((char *) lfirst(cell), "public") != 0)
-			get_role_oid((char *) lfirst(cell), false);
+		catalog_check_role((char *) lfirst(cell));
 }
 
 /* IdentityMerge: the living table's owner has the word */
@@ -311,7 +310,7 @@ budget_put_row(ReturnSetInfo *result, Oid root, const LedgerPolicy *policy, cons
 	value[1] = CStringGetTextDatum(entry->unit);
 	value[2] = Int64GetDatum(entry->fits);
 	value[3] = Int64GetDatum(entry->nonprivate_fits);
-	value[4] = Float8GetDatum(is_void ? get_float8_infinity() : synth_spent_epsilon(&entry->spent));
+	value[4] = Float8GetDatum(is_void ? get_float8_infinity() : synth_spent_shown(&entry->spent));
 	value[5] = Float8GetDatum(synth_spent_delta(&entry->spent));
 	value[6] = Float8GetDatum(policy->epsilon);
 	value[7] = Float8GetDatum(policy->delta);

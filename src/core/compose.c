@@ -46,6 +46,14 @@ synth_spent_epsilon(const SynthSpent *s)
 }
 
 double
+synth_spent_shown(const SynthSpent *s)
+{
+	double		epsilon = synth_spent_epsilon(s);
+
+	return epsilon < 1e9 ? round(epsilon * 1e9) / 1e9 : epsilon;
+}
+
+double
 synth_spent_delta(const SynthSpent *s)
 {
 	return add_up(s->delta_discovery, s->delta_conversion);

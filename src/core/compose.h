@@ -26,6 +26,8 @@ typedef struct SynthSpent
 extern SynthSpent synth_spent_add(const SynthSpent *before, double rho,
 								  double delta_discovery, double delta_conversion);
 extern double synth_spent_epsilon(const SynthSpent *s);	/* 0 if nothing was spent */
+/* the same to the ninth decimal, for people: a budget of 1 that is used up reads 1 */
+extern double synth_spent_shown(const SynthSpent *s);
 extern double synth_spent_delta(const SynthSpent *s);
 /* does the total satisfy (epsilon, delta)? */
 extern bool synth_spent_within(const SynthSpent *s, double epsilon, double delta);
