@@ -48,6 +48,24 @@ struct Contribution
 
 static void contribution_row(ScanSink *sink, const Datum *values, const bool *isnull);
 
+void
+contribution_check(const SourceTable *source)
+{
+	const SourceColumn *unit;
+	TypeCacheEntry *type;
+
+	if (source->unit_column < 0)
+		return;
+	unit = &source->column[source->unit_column];
+	type = lookup_type_cache(unit->basetypid, TYPECACHE_LT_OPR | TYPECACHE_EQ_OPR_FINFO);
+	if (!OidIsValid(type->lt_opr) || !OidIsValid(type->eq_opr_finfo.fn_oid))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_FUNCTION),
+				 errmsg("column \"%s\" cannot be the unit, because its type %s has no order",
+						unit->name, format_type_be(unit->basetypid)),
+				 errhint("Name another column with unit =>, for instance an integer or text one.")));
+}
+
 Contribution *
 contribution_begin(const SourceTable *source, int ncolumns, const int *column, ScanSink *next)
 {
@@ -65,12 +83,6 @@ contribution_begin(const SourceTable *source, int ncolumns, const int *column, S
 	c->max_rows = source->max_rows;
 	c->unit_type = lookup_type_cache(unit->basetypid, TYPECACHE_LT_OPR | TYPECACHE_EQ_OPR_FINFO);
 	c->unit_collation = unit->collation;
-	if (!OidIsValid(c->unit_type->lt_opr) || !OidIsValid(c->unit_type->eq_opr_finfo.fn_oid))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_FUNCTION),
-				 errmsg("column \"%s\" cannot be the unit, because its type %s has no order",
-						unit->name, format_type_be(unit->basetypid)),
-				 errhint("Name another column with unit =>, for instance an integer or text one.")));
 
 	c->desc = CreateTemplateTupleDesc(ncolumns + 1);
 	for (int i = 0; i < ncolumns; i++)

@@ -15,6 +15,8 @@
 
 typedef struct Contribution Contribution;
 
+/* refuses, before anything is charged, a unit whose type cannot be sorted */
+extern void contribution_check(const SourceTable *source);
 /*
  * Takes ncolumns columns of the source (column[]), the last of which is the
  * unit, and passes the first ncolumns - 1 on to `next` for at most max_rows

@@ -88,6 +88,7 @@ check_rights(const Request *request, const char *model, bool replace)
 	roots = ledger_roots(source->relid, &simple);
 	ledger_check_rights(source->relid, roots, attnums, request->is_private, simple, source->unit);
 	catalog_check_name(model, replace);
+	scan_check(request->rel);
 	return roots;
 }
 
@@ -225,12 +226,15 @@ announce(const Request *request, const char *model, double composed)
 		return;
 	}
 
+	if (isinf(composed))
+		appendStringInfoString(&detail, "Fits of this source that were not private leave its total without a bound. ");
+	else
+		appendStringInfo(&detail, "All private fits of this source so far: epsilon %.3g. ", composed);
 	appendStringInfo(&detail, "Tables of fewer than about %.0f rows give mostly noise with this budget (see synth_plan).",
 					 request_rows_needed(request));
 	ereport(NOTICE,
-			(errmsg("model \"%s\" protects %s with epsilon %g and delta %g; all private fits of this source so far: epsilon %.3g",
-					model, statement_unit(source->unit, source->max_rows),
-					request->epsilon, request->delta, composed),
+			(errmsg("model \"%s\": epsilon %g, delta %g for %s", model, request->epsilon, request->delta,
+					statement_unit(source->unit, source->max_rows)),
 			 errdetail_internal("%s", detail.data),
 			 errhint("Commit, then sample it as often as you like: that costs nothing more. Every further fit does.")));
 

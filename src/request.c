@@ -16,6 +16,7 @@
 
 #include "access/relation.h"
 #include "catalog/pg_class.h"
+#include "contribution.h"
 #include "core/outlook.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -216,6 +217,7 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	open_source(fcinfo, request);
 	source = relation_describe(request->rel, &request->describe);
 	request->source = source;
+	contribution_check(source);
 	if (source->nattributes == 0)
 	{
 		/* a plan says why, a fit cannot go on */

@@ -147,6 +147,17 @@ scan_table(Relation rel, const SourceTable *source, int ncolumns, const int *col
 }
 
 void
+scan_check(Relation rel)
+{
+	/* the direct scan would take it for empty */
+	if (!RelationIsPopulated(rel))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("materialized view \"%s\" has not been populated", RelationGetRelationName(rel)),
+				 errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(RelationGetRelid(rel)))));
+}
+
+void
 scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink *sink)
 {
 	Relation	rel = table_open(source->relid, NoLock);
@@ -154,15 +165,7 @@ scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink
 	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW) &&
 		!rel->rd_rel->relhassubclass &&
 		check_enable_rls(source->relid, InvalidOid, true) != RLS_ENABLED)
-	{
-		/* the executor would refuse a materialised view without contents */
-		if (!RelationIsPopulated(rel))
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("materialized view \"%s\" has not been populated", RelationGetRelationName(rel)),
-					 errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(source->relid))));
 		scan_table(rel, source, ncolumns, column, sink);
-	}
 	else
 		scan_query(source, ncolumns, column, sink);
 

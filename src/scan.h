@@ -22,6 +22,8 @@ typedef struct ScanSink
 	void		(*row) (struct ScanSink *sink, const Datum *values, const bool *isnull);
 } ScanSink;
 
+/* refuses, before anything is charged, what has no rows to read yet */
+extern void scan_check(Relation rel);
 /* column[i] indexes source->column; the caller holds a lock and has checked the rights */
 extern void scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink *sink);
 /*
