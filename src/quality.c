@@ -22,6 +22,7 @@
 
 #include <math.h>
 
+#include "access/table.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -32,6 +33,7 @@
 #include "core/bits.h"
 #include "core/score.h"
 #include "frame.h"
+#include "relation.h"
 #include "resultset.h"
 
 /* ContingencySimilarity's bins of a number; NULL has one more */
@@ -118,11 +120,33 @@ same_axis(Oid source, const char *name, Oid synthetic)
 	return (form[0] <= VALUE_INT8 && form[1] <= VALUE_INT8) || value_axis_form(form[0]) == SYNTH_AXIS_REAL;
 }
 
-/* fields both relations have, with one label table for both sides */
+/* keys of the source are generated, never learned: their values are not meant to agree */
+static bool
+is_key(const SourceTable *table, const char *name)
+{
+	for (int i = 0; i < table->ncolumns; i++)
+		if (table->column[i].role == SYNTH_COLUMN_KEY && strcmp(table->column[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static SourceTable *
+describe(Oid relid)
+{
+	DescribeOptions options = {0};
+	Relation	rel = table_open(relid, AccessShareLock);
+	SourceTable *table = relation_describe(rel, &options);
+
+	table_close(rel, NoLock);
+	return table;
+}
+
+/* fields both relations have, with one label table for both sides; the others are named in notes */
 static List *
-common_fields(Oid source, Oid synthetic, ArrayType *wanted, StringInfo left_out)
+common_fields(Oid source, Oid synthetic, ArrayType *wanted, StringInfo left_out, StringInfo keys)
 {
 	List	   *names = frame_column_names(source, wanted);
+	SourceTable *table = describe(source);
 	List	   *fields = NIL;
 	ListCell   *lc;
 
@@ -134,6 +158,11 @@ common_fields(Oid source, Oid synthetic, ArrayType *wanted, StringInfo left_out)
 		if (get_attnum(synthetic, name) <= 0)
 		{
 			appendStringInfo(left_out, "%s%s", left_out->len > 0 ? ", " : "", name);
+			continue;
+		}
+		if (wanted == NULL && is_key(table, name))
+		{
+			appendStringInfo(keys, "%s%s", keys->len > 0 ? ", " : "", name);
 			continue;
 		}
 		field = palloc0(sizeof(FrameField));
@@ -390,7 +419,7 @@ prepare(Comparison *cmp, List *fields)
 }
 
 static void
-report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out)
+report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out, const char *keys)
 {
 	int			ncolumns = list_length(fields);
 	Mean		shapes = {{0}};
@@ -404,6 +433,9 @@ report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out
 	if (left_out[0] != '\0')
 		put_score(set, "note", NULL, NULL, NAN, NAN,
 				  psprintf("columns that the synthetic relation lacks: %s", left_out));
+	if (keys[0] != '\0')
+		put_score(set, "note", NULL, NULL, NAN, NAN,
+				  psprintf("keys are generated and not compared, unless named in \"columns\": %s", keys));
 	for (int a = 0; a < ncolumns; a++)
 	{
 		const FrameColumn *c = &cmp->frame[0]->column[a];
@@ -461,6 +493,7 @@ synth_quality(PG_FUNCTION_ARGS)
 	ResultSet	set;
 	Comparison	cmp = {{0}};
 	StringInfoData left_out;
+	StringInfoData keys;
 	MemoryContext context;
 	MemoryContext old;
 	List	   *fields;
@@ -484,18 +517,19 @@ synth_quality(PG_FUNCTION_ARGS)
 	old = MemoryContextSwitchTo(context);
 
 	initStringInfo(&left_out);
-	fields = common_fields(relid[0], relid[1], PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2), &left_out);
+	initStringInfo(&keys);
+	fields = common_fields(relid[0], relid[1], PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2), &left_out, &keys);
 	if (fields == NIL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" and \"%s\" have no column in common", get_rel_name(relid[0]), get_rel_name(relid[1])),
+				 errmsg("\"%s\" and \"%s\" have no column in common that could be compared", get_rel_name(relid[0]), get_rel_name(relid[1])),
 				 errhint("Compare a source with a table whose columns have the same names.")));
 	/* two frames of 8 bytes a value, and three sides of one byte */
 	max_rows = frame_max_rows(3 * list_length(fields), max_rows);
 	for (int s = 0; s < 2; s++)
 		cmp.frame[s] = frame_read(relid[s], fields, max_rows);
 	prepare(&cmp, fields);
-	report(&set, &cmp, fields, left_out.data);
+	report(&set, &cmp, fields, left_out.data, keys.data);
 
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
