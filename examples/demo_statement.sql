@@ -1,5 +1,8 @@
 -- The privacy statement of the model; part of demo.sql.
 \pset title
+\pset format unaligned
 \pset tuples_only on
-SELECT * FROM synth_describe('patients') LIMIT 12;
+SELECT detail FROM synth_describe('patients') WHERE section = 'privacy' AND item = 'statement';
+SELECT '';
 \pset tuples_only off
+\pset format aligned
