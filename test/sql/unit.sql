@@ -9,7 +9,7 @@ INSERT INTO event SELECT 2 + i % 3, 'b', i % 7 FROM generate_series(1, 15) i;
 INSERT INTO event SELECT NULL, 'c', i FROM generate_series(1, 6) i;
 
 -- without noise the shares are exact: min(rows, max_rows) of each unit, every row of nobody
-SELECT synth_fit('event', model => 'event ' || k, unit => 'who', max_rows => k, private => false)
+SELECT synth_fit('event', model => 'event ' || k, columns => '{what}', unit => 'who', max_rows => k, private => false)
 FROM unnest(ARRAY[1, 2, 5, 100]) AS k;
 SELECT k, j ->> 'what' AS what, count(*)
 FROM (VALUES (1, 10), (2, 14), (5, 26), (100, 121)) AS f (k, n), synth_sample('event ' || k, n, seed => 1) AS j
@@ -54,7 +54,7 @@ SELECT synth_fit('event', model => 'event notice', unit => 'who', max_rows => 3)
 SET client_min_messages = warning;
 CREATE TABLE many AS SELECT i % 1000 AS who, repeat('x', 50) || i % 3 AS what FROM generate_series(1, 60000) i;
 SET maintenance_work_mem = '1MB';
-SELECT synth_fit('many', unit => 'who', max_rows => 2, private => false, method => 'independent');
+SELECT synth_fit('many', columns => '{what}', unit => 'who', max_rows => 2, private => false, method => 'independent');
 RESET maintenance_work_mem;
 SELECT count(DISTINCT j ->> 'what') FROM synth_sample('many', 2000, seed => 1) AS j;
 
