@@ -8,24 +8,23 @@
  * numbers in loops without calls where the type allows it.
  *
  * The target is usually of the source's type.  Where it is not, it must be
- * able to hold every value that the model can make, unchanged; that is decided
- * from the model and the type alone, before the first row, so that a long
- * insert never stops in its middle.  What a domain's CHECK says is the
- * target's own affair: it is evaluated for each value.
+ * able to hold every value that the model can make (floating point may round);
+ * that is decided from the model and the type alone, before the first row, so
+ * that a long insert never stops in its middle.  What a domain's CHECK says is
+ * the target's own affair: it is evaluated for each value.
  *
  *-------------------------------------------------------------------------
  */
 #include "decoder.h"
 
-#include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
-#include "utils/syscache.h"
 #include "utils/timestamp.h"
+
+#include "holds.h"
 
 typedef enum DecoderPath
 {
@@ -70,51 +69,6 @@ is_real(ValueForm form)
 	return form == VALUE_FLOAT4 || form == VALUE_FLOAT8 || form == VALUE_NUMERIC_REAL;
 }
 
-static inline bool
-is_text(Oid base)
-{
-	return base == TEXTOID || base == VARCHAROID || base == BPCHAROID || base == NAMEOID;
-}
-
-/* the axis and its special values lie within what the form holds */
-static bool
-within(const SynthAttribute *a, ValueForm form, int32 typmod, int64 unit)
-{
-	int64		lo;
-	int64		hi;
-	int64		first = a->axis->edge[0];
-	int64		last = a->axis->edge[a->axis->ncells] - 1;
-	bool		specials[3];
-
-	value_range(form, typmod, &lo, &hi, specials);
-	if ((a->neginf_code >= 0 && !specials[0]) || (a->posinf_code >= 0 && !specials[1]) ||
-		(a->nan_code >= 0 && !specials[2]))
-		return false;
-	return first >= lo / unit && last <= hi / unit;
-}
-
-/* |raw| * 10^-scale fits the whole digits of numeric(typmod), and no digit is lost */
-static bool
-within_numeric(const SynthAttribute *a, int scale, int32 typmod)
-{
-	int			precision;
-	int			digits;
-	int64		limit = 1;
-
-	value_numeric_digits(typmod, &precision, &digits);
-	if (precision == 0)
-		return true;
-	if (digits < scale)
-		return false;
-	for (int i = 0; i < precision - digits + scale; i++)
-	{
-		if (limit > PG_INT64_MAX / 10)
-			return true;
-		limit *= 10;
-	}
-	return a->axis->edge[0] > -limit && a->axis->edge[a->axis->ncells] - 1 < limit;
-}
-
 /* chooses the path of a number; false if the type cannot hold it */
 static bool
 decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
@@ -132,17 +86,17 @@ decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
 	d->scale = to_scale;
 
 	if (from == to && (from != VALUE_NUMERIC || scale == to_scale))
-		return (from != VALUE_NUMERIC && from != VALUE_NUMERIC_REAL) || within(a, to, typmod, 1);
+		return (from != VALUE_NUMERIC && from != VALUE_NUMERIC_REAL) || holds_axis(a, to, typmod, 1);
 	if (is_integer(from) && is_integer(to))
-		return to > from || within(a, to, typmod, 1);
+		return to > from || holds_axis(a, to, typmod, 1);
 	if (from == VALUE_NUMERIC && scale == 0 && is_integer(to))
-		return within(a, to, typmod, 1);
+		return holds_axis(a, to, typmod, 1);
 	if (exact && d->base == NUMERICOID)
 	{
 		/* value_from_raw() takes the model's scale and the target's type modifier */
 		d->form = VALUE_NUMERIC;
 		d->scale = scale;
-		return within_numeric(a, scale, typmod);
+		return holds_decimal(a, scale, typmod);
 	}
 	if (exact && (to == VALUE_FLOAT8 || to == VALUE_FLOAT4))
 	{
@@ -151,12 +105,12 @@ decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
 		return true;
 	}
 	if (is_real(from) && is_real(to))
-		return (to != VALUE_NUMERIC_REAL || typmod < 0) && within(a, to, typmod, 1);
+		return (to != VALUE_NUMERIC_REAL || typmod < 0) && holds_axis(a, to, typmod, 1);
 	if (from == VALUE_DATE && (to == VALUE_TIMESTAMP || to == VALUE_TIMESTAMPTZ))
 	{
 		/* a day has no zone, so only the type without one keeps it */
 		d->path = PATH_DAY_TIMESTAMP;
-		return to == VALUE_TIMESTAMP && within(a, to, typmod, USECS_PER_DAY);
+		return to == VALUE_TIMESTAMP && holds_axis(a, to, typmod, USECS_PER_DAY);
 	}
 	if (exact && (d->base == TEXTOID || (d->base == VARCHAROID && typmod < 0)))
 	{
@@ -169,83 +123,6 @@ decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
 		return true;
 	}
 	return false;
-}
-
-/* without its trailing blanks, which the character types drop when they must */
-static int
-label_characters(const char *label)
-{
-	int			len = (int) strlen(label);
-
-	while (len > 0 && label[len - 1] == ' ')
-		len--;
-	return pg_mbstrlen_with_len(label, len);
-}
-
-/* the type's input function will take the label: decided without calling it */
-static bool
-label_fits(const char *label, Oid base, int32 typmod, bool is_enum)
-{
-	char	   *end;
-	bool		flag;
-	long long	whole;
-
-	switch (base)
-	{
-		case TEXTOID:
-			return true;
-		case VARCHAROID:
-		case BPCHAROID:
-			return typmod < (int32) VARHDRSZ || label_characters(label) <= typmod - (int32) VARHDRSZ;
-		case NAMEOID:
-			return strlen(label) < NAMEDATALEN;
-		case BOOLOID:
-			return parse_bool(label, &flag);
-		case INT2OID:
-		case INT4OID:
-		case INT8OID:
-			errno = 0;
-			whole = strtoll(label, &end, 10);
-			return end != label && *end == '\0' && errno == 0 &&
-				(base != INT2OID || (whole >= PG_INT16_MIN && whole <= PG_INT16_MAX)) &&
-				(base != INT4OID || (whole >= PG_INT32_MIN && whole <= PG_INT32_MAX));
-		default:
-			return is_enum && strlen(label) < NAMEDATALEN &&
-				SearchSysCacheExists2(ENUMTYPOIDNAME, ObjectIdGetDatum(base), CStringGetDatum(label));
-	}
-}
-
-/* the model's type text names the same base type here */
-static bool
-same_base(const char *type_text, Oid base)
-{
-	LOCAL_FCINFO(fcinfo, 1);
-	Datum		type;
-
-	/* NULL, not an error, for a type that this database does not have */
-	InitFunctionCallInfoData(*fcinfo, NULL, 1, InvalidOid, NULL, NULL);
-	fcinfo->args[0].value = CStringGetTextDatum(type_text);
-	fcinfo->args[0].isnull = false;
-	type = to_regtype(fcinfo);
-	return !fcinfo->isnull && getBaseType(DatumGetObjectId(type)) == base;
-}
-
-static bool
-decoder_plan_label(Decoder *d, const SynthColumn *column, int32 typmod)
-{
-	const SynthAttribute *a = d->attribute;
-	bool		is_enum = type_is_enum(d->base);
-	bool		has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL;
-	bool		checked = is_text(d->base) || is_enum || d->base == BOOLOID ||
-		d->base == INT2OID || d->base == INT4OID || d->base == INT8OID;
-
-	d->path = PATH_LABEL;
-	if (!checked)
-		return same_base(column->type, d->base);
-	for (int i = 0; i < a->nvalues; i++)
-		if (!label_fits(a->label[i], d->base, typmod, is_enum))
-			return false;
-	return !has_other || label_fits(a->other_label, d->base, typmod, is_enum);
 }
 
 static void
@@ -290,7 +167,8 @@ decoder_new(const SynthAttribute *attribute, const SynthColumn *column, Oid type
 
 	if (attribute->kind == SYNTH_CATEGORY)
 	{
-		if (!decoder_plan_label(d, column, d->typmod))
+		d->path = PATH_LABEL;
+		if (!holds_labels(attribute, column, d->base, d->typmod))
 			return NULL;
 		value_label_init(&d->label, type, typmod);
 		decoder_fill_dictionary(d, column);
@@ -325,6 +203,20 @@ decoder_value(const Decoder *d, int64 raw)
 		default:
 			return value_from_raw(d->form, d->scale, d->typmod, raw);
 	}
+}
+
+/* what the domain says of a value, with the column's name in the error's context */
+static void
+decoder_check_domain(Decoder *d, Datum value, bool isnull)
+{
+	ErrorContextCallback callback;
+
+	callback.callback = decoder_error_context;
+	callback.arg = d->attribute->name;
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
+	domain_check(value, isnull, d->type, &d->domain_extra, d->context);
+	error_context_stack = callback.previous;
 }
 
 /*
@@ -378,7 +270,7 @@ decoder_run_numbers(Decoder *d, const int64_t *raw, int n, Datum *value, bool *i
 	if (d->is_domain)
 	{
 		for (int i = 0; i < n; i++)
-			domain_check(value[i], isnull[i], d->type, &d->domain_extra, d->context);
+			decoder_check_domain(d, value[i], isnull[i]);
 	}
 }
 
@@ -407,7 +299,7 @@ decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull)
 			isnull[i] = true;
 			/* labels passed the domain when they were read; NULL has not */
 			if (d->is_domain)
-				domain_check(value[i], true, d->type, &d->domain_extra, d->context);
+				decoder_check_domain(d, value[i], true);
 		}
 	}
 }

@@ -264,6 +264,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	target_load_keys(g.rel, g.maker, own_start);
 	generate_make_rows(&g);
 	inserted = generate_insert(&g, &first_key, &last_key);
+	tuplestore_end(g.store);
 	if (first_key == NULL)
 	{
 		first_key = generate_made_key(&g, false);

@@ -167,7 +167,7 @@ key_check(const KeyMaker *maker, int64 first, int64 n)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("keys of column \"%s\" run out: type %s ends at key number " INT64_FORMAT,
-						maker->column, format_type_be(maker->type), maker->largest),
+						maker->column, format_type_with_typemod(maker->base, maker->basemod), maker->largest),
 				 errhint("Ask for fewer rows, lower \"key_start\", or give the column a larger type.")));
 }
 
@@ -222,7 +222,11 @@ key_base_datum(const KeyMaker *maker, int64 index)
 		case INT8OID:
 			return Int64GetDatum(index);
 		case NUMERICOID:
-			return NumericGetDatum(int64_to_numeric(index));
+			/* with the digits that the column shows */
+			if (maker->basemod < (int32) VARHDRSZ)
+				return NumericGetDatum(int64_to_numeric(index));
+			return DirectFunctionCall2(numeric, NumericGetDatum(int64_to_numeric(index)),
+									   Int32GetDatum(maker->basemod));
 		case FLOAT4OID:
 			return Float4GetDatum((float4) index);
 		case FLOAT8OID:

@@ -107,8 +107,7 @@ sample_model_name(FunctionCallInfo fcinfo, Oid relid)
 	name = catalog_choose(relid, &by_name);
 	if (by_name)
 		ereport(NOTICE,
-				(errmsg("using model \"%s\", which has the table's name but was fitted from another table",
-						name)));
+				(errmsg("using model \"%s\", chosen by the table's name", name)));
 	return name;
 }
 
