@@ -14,8 +14,10 @@
  *	  again, which usually holds the same people).
  *
  * Before anything is written, identity_refresh() gives rows of renamed tables
- * their present names; a row that loses its name to another is merged with it
- * by the table's own rule, never dropped.
+ * their present names, and rows that were found by name the table's OID, so
+ * that the next rename is followed; a row that loses its name to another is
+ * merged with it by the table's own rule, never dropped.  A rename between a
+ * restore and the first fit after it cannot be followed.
  *
  * Locks: writers hold a share lock on the whole (objsubid 1) and an exclusive
  * lock on each table they write about (objsubid 0, taken in name order), both
@@ -33,6 +35,7 @@
 #include "access/xact.h"
 #include "access/xlog.h"
 #include "catalog/indexing.h"
+#include "catalog/namespace.h"
 #include "miscadmin.h"
 #include "nodes/pg_list.h"
 #include "storage/lmgr.h"
@@ -91,9 +94,9 @@ identity_lock(Relation rel, Oid relid)
 	LockDatabaseObject(RelationGetRelid(rel), relid, 0, ExclusiveLock);
 }
 
-/* present name of a stored row if it differs from the stored one */
+/* what a stored row should say of its source now; false if it says so already */
 static bool
-identity_has_moved(Relation rel, HeapTuple tuple, NameData *schema, NameData *name)
+identity_has_moved(Relation rel, HeapTuple tuple, NameData *schema, NameData *name, Oid *oid)
 {
 	Datum		value[Anum_identity_origin];
 	bool		isnull;
@@ -102,16 +105,24 @@ identity_has_moved(Relation rel, HeapTuple tuple, NameData *schema, NameData *na
 
 	for (int i = 0; i < Anum_identity_origin; i++)
 		value[i] = heap_getattr(tuple, i + 1, RelationGetDescr(rel), &isnull);
-	if (strcmp(TextDatumGetCString(value[Anum_identity_origin - 1]), identity_origin()) != 0 ||
-		!identity_name(DatumGetObjectId(value[Anum_identity_oid - 1]), &now_schema, &now_name))
-		return false;
-	namestrcpy(schema, now_schema);
-	namestrcpy(name, now_name);
-	return strcmp(NameStr(*DatumGetName(value[Anum_identity_schema - 1])), now_schema) != 0 ||
-		strcmp(NameStr(*DatumGetName(value[Anum_identity_name - 1])), now_name) != 0;
+	*schema = *DatumGetName(value[Anum_identity_schema - 1]);
+	*name = *DatumGetName(value[Anum_identity_name - 1]);
+	*oid = DatumGetObjectId(value[Anum_identity_oid - 1]);
+	if (strcmp(TextDatumGetCString(value[Anum_identity_origin - 1]), identity_origin()) == 0 &&
+		identity_name(*oid, &now_schema, &now_name))
+	{
+		if (strcmp(NameStr(*schema), now_schema) == 0 && strcmp(NameStr(*name), now_name) == 0)
+			return false;
+		namestrcpy(schema, now_schema);
+		namestrcpy(name, now_name);
+		return true;
+	}
+	/* restored, or dropped: from here on it is the table of that name */
+	*oid = get_relname_relid(NameStr(*name), get_namespace_oid(NameStr(*schema), true));
+	return OidIsValid(*oid);
 }
 
-/* copies of the rows that have moved, under their present names */
+/* copies of the rows that have moved, as they should be */
 static List *
 identity_moved(Relation rel, List **old)
 {
@@ -124,14 +135,19 @@ identity_moved(Relation rel, List **old)
 	{
 		NameData	schema;
 		NameData	name;
-		int			columns[2] = {Anum_identity_schema, Anum_identity_name};
-		Datum		values[2] = {NameGetDatum(&schema), NameGetDatum(&name)};
-		bool		nulls[2] = {false, false};
+		Oid			oid;
+		int			columns[] = {Anum_identity_schema, Anum_identity_name, Anum_identity_oid, Anum_identity_origin};
+		bool		nulls[lengthof(columns)] = {0};
+		Datum		values[lengthof(columns)];
 
-		if (!identity_has_moved(rel, tuple, &schema, &name))
+		if (!identity_has_moved(rel, tuple, &schema, &name, &oid))
 			continue;
+		values[0] = NameGetDatum(&schema);
+		values[1] = NameGetDatum(&name);
+		values[2] = ObjectIdGetDatum(oid);
+		values[3] = CStringGetTextDatum(identity_origin());
 		*old = lappend(*old, heap_copytuple(tuple));
-		result = lappend(result, heap_modify_tuple_by_cols(tuple, RelationGetDescr(rel), 2,
+		result = lappend(result, heap_modify_tuple_by_cols(tuple, RelationGetDescr(rel), lengthof(columns),
 														   columns, values, nulls));
 	}
 	systable_endscan(scan);

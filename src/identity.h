@@ -30,8 +30,9 @@ extern bool identity_matches(const char *schema, const char *name, Oid oid,
 /* tuple that holds what two rows of one source and key hold together */
 typedef HeapTuple (*IdentityMerge) (Relation rel, HeapTuple stale, HeapTuple live);
 /*
- * Brings stored names up to date with renames.  The caller holds
- * identity_lock() on nothing yet; see identity.c for the order of locks.
+ * Brings stored names up to date with renames, and OIDs with restores.
+ * extra_key is a text column that belongs to the key, or 0.  See identity.c for
+ * the order of locks.
  */
 extern void identity_refresh(Relation rel, int extra_key, IdentityMerge merge);
 /* one writer at a time for what is stored about relid, until the transaction ends */

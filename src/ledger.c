@@ -181,6 +181,7 @@ ledger_lock(List *roots)
 	ListCell   *cell;
 
 	identity_refresh(rel, Anum_unit, ledger_merge);
+	policy_refresh();
 	list_sort(sorted, ledger_compare_roots);
 	foreach(cell, sorted)
 		identity_lock(rel, lfirst_oid(cell));

@@ -82,6 +82,7 @@ typedef struct LedgerPolicy
 } LedgerPolicy;
 
 extern LedgerPolicy *policy_find(Oid root);
+extern void policy_refresh(void);	/* identity_refresh() of the policies */
 /* 53400 or 55000 with HINT if the owner forbids this charge on top of what was spent */
 extern void policy_check_charge(Oid root, const LedgerPolicy *policy, const LedgerCharge *charge,
 								const SynthSpent *before, SynthSpent *after);

@@ -100,6 +100,22 @@ policy_tuple(Relation rel, Oid root)
 	return result;
 }
 
+/* IdentityMerge: the living table's owner has the word */
+static HeapTuple
+policy_merge(Relation rel, HeapTuple stale, HeapTuple live)
+{
+	return live;
+}
+
+void
+policy_refresh(void)
+{
+	Relation	rel = table_open(catalog_table("synth_source_policy"), RowExclusiveLock);
+
+	identity_refresh(rel, 0, policy_merge);
+	table_close(rel, NoLock);
+}
+
 LedgerPolicy *
 policy_find(Oid root)
 {

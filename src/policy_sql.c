@@ -118,13 +118,6 @@ policy_check_roles(const LedgerPolicy *policy)
 		catalog_check_role((char *) lfirst(cell));
 }
 
-/* IdentityMerge: the living table's owner has the word */
-static HeapTuple
-policy_merge(Relation rel, HeapTuple stale, HeapTuple live)
-{
-	return live;
-}
-
 static void
 policy_warn_of_past(Oid root, const LedgerPolicy *policy)
 {
@@ -167,7 +160,6 @@ policy_change(Oid root, const PolicyChange *change)
 	coreglue_install();
 	ledger_lock(list_make1_oid(root));
 	rel = table_open(catalog_table("synth_source_policy"), RowExclusiveLock);
-	identity_refresh(rel, 0, policy_merge);
 	old = policy_tuple(rel, root);
 
 	if (!identity_name(root, &schema, &name))
