@@ -334,9 +334,10 @@ draw_at_grain(const SynthAxis *axis, int cell, double width, SynthStream *st, in
 			weight[k] = axis->share[k];
 		else
 		{
-			count = (double) (last[k] - first[k]) + 1.0;
+			/* unsigned: a cell may be wider than the largest integer */
+			count = (double) ((uint64_t) last[k] - (uint64_t) first[k]) + 1.0;
 			if (k + 1 < n && first[k + 1] <= last[k + 1])
-				count -= (double) (last[k + 1] - first[k + 1]) + 1.0;
+				count -= (double) ((uint64_t) last[k + 1] - (uint64_t) first[k + 1]) + 1.0;
 			if (count >= 1.0)
 				weight[k] = axis->share[k] * count / (width * grain_density(axis, k));
 		}

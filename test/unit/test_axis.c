@@ -462,6 +462,26 @@ UNIT_TEST(narrow_cells_of_unrounded_values_are_even)
 	CHECK(chi2 < 83.0);
 }
 
+UNIT_TEST(one_cell_may_hold_the_whole_axis)
+{
+	for (int i = 0; i < 400; i++)
+	{
+		SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
+		int64_t		from = i % 4 == 0 ? SYNTH_RAW_FIRST : random_raw();
+		int64_t		to = i % 4 == 1 ? INT64_MAX : random_raw();
+
+		if (from >= to)
+			continue;
+		x->form = forms[i % NFORMS];
+		x->ncells = 1;
+		x->edge = synth_alloc_array(2, sizeof(int64_t));
+		x->edge[0] = from;
+		x->edge[1] = to;
+		give_grains(x);
+		check_axis(x, from, to - 1);
+	}
+}
+
 UNIT_TEST(wide_cells_reach_all_magnitudes)
 {
 	SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
