@@ -25,6 +25,11 @@
 #define MAX_WEIGHT (INT64_C(1) << 20)
 #define SCORE_LIMIT (INT64_C(1) << 61)
 
+#ifdef SYNTH_TEST
+/* the white-box audit sees every noisy histogram as it leaves; not in normal builds */
+void		(*synth_measure_test_hook) (const char *phase, double sigma2, int n, const int64_t *noisy);
+#endif
+
 /* the variance that is drawn: what was charged for, rounded up */
 static SynthVariance
 noise_variance(double sigma2)
@@ -74,6 +79,10 @@ synth_measure_histogram(SynthAccount *a, const char *phase, const SynthTrueCount
 		if (SYNTH_BUG(NOISE_REUSED) && i % 2 == 1)
 			noisy[i] = noisy[i - 1] - count[i - 1].secret + count[i].secret;
 	}
+#ifdef SYNTH_TEST
+	if (synth_measure_test_hook)
+		synth_measure_test_hook(phase, sigma2, n, noisy);
+#endif
 }
 
 /*
@@ -92,28 +101,51 @@ int
 synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, int n, double sigma2, double delta,
 					   int64_t minimum, bool *released, int64_t *noisy)
 {
-	SynthVariance variance = {0};
-	int64_t		threshold = minimum;
-	int			nreleased = 0;
+	SynthDiscovery d;
 
+	synth_measure_discover_open(&d, a, sigma2, delta, minimum);
+	return synth_measure_discover_keys(&d, count, n, released, noisy);
+}
+
+/* pays for the whole histogram, however many calls its keys come in */
+void
+synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, double delta, int64_t minimum)
+{
+	d->account = NULL;
+	d->sigma2 = sigma2;
+	d->threshold = minimum;
 	if (a->private_fit)
 	{
-		variance = noise_variance(sigma2);
-		threshold = synth_discovery_threshold(sigma2, delta, a->stability);
+		noise_variance(sigma2); /* refuses what cannot be drawn */
+		d->threshold = synth_discovery_threshold(sigma2, delta, a->stability);
 		synth_account_gaussian(a, "discovery", sigma2);
 		synth_account_delta(a, "discovery", delta);
 	}
+	d->account = a;
+}
+
+int
+synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
+							int64_t *noisy)
+{
+	SynthVariance variance = {0};
+	int			nreleased = 0;
+
+	if (d->account == NULL)
+		synth_fail(SYNTH_ERR_INTERNAL, "a discovery was not paid for");
+	if (d->account->private_fit)
+		variance = noise_variance(d->sigma2);
 	for (int i = 0; i < n; i++)
 	{
 		int64_t		value = count[i].secret;
 
 		if (i % POLL_EVERY == 0)
 			synth_poll();
-		if (a->private_fit)
+		if (d->account->private_fit)
 			value = add_noise(&count[i], variance);
-		released[i] = value >= threshold;
+		released[i] = value >= d->threshold;
 		if (SYNTH_BUG(DECIDE_ON_TRUTH))
-			released[i] = count[i].secret >= threshold;
+			released[i] = count[i].secret >= d->threshold;
 		noisy[i] = released[i] || SYNTH_BUG(UNRELEASED_SHOWN) ? value : 0;
 		nreleased += released[i];
 	}
