@@ -62,6 +62,11 @@ synth_import(PG_FUNCTION_ARGS)
 				 errhint("Write synth_import(payload, 'model').")));
 	PreventCommandIfReadOnly("synth_import()");
 	model = PG_GETARG_NAME(1);
+	if (catalog_exists(NameStr(*model)))
+		ereport(ERROR,
+				(errcode(ERRCODE_DUPLICATE_OBJECT),
+				 errmsg("model \"%s\" already exists", NameStr(*model)),
+				 errhint("Give another name, or drop that model by synth_drop() first.")));
 	catalog_check_name(NameStr(*model), false);
 	m = catalog_decode(PG_GETARG_BYTEA_PP(0));
 	catalog_store_imported(NameStr(*model), m);
