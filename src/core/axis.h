@@ -72,6 +72,9 @@ extern SynthAxis *synth_axis_grid(SynthAxisForm form, int64_t lo, int64_t hi,
  * down to single ticks, light neighbours are merged to make room.
  */
 extern SynthAxis *synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold);
+/* the same, but ends that are kept (declared) are not moved inwards */
+extern SynthAxis *synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold,
+										   bool keep_lo, bool keep_hi);
 extern int	synth_axis_cell(const SynthAxis *axis, int64_t raw); /* ordinary raw values only */
 /* public list of grains of a form, and the index of the coarsest that divides raw */
 extern int	synth_axis_grains(SynthAxisForm form, int64_t *grain /* [16] */);

@@ -9,7 +9,9 @@
  *	1. The ends are cut off where no run of cells (1, 2, 4, 8 or 16 long)
  *	   is above threshold * sqrt(length).  A cell that reaches to the end of
  *	   the type and holds nothing but noise would decode to absurd values;
- *	   values beyond the cut are clamped into the end cells.
+ *	   values beyond the cut are clamped into the end cells.  A declared end
+ *	   stays: values up to it make sense, and a cut would lose many cells
+ *	   that are light one by one.
  *	2. Runs of light cells are merged until a run is heavy.
  *	3. Heavy cells are cut at natural places, in number by their mass but not
  *	   into pieces that would be mere noise, down to single ticks.
@@ -124,11 +126,13 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to,
  *
  * noisy: a noisy count for each cell of the grid.  threshold: what a cell
  * needs to count as occupied, in rows (a few standard deviations of the
- * noise; 0 or less when counts are exact).  The range of the result lies in
- * that of the grid and may be smaller.  Depends on its arguments alone.
+ * noise; 0 or less when counts are exact).  An end that is kept (declared:
+ * values up to it make sense) stays where it is, the other may move inwards.
+ * Depends on its arguments alone.
  */
 SynthAxis *
-synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
+synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold,
+						 bool keep_lo, bool keep_hi)
 {
 	SynthEdgeSet es;
 	int			from;
@@ -144,6 +148,10 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 		threshold = 0.0;
 	occupied_range(noisy, grid->ncells, threshold, &from, &to);
 	drop_empty_ends(noisy, &from, &to);
+	if (keep_lo)
+		from = 0;
+	if (keep_hi)
+		to = grid->ncells;
 	for (int i = from; i < to; i++)
 	{
 		double		mass = (double) noisy[i];
@@ -189,4 +197,10 @@ synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
 		}
 	}
 	return synth_edges_axis(&es, grid->form);
+}
+
+SynthAxis *
+synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold)
+{
+	return synth_axis_refine_within(grid, noisy, threshold, false, false);
 }
