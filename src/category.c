@@ -145,6 +145,20 @@ declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declare
 		spec->open |= !has_label(spec, schema[i]);
 }
 
+typedef struct Folding
+{
+	Node	   *expr;
+} Folding;
+
+/* a default that its own column refuses is an error only when it is used */
+static void
+try_folding(void *arg)
+{
+	Folding    *folding = (Folding *) arg;
+
+	folding->expr = eval_const_expressions(NULL, folding->expr);
+}
+
 /*
  * The column's constant default as a label, NULL if it has none that is known
  * to be accepted.  A default that calls anything but immutable functions of
@@ -153,23 +167,23 @@ declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declare
 static char *
 default_label(const SourceColumn *col, ColumnConstraint *c, Relation rel)
 {
-	Node	   *expr;
+	Folding		folding;
+	Const	   *constant;
 	ValueLabelIO io;
 	Datum		value;
 	char	   *label;
 
 	if (!col->has_default || col->in_foreign_key)
 		return NULL;
-	expr = build_column_default(rel, col->attnum);
-	while (expr != NULL && IsA(expr, CoerceToDomain))
-		expr = (Node *) ((CoerceToDomain *) expr)->arg;
-	if (expr == NULL || !constraint_is_safe(expr))
+	folding.expr = build_column_default(rel, col->attnum);
+	while (folding.expr != NULL && IsA(folding.expr, CoerceToDomain))
+		folding.expr = (Node *) ((CoerceToDomain *) folding.expr)->arg;
+	if (folding.expr == NULL || !constraint_is_safe(folding.expr) || !value_attempt(try_folding, &folding) ||
+		!IsA(folding.expr, Const) || ((Const *) folding.expr)->constisnull)
 		return NULL;
-	expr = eval_const_expressions(NULL, expr);
-	if (!IsA(expr, Const) || ((Const *) expr)->constisnull)
-		return NULL;
-	value_label_init(&io, ((Const *) expr)->consttype, -1);
-	label = value_to_label(&io, ((Const *) expr)->constvalue);
+	constant = (Const *) folding.expr;
+	value_label_init(&io, constant->consttype, -1);
+	label = value_to_label(&io, constant->constvalue);
 	value_label_init(&io, col->basetypid, col->basetypmod);
 	if (!value_try_label(&io, label, &value) || !constraint_allows(c, value, false, false))
 		return NULL;

@@ -187,6 +187,9 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 	/* JSON numbers compare as numbers: 1e3 and 1000.0 are integers */
 	good = v->type == jbvNumeric &&
 		value_constant_to_raw(col->form, col->scale, NUMERICOID, NumericGetDatum(v->val.numeric), &raw);
+	/* a number that a numeric type does not hold is not rounded behind the user's back */
+	if (!good && v->type == jbvNumeric && col->form >= VALUE_INT2 && col->form <= VALUE_FLOAT8)
+		refuse_value(col, "bounds", text);
 	if (!good)
 	{
 		ValueLabelIO io;
@@ -202,7 +205,7 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("bounds of column \"%s\" must be finite", col->name),
-				 errhint("Write null for an end that is open: bounds => '{\"%s\": [0, null]}'.", col->name)));
+				 errhint("Write null for an end that is open.")));
 	if (raw < lo || raw > hi)
 		refuse_value(col, "bounds", text);
 	return raw;

@@ -1,5 +1,6 @@
 -- Every type goes in as values and comes out as values of the same type.
 SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS synth;
 SET datestyle = 'ISO, YMD';
 SET intervalstyle = 'postgres';
 SET timezone = 'UTC';
@@ -26,7 +27,7 @@ INSERT INTO exact VALUES
 	('text', ''), ('text', 'héllo, wörld'), ('text', E'tab\tnewline\n"quote" \\'), ('text', 'NULL'),
 	('varchar(3)', 'abc'), ('char(5)', 'ab   '), ('char(1)', ''), ('name', 'a name'), ('"char"', 'x'),
 	('uuid', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'),
-	('inet', '10.0.0.1/8'), ('inet', '::1'), ('cidr', '10.0.0.0/8'), ('macaddr', '08:00:2b:01:02:03'),
+	('inet', '10.0.0.1/8'), ('inet', '::1/64'), ('cidr', '10.0.0.0/8'), ('macaddr', '08:00:2b:01:02:03'),
 	('macaddr8', '08:00:2b:01:02:03:04:05'),
 	('json', '{"a":  1}'), ('jsonb', '{"a": [1, null]}'), ('bytea', '\x00ff'), ('xml', '<a/>'),
 	('int[]', '{1,NULL,3}'), ('text[]', '{"a b",c}'), ('date[]', '{2011-02-03,infinity}'), ('money[]', '{$1.50}'),
