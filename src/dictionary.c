@@ -49,6 +49,7 @@
 #define HASH_MASK		((UINT64CONST(1) << 62) - 1)
 #define CACHE_SLOTS		1024	/* values of pass-by-value types */
 #define FIRST_ENTRIES	256
+#define BATCH			4096	/* labels offered to the fitter at a time */
 
 typedef struct DictionaryEntry
 {
@@ -104,7 +105,7 @@ struct Dictionary
 
 static int64 intern(Dictionary *dict, const char *label, uint32 length);
 static void overflow_add(Dictionary *dict, const char *label, uint32 length);
-static void publish(Dictionary *dict, int nkeys, const uint64 *hash, const bool *released, const int64 *index);
+static void publish(Dictionary *dict, int nlabels, char *const *label);
 
 static inline uint64
 label_hash(const Dictionary *dict, const char *label, uint32 length)
@@ -315,79 +316,121 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	return raw;
 }
 
+/* labels that are offered to the fitter at a time */
+typedef struct DictionaryBatch
+{
+	SynthFitter *fitter;
+	int			attribute;
+	int			n;
+	char	   *label[BATCH];
+	SynthTrueCount count[BATCH];
+} DictionaryBatch;
+
 /*
- * Groups what overflowed and offers all labels to the fitter.
+ * The next label of the batch, not counted yet.  The string must last until
+ * the batch is offered; the fitter copies what it keeps.
+ */
+static SynthTrueCount *
+batch_add(DictionaryBatch *batch, char *label)
+{
+	batch->label[batch->n] = label;
+	memset(&batch->count[batch->n], 0, sizeof(SynthTrueCount));
+	return &batch->count[batch->n++];
+}
+
+static void
+batch_offer(DictionaryBatch *batch, MemoryContext fitter_context)
+{
+	MemoryContext old = MemoryContextSwitchTo(fitter_context);
+
+	CHECK_FOR_INTERRUPTS();
+	if (batch->n > 0)
+		synth_fitter_discover_keys(batch->fitter, batch->attribute, batch->n, batch->label, batch->count);
+	batch->n = 0;
+	MemoryContextSwitchTo(old);
+}
+
+/*
+ * Offers what overflowed, grouped by its bytes.
+ */
+static void
+offer_overflow(Dictionary *dict, DictionaryBatch *batch, MemoryContext fitter_context)
+{
+	MemoryContext names = AllocSetContextCreate(CurrentMemoryContext, "synth labels", ALLOCSET_DEFAULT_SIZES);
+	SynthTrueCount *count = NULL;
+	char	   *last = NULL;
+	Size		last_length = 0;
+	Datum		value;
+	bool		isnull;
+
+	tuplesort_performsort(dict->overflow);
+	while (compat_tuplesort_getdatum(dict->overflow, &value, &isnull))
+	{
+		text	   *datum = DatumGetTextPP(value);
+		Size		length = VARSIZE_ANY_EXHDR(datum);
+
+		if (last == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
+		{
+			MemoryContext old;
+
+			/* the last label of a full batch is complete now */
+			if (batch->n == BATCH)
+			{
+				batch_offer(batch, fitter_context);
+				MemoryContextReset(names);
+			}
+			old = MemoryContextSwitchTo(names);
+			last = text_to_cstring(datum);
+			MemoryContextSwitchTo(old);
+			last_length = length;
+			count = batch_add(batch, last);
+		}
+		synth_true_count_add(count, 1);
+		pfree(DatumGetPointer(value));
+	}
+	batch_offer(batch, fitter_context);
+	tuplesort_end(dict->overflow);
+	dict->overflow = NULL;
+}
+
+/*
+ * Offers all labels to the fitter and learns which are published.
  */
 void
 dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 {
 	MemoryContext scratch = AllocSetContextCreate(dict->context, "synth discovery", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(scratch);
-	Size		nkeys = dict->nentries;
-	Size		maxkeys = Max(nkeys, 64);
-	char	  **label = MemoryContextAllocHuge(scratch, mul_size(maxkeys, sizeof(char *)));
-	uint64	   *hash = MemoryContextAllocHuge(scratch, mul_size(maxkeys, sizeof(uint64)));
-	SynthTrueCount *count = MemoryContextAllocHuge(scratch, mul_size(maxkeys, sizeof(SynthTrueCount)));
-	bool	   *released;
-	int64	   *index;
+	MemoryContext fitter_context = CurrentMemoryContext;
+	DictionaryBatch *batch = palloc(sizeof(DictionaryBatch));
+	char	   *const *published;
+	int			npublished;
 
 	Assert(dict->discover);
+	batch->fitter = fitter;
+	batch->attribute = attribute;
+	batch->n = 0;
+
+	synth_fitter_discover_begin(fitter, attribute);
 	for (uint32 i = 0; i < dict->nentries; i++)
 	{
-		label[i] = dict->arena + dict->entry[i].offset;
-		hash[i] = dict->entry[i].hash;
-		count[i] = dict->entry[i].count;
+		*batch_add(batch, dict->arena + dict->entry[i].offset) = dict->entry[i].count;
+		if (batch->n == BATCH)
+			batch_offer(batch, fitter_context);
 	}
-
+	batch_offer(batch, fitter_context);
 	if (dict->overflow != NULL)
 	{
-		const char *last = NULL;
-		Datum		value;
-		bool		isnull;
-
-		tuplesort_performsort(dict->overflow);
-		while (compat_tuplesort_getdatum(dict->overflow, &value, &isnull))
-		{
-			text	   *datum = DatumGetTextPP(value);
-			Size		length = VARSIZE_ANY_EXHDR(datum);
-
-			CHECK_FOR_INTERRUPTS();
-			if (last == NULL || strlen(last) != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
-			{
-				if (nkeys == maxkeys)
-				{
-					maxkeys = mul_size(maxkeys, 2);
-					if (maxkeys > PG_INT32_MAX)
-						ereport(ERROR,
-								(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-								 errmsg("too many different labels"),
-								 errhint("Leave long text columns out with exclude => '{column}', or declare them with categories =>.")));
-					label = repalloc_huge(label, mul_size(maxkeys, sizeof(char *)));
-					hash = repalloc_huge(hash, mul_size(maxkeys, sizeof(uint64)));
-					count = repalloc_huge(count, mul_size(maxkeys, sizeof(SynthTrueCount)));
-				}
-				label[nkeys] = text_to_cstring(datum);
-				hash[nkeys] = label_hash(dict, label[nkeys], (uint32) length);
-				memset(&count[nkeys], 0, sizeof(SynthTrueCount));
-				last = label[nkeys++];
-			}
-			synth_true_count_add(&count[nkeys - 1], 1);
-			pfree(DatumGetPointer(value));
-		}
-		tuplesort_end(dict->overflow);
-		dict->overflow = NULL;
+		MemoryContextSwitchTo(scratch);
+		offer_overflow(dict, batch, fitter_context);
+		MemoryContextSwitchTo(fitter_context);
 	}
+	npublished = synth_fitter_discover_end(fitter, attribute, &published);
 
-	released = MemoryContextAllocExtended(scratch, Max(1, nkeys), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	index = MemoryContextAllocExtended(scratch, mul_size(Max(1, nkeys), sizeof(int64)), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-
-	/* what the fitter allocates must outlive the dictionary */
-	MemoryContextSwitchTo(old);
-	synth_fitter_discover(fitter, attribute, (int) nkeys, label, count, released, index);
 	MemoryContextSwitchTo(dict->context);
-	publish(dict, (int) nkeys, hash, released, index);
-	MemoryContextSwitchTo(old);
+	publish(dict, npublished, published);
+	MemoryContextSwitchTo(fitter_context);
 	MemoryContextDelete(scratch);
+	pfree(batch);
 }
 
 /*
@@ -409,33 +452,29 @@ published_index(const Dictionary *dict, uint64 hash)
  * entries by it.
  */
 static void
-publish(Dictionary *dict, int nkeys, const uint64 *hash, const bool *released, const int64 *index)
+publish(Dictionary *dict, int nlabels, char *const *label)
 {
-	uint32		npublished = 0;
 	uint32		mask;
 
-	for (int i = 0; i < nkeys; i++)
-		npublished += released[i];
-	dict->npublished_slots = pg_nextpower2_32(2 * npublished + 2);
+	dict->npublished_slots = pg_nextpower2_32(2 * nlabels + 2);
 	mask = dict->npublished_slots - 1;
 	dict->published = palloc_extended(mul_size(dict->npublished_slots, sizeof(DictionaryPublished)), MCXT_ALLOC_HUGE);
 	for (uint32 s = 0; s <= mask; s++)
 		dict->published[s].index = -1;
 
-	for (int i = 0; i < nkeys; i++)
+	for (int i = 0; i < nlabels; i++)
 	{
+		uint64		hash = label_hash(dict, label[i], (uint32) strlen(label[i]));
 		uint32		s;
 
-		if (!released[i])
-			continue;
-		for (s = (uint32) hash[i] & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
-			if (dict->published[s].hash == hash[i])
+		for (s = (uint32) hash & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
+			if (dict->published[s].hash == hash)
 				break;
-		/* of two labels with one hash the lesser index wins: no trace of row order */
-		if (dict->published[s].index >= 0 && dict->published[s].index <= index[i])
+		/* of two labels with one hash the first in byte order wins: no trace of row order */
+		if (dict->published[s].index >= 0)
 			continue;
-		dict->published[s].hash = hash[i];
-		dict->published[s].index = index[i];
+		dict->published[s].hash = hash;
+		dict->published[s].index = i;
 	}
 
 	dict->final = palloc_extended(mul_size(Max(1, dict->nentries), sizeof(int64)), MCXT_ALLOC_HUGE);

@@ -50,8 +50,8 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 
 typedef struct LabelOrder
 {
-	const char *label;
-	int			key;
+	char	   *label;
+	int64_t		noisy;
 } LabelOrder;
 
 /* bottom-up merge sort by bytes: no recursion, no libc comparison callback to poll from */
@@ -83,75 +83,104 @@ sort_labels(LabelOrder *v, int n)
 	synth_release(w);
 }
 
-/* with more released labels than an attribute can hold, those of least noisy count are withdrawn */
-static int
-withdraw_excess(bool *released, const int64_t *noisy, int nkeys, int nreleased)
+/*
+ * With more published labels than an attribute can hold, those of least noisy
+ * count are withdrawn: the least bar that few enough pass.  Done on a part of
+ * the keys it withdraws nothing that would have stayed in the end, since more
+ * keys can only raise the bar; so the order of keys leaves no trace.
+ */
+static void
+withdraw_excess(SynthDomain *d)
 {
 	int64_t		low = 0;
 	int64_t		high = SYNTH_MAX_ROWS * 2;
+	int			n = 0;
 
-	if (nreleased <= SYNTH_MAX_LABELS)
-		return nreleased;
-	while (low < high)			/* least bar that few enough pass */
+	if (d->nlabels <= SYNTH_MAX_LABELS)
+		return;
+	while (low < high)
 	{
 		int64_t		bar = low + (high - low) / 2;
 		int			passing = 0;
 
-		for (int i = 0; i < nkeys; i++)
-			passing += released[i] && noisy[i] >= bar;
+		for (int i = 0; i < d->nlabels; i++)
+			passing += d->noisy[i] >= bar;
 		if (passing > SYNTH_MAX_LABELS)
 			low = bar + 1;
 		else
 			high = bar;
 	}
-	nreleased = 0;
-	for (int i = 0; i < nkeys; i++)
+	for (int i = 0; i < d->nlabels; i++)
 	{
-		released[i] = released[i] && noisy[i] >= low;
-		nreleased += released[i];
+		if (d->noisy[i] < low)
+		{
+			synth_release(d->label[i]);
+			continue;
+		}
+		d->label[n] = d->label[i];
+		d->noisy[n++] = d->noisy[i];
 	}
-	return nreleased;
+	d->nlabels = n;
 }
 
 void
-synth_domain_discover(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
-					  int64_t min_count, int nkeys, char *const *label,
-					  const SynthTrueCount *count, bool *released, int64_t *final_index)
+synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
+							int64_t min_count)
 {
-	int64_t    *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
-	LabelOrder *order;
-	int			n;
-	int			at = 0;
+	synth_measure_discover_open(&d->discovery, account, sigma2, delta, min_count);
+	d->sigma2 = sigma2;
+	d->nlabels = 0;
+	d->maxlabels = 2 * SYNTH_MAX_LABELS;
+	d->label = synth_alloc_array((size_t) d->maxlabels, sizeof(char *));
+	d->noisy = synth_alloc_array((size_t) d->maxlabels, sizeof(int64_t));
+}
 
-	n = synth_measure_discover(account, count, nkeys, sigma2, delta, min_count, released, noisy);
-	n = withdraw_excess(released, noisy, nkeys, n);
-	order = synth_alloc_array((size_t) n, sizeof(LabelOrder));
+void
+synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count)
+{
+	bool	   *released = synth_alloc_array((size_t) nkeys, sizeof(bool));
+	int64_t    *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
+
+	synth_measure_discover_keys(&d->discovery, count, nkeys, released, noisy);
 	for (int i = 0; i < nkeys; i++)
 	{
-		final_index[i] = SYNTH_RAW_OTHER;
-		if (released[i])
-		{
-			order[at].label = label[i];
-			order[at++].key = i;
-		}
-	}
-	sort_labels(order, n);
-	d->discovered = true;
-	d->nlabels = n;
-	d->sigma2 = sigma2;
-	d->label = synth_alloc_array((size_t) n, sizeof(char *));
-	d->noisy = synth_alloc_array((size_t) n, sizeof(int64_t));
-	for (int i = 0; i < n; i++)
-	{
-		size_t		len = strlen(order[i].label) + 1;
+		size_t		len;
 
-		d->label[i] = synth_alloc(len);
-		memcpy(d->label[i], order[i].label, len);
-		d->noisy[i] = noisy[order[i].key];
-		final_index[order[i].key] = i;
+		if (!released[i])
+			continue;
+		if (d->nlabels == d->maxlabels)
+			withdraw_excess(d);
+		len = strlen(label[i]) + 1;
+		d->label[d->nlabels] = synth_alloc(len);
+		memcpy(d->label[d->nlabels], label[i], len);
+		d->noisy[d->nlabels++] = noisy[i];
 	}
-	synth_release(order);
+	synth_release(released);
 	synth_release(noisy);
+}
+
+void
+synth_domain_discover_end(SynthDomain *d)
+{
+	LabelOrder *order;
+
+	withdraw_excess(d);
+	order = synth_alloc_array((size_t) d->nlabels, sizeof(LabelOrder));
+	for (int i = 0; i < d->nlabels; i++)
+	{
+		order[i].label = d->label[i];
+		order[i].noisy = d->noisy[i];
+	}
+	sort_labels(order, d->nlabels);
+	for (int i = 0; i < d->nlabels; i++)
+	{
+		d->label[i] = order[i].label;
+		d->noisy[i] = order[i].noisy;
+		if (i > 0 && strcmp(d->label[i - 1], d->label[i]) == 0)
+			synth_fail(SYNTH_ERR_INTERNAL, "a label was given to discovery twice");
+	}
+	d->discovered = true;
+	synth_release(order);
 }
 
 bool
@@ -255,7 +284,7 @@ close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double si
 		return d->grid;
 	noisy = synth_alloc_array((size_t) d->grid->ncells, sizeof(int64_t));
 	synth_measure_histogram(account, "probe", d->cells.cell, d->grid->ncells, sigma2_probe, noisy);
-	axis = synth_axis_refine(d->grid, noisy, threshold);
+	axis = synth_axis_refine_within(d->grid, noisy, threshold, d->spec->lo_declared, d->spec->hi_declared);
 	synth_release(noisy);
 	synth_release(d->cells.cell);
 	if (d->ngrains > 0)

@@ -11,6 +11,7 @@
 
 #include "counts.h"
 #include "fitter.h"
+#include "measure.h"
 
 /* labels that one attribute may publish; the most frequent (by noisy count) stay */
 #define SYNTH_MAX_LABELS 16384
@@ -33,13 +34,17 @@ typedef struct SynthDomain
 	char	  **label;			/* byte order when discovered */
 	int64_t    *noisy;			/* [nlabels] of discovery */
 	double		sigma2;			/* of noisy */
+	int			maxlabels;		/* room, while labels come in */
+	SynthDiscovery discovery;
 } SynthDomain;
 
 extern void synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec);
-/* see synth_fitter_discover() */
-extern void synth_domain_discover(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
-								  int64_t min_count, int nkeys, char *const *label,
-								  const SynthTrueCount *count, bool *released, int64_t *final_index);
+/* see synth_fitter_discover_begin() and the next ones */
+extern void synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
+										int64_t min_count);
+extern void synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label,
+									   const SynthTrueCount *count);
+extern void synth_domain_discover_end(SynthDomain *d);
 /* true if the attribute wants to see rows first */
 extern bool synth_domain_probe_open(SynthDomain *d);
 extern void synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows);

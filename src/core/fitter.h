@@ -73,10 +73,19 @@ extern SynthFitter *synth_fitter_new(const SynthFitOptions *opt, int nattributes
 									 const SynthAttributeSpec *spec);
 extern const SynthBudget *synth_fitter_budget(const SynthFitter *f);
 /*
- * keys are the distinct labels that occur in attribute a, in any order; the
- * published ones get released[i] = true and a final label index in
- * final_index[i] (labels are numbered in byte order, so that the order of rows
- * leaves no trace).
+ * Discovery of an attribute's labels: begin, every distinct label that occurs
+ * with its count (each exactly once, in any order, in as many calls as memory
+ * asks for), end.  The published labels come back in byte order, so that the
+ * order of rows leaves no trace; their indexes are the raw values that
+ * synth_fitter_run() expects.  The list belongs to the fitter.
+ */
+extern void synth_fitter_discover_begin(SynthFitter *f, int attribute);
+extern void synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys, char *const *label,
+									   const SynthTrueCount *count);
+extern int synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label);
+/*
+ * All of it in one call: published labels get released[i] = true and their
+ * index in final_index[i], the others SYNTH_RAW_OTHER.
  */
 extern void synth_fitter_discover(SynthFitter *f, int attribute, int nkeys,
 								  char *const *label, const SynthTrueCount *count,

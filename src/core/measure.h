@@ -38,6 +38,23 @@ extern int synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, 
 								  bool *released, int64_t *noisy);
 
 /*
+ * The same for more keys than fit memory: paid once when it is opened, then
+ * keys in as many calls as it takes.  Together they are one histogram, so each
+ * key must be given exactly once.
+ */
+typedef struct SynthDiscovery
+{
+	const SynthAccount *account;	/* NULL: not paid for */
+	double		sigma2;
+	int64_t		threshold;
+} SynthDiscovery;
+
+extern void synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, double delta,
+										int64_t minimum);
+extern int synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n,
+									   bool *released, int64_t *noisy);
+
+/*
  * One candidate of the selection step.  `model` is the model's marginal in
  * fixed point (units of 1/SYNTH_FIXED rows), `weight` an integer public
  * weight, `penalty` the public expected noise in fixed point already
