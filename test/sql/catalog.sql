@@ -132,4 +132,5 @@ SELECT synth_revoke('catalog_patients', 'regress_catalog_team');
 SELECT synth_drop('catalog_patients');
 
 DROP SCHEMA catalog_test CASCADE;
+DELETE FROM synth_ledger_entry WHERE source_schema = 'catalog_test';
 DROP ROLE regress_catalog_bob;

@@ -14,7 +14,6 @@ INSERT INTO perm_secret SELECT CASE WHEN i % 3 = 0 THEN 'm' ELSE 'f' END, i % 10
 GRANT SELECT ON perm_secret TO regress_perm_mallory;
 SELECT synth_fit('perm_secret', method => 'independent', columns => '{sex,age}');
 SELECT synth_fit('perm_secret', model => 'perm_exact', private => false, columns => '{sex,age}');
-\echo :SQLSTATE
 SELECT synth_budget('perm_secret', epsilon => 1.5);
 
 -- attack: sample inside the fitting transaction, look, and roll back
@@ -83,7 +82,6 @@ SELECT synth_fit('perm_secret', model => 'perm_more', epsilon => 1.4, columns =>
 \echo :SQLSTATE
 -- attack: drop the model to be refunded
 SELECT synth_drop('perm_exact');
-\echo :SQLSTATE
 SELECT fits, nonprivate_fits, spent, remaining FROM synth_budget('perm_secret');
 -- attack: void the budget by a fit without privacy
 SELECT synth_fit('perm_secret', model => 'perm_more', private => false, columns => '{sex,age}');
@@ -342,6 +340,8 @@ SELECT budget, fit_roles, in_force FROM synth_policy('perm_secret', epsilon => 3
 RESET ROLE;
 DELETE FROM synth_model WHERE name LIKE 'perm%';
 DELETE FROM synth_model_grant WHERE model LIKE 'perm%';
+DELETE FROM synth_ledger_entry WHERE source_schema IN ('perm_test', 'perm_other');
+DELETE FROM synth_source_policy WHERE source_schema IN ('perm_test', 'perm_other');
 DROP SCHEMA perm_test, perm_other CASCADE;
 DROP OWNED BY regress_perm_alice, regress_perm_mallory, regress_perm_heir CASCADE;
 DROP ROLE regress_perm_alice, regress_perm_mallory, regress_perm_heir;
