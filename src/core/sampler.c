@@ -5,64 +5,31 @@
  *
  * Attributes are made in the model's order.  For each, the rows of the block
  * are sorted into groups that agree in the parents' codes (a counting sort;
- * by way of a hash table where there are more configurations than rows).  A
- * group of g rows with probabilities p gets
- *
- *		n(x) = ceil(g * C(x) - u) - ceil(g * C(x - 1) - u),   C = cumulated p,
- *
- * rows of code x, u uniform on [0, 1): that is the floor of g * p(x), or one
- * more, exactly g in all, and g * p(x) in expectation, also for groups of one
- * row.  The codes are then shuffled within the group, so that attributes are
- * independent given their parents, and the order of rows tells nothing.  Fine
- * codes are given out in the same way within all rows of a coarse code.  The
- * idea is the "round" generation of private-pgm; the systematic remainder
- * keeps neighbouring codes even too.
+ * by way of a hash table where there are more configurations than rows).  The
+ * codes of a group are dealt by systematic sampling (deal.c), each code as
+ * often as its probability says to within a row, and then shuffled, so that
+ * attributes are independent given their parents and the order of rows tells
+ * nothing.  Fine codes are given out in the same way within all rows of a
+ * coarse code.  The idea is the "round" generation of private-pgm.
  *
  * Work is linear in rows, and never in the size of a table: a block of one
  * row touches one line of each table.  Every attribute has a stream of bits of
  * its own, named by (seed, block, attribute).
  *
- * Limits: a block has at most SYNTH_BLOCK_ROWS rows.  Sums of float32 lines
- * may miss 1 by their rounding (1e-7); the last possible code gets it.
+ * Limits: a block has at most SYNTH_BLOCK_ROWS rows.
  *
  *-------------------------------------------------------------------------
  */
 #include "sampler.h"
 
+#include "sampler_plan.h"
+
 #include <string.h>
-
-/* a fine code whose value is drawn in its cell; a reserved raw value, never emitted */
-#define RAW_DRAWN (INT64_MIN + 8)
-
-/* groups up to this size search the cumulated masses, larger ones walk them */
-#define SEARCH_ROWS 4
-
-/* how one attribute is made */
-typedef struct SamplerPlan
-{
-	int			attribute;
-	int			nparents;
-	const int  *parent;
-	size_t	   *stride;			/* [nparents], in lines of the table */
-	size_t		nlines;			/* lines of the table: configurations of the parents */
-	int			width;			/* coarse codes */
-	const float *p;
-	int			banned;			/* coarse code that must not be drawn, or -1 */
-	float	   *allowed;		/* [width] scratch line without it */
-
-	/* fine codes sorted by coarse code */
-	const SynthAxis *axis;
-	bool		singletons;		/* each coarse code has one fine code */
-	int		   *first;			/* [width + 1] */
-	double	   *cumulated;		/* [nfine] masses cumulated within each group, in this order */
-	int		   *cell;			/* [nfine] fine code, in this order */
-	int64_t    *raw;			/* [nfine] what it decodes to, or RAW_DRAWN, in this order */
-} SamplerPlan;
 
 struct SynthSampler
 {
 	int			nattributes;
-	SamplerPlan *plan;			/* in generation order */
+	SynthSamplerPlan *plan;			/* in generation order */
 	int			room;			/* rows that the buffers hold */
 	uint16_t  **code;			/* [attribute][room] coarse codes */
 	int64_t   **raw;			/* [attribute][room] */
@@ -78,73 +45,6 @@ struct SynthSampler
 /* ---------------------------------------------------------------- setting up */
 
 /*
- * What each fine code decodes to, the mass of `other` given to the published
- * labels where the policy says so.
- */
-static void
-plan_fine(SamplerPlan *plan, const SynthAttribute *a)
-{
-	int			width = a->ncoarse;
-	int		   *next;
-
-	plan->first = synth_alloc_array((size_t) width + 1, sizeof(int));
-	plan->cell = synth_alloc_array((size_t) a->nfine, sizeof(int));
-	plan->cumulated = synth_alloc_array((size_t) a->nfine, sizeof(double));
-	plan->raw = synth_alloc_array((size_t) a->nfine, sizeof(int64_t));
-	for (int i = 0; i < a->nfine; i++)
-		plan->first[a->group[i] + 1]++;
-	for (int i = 0; i < width; i++)
-		plan->first[i + 1] += plan->first[i];
-	next = synth_alloc_array((size_t) width, sizeof(int));
-	for (int i = 0; i < a->nfine; i++)
-		plan->cell[plan->first[a->group[i]] + next[a->group[i]]++] = i;
-	synth_release(next);
-
-	plan->singletons = a->nfine == a->ncoarse;
-	for (int g = 0; g < width; g++)
-	{
-		double		sum = 0.0;
-
-		for (int i = plan->first[g]; i < plan->first[g + 1]; i++)
-		{
-			int			fine = plan->cell[i];
-
-			if (fine != a->other_code || a->other != SYNTH_OTHER_SPREAD)
-				sum += a->mass[fine];
-			plan->cumulated[i] = sum;
-			if (fine == a->null_code)
-				plan->raw[i] = SYNTH_RAW_NULL;
-			else if (fine == a->other_code)
-				/* SPREAD comes here only if there is nothing else to give */
-				plan->raw[i] = a->other == SYNTH_OTHER_LABEL ? SYNTH_RAW_OTHER : SYNTH_RAW_NULL;
-			else if (fine == a->neginf_code)
-				plan->raw[i] = SYNTH_RAW_NEG_INF;
-			else if (fine == a->posinf_code)
-				plan->raw[i] = SYNTH_RAW_POS_INF;
-			else if (fine == a->nan_code)
-				plan->raw[i] = SYNTH_RAW_NAN;
-			else if (a->kind == SYNTH_CATEGORY)
-				plan->raw[i] = fine;
-			else if (a->axis->edge[fine + 1] - 1 == a->axis->edge[fine])
-				plan->raw[i] = a->axis->edge[fine];
-			else
-				plan->raw[i] = RAW_DRAWN;
-		}
-		if (sum > 1e-9)
-			for (int i = plan->first[g]; i < plan->first[g + 1]; i++)
-				plan->cumulated[i] /= sum;
-		else
-		{
-			/* a group of nothing but `other` */
-			for (int i = plan->first[g]; i < plan->first[g + 1]; i++)
-				plan->cumulated[i] = 1.0;
-			if (width > 1)
-				plan->banned = g;
-		}
-	}
-}
-
-/*
  * A sampler of a model that has passed synth_model_check(); it keeps pointers
  * into the model.  Memory grows with the largest block asked for.
  */
@@ -154,33 +54,12 @@ synth_sampler_new(const SynthModel *m)
 	SynthSampler *s = synth_alloc(sizeof(SynthSampler));
 
 	s->nattributes = m->nattributes;
-	s->plan = synth_alloc_array((size_t) m->nattributes + 1, sizeof(SamplerPlan));
+	s->plan = synth_alloc_array((size_t) m->nattributes + 1, sizeof(SynthSamplerPlan));
 	s->code = synth_alloc_array((size_t) m->nattributes + 1, sizeof(uint16_t *));
 	s->raw = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int64_t *));
 	for (int i = 0; i < m->nattributes; i++)
 	{
-		SamplerPlan *plan = &s->plan[i];
-		const SynthConditional *c = &m->conditional[i];
-		const SynthAttribute *a = &m->attribute[c->attribute];
-		size_t		stride = 1;
-
-		plan->attribute = c->attribute;
-		plan->nparents = c->nparents;
-		plan->parent = c->parent;
-		plan->width = a->ncoarse;
-		plan->p = c->p;
-		plan->banned = -1;
-		plan->axis = a->axis;
-		plan->stride = synth_alloc_array((size_t) c->nparents + 1, sizeof(size_t));
-		for (int j = c->nparents - 1; j >= 0; j--)
-		{
-			plan->stride[j] = stride;
-			stride = synth_size_mul(stride, (size_t) m->attribute[c->parent[j]].ncoarse);
-		}
-		plan->nlines = stride;
-		plan_fine(plan, a);
-		if (plan->banned >= 0)
-			plan->allowed = synth_alloc_array((size_t) plan->width, sizeof(float));
+		synth_sampler_plan(m, i, &s->plan[i]);
 		synth_poll();
 	}
 	return s;
@@ -203,7 +82,7 @@ synth_sampler_bytes(const SynthModel *m)
 	size_t		bytes = buffer_bytes(m->nattributes, SYNTH_BLOCK_ROWS);
 
 	for (int i = 0; i < m->nattributes; i++)
-		bytes = synth_size_add(bytes, sizeof(SamplerPlan) +
+		bytes = synth_size_add(bytes, sizeof(SynthSamplerPlan) +
 							   (size_t) m->attribute[i].nfine * (sizeof(double) + sizeof(int64_t) + 2 * sizeof(int)));
 	return bytes;
 }
@@ -315,109 +194,11 @@ sort_rows(SynthSampler *s, int ngroups, int nrows)
 	s->start[0] = 0;
 }
 
-/* ---------------------------------------------------------------- allocation */
-
-/*
- * Codes of n rows by systematic sampling of the probabilities p[0..width),
- * in rising order.
- */
-static void
-deal_line(const float *p, int width, int n, SynthStream *st, uint16_t *dealt)
-{
-	double		u = synth_stream_unit(st);
-	double		scale = (double) n;
-	double		cumulated = 0.0;
-	int			last = 0;
-	int			done = 0;
-
-	for (int x = 0; x < width; x++)
-	{
-		if (p[x] <= 0.0f)
-			continue;
-		last = x;
-		cumulated += (double) p[x] * scale;
-		while ((double) done + u < cumulated)
-		{
-			dealt[done++] = (uint16_t) x;
-			if (done == n)
-				return;
-		}
-	}
-	while (done < n)
-		dealt[done++] = (uint16_t) last;
-}
-
-/* the same for cumulated masses; gives positions in them */
-static void
-deal_cumulated(const double *cumulated, int width, int n, SynthStream *st, uint16_t *dealt)
-{
-	double		u = synth_stream_unit(st);
-	double		scale = (double) n;
-	int			x = 0;
-
-	for (int j = 0; j < n; j++)
-	{
-		double		target = ((double) j + u) / scale;
-
-		if (n <= SEARCH_ROWS)
-		{
-			/* first position in [x, width) whose cumulated mass is above the target */
-			int			lo = x;
-			int			hi = width - 1;
-
-			while (lo < hi)
-			{
-				int			mid = lo + (hi - lo) / 2;
-
-				if (cumulated[mid] > target)
-					hi = mid;
-				else
-					lo = mid + 1;
-			}
-			x = lo;
-		}
-		else
-			while (x < width - 1 && cumulated[x] <= target)
-				x++;
-		dealt[j] = (uint16_t) x;
-	}
-	/* rounding may have run past the last mass: step back over codes without any */
-	for (int j = n - 1; j >= 0; j--)
-	{
-		while (dealt[j] > 0 && cumulated[dealt[j]] <= cumulated[dealt[j] - 1])
-			dealt[j]--;
-		if (dealt[j] < width - 1)
-			break;
-	}
-}
-
-/*
- * The line without its banned code.  If nothing is left, any other code is
- * as good: the rows' true value is one that is not published.
- */
-static const float *
-allowed_line(const SamplerPlan *plan, const float *p)
-{
-	double		sum = 0.0;
-
-	for (int x = 0; x < plan->width; x++)
-		if (x != plan->banned)
-			sum += (double) p[x];
-	for (int x = 0; x < plan->width; x++)
-	{
-		if (x == plan->banned)
-			plan->allowed[x] = 0.0f;
-		else if (sum > 1e-9)
-			plan->allowed[x] = (float) ((double) p[x] / sum);
-		else
-			plan->allowed[x] = 1.0f / (float) (plan->width - 1);
-	}
-	return plan->allowed;
-}
+/* ---------------------------------------------------------------- attributes */
 
 /* coarse codes of one attribute */
 static void
-make_codes(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows)
+make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int nrows)
 {
 	uint16_t   *code = s->code[plan->attribute];
 	size_t	   *key = (size_t *) s->raw[plan->attribute];	/* free until the values are made */
@@ -425,9 +206,9 @@ make_codes(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows)
 
 	if (plan->nlines == 1)
 	{
-		const float *p = plan->banned < 0 ? plan->p : allowed_line(plan, plan->p);
+		const float *p = plan->banned < 0 ? plan->p : synth_allowed_line(plan, plan->p);
 
-		deal_line(p, plan->width, nrows, st, code);
+		synth_deal_line(p, plan->width, nrows, st, code);
 		for (int j = nrows - 1; j > 0; j--)
 		{
 			int			k = (int) synth_stream_below(st, (uint64_t) j + 1);
@@ -459,8 +240,8 @@ make_codes(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows)
 		if (n == 0)
 			continue;
 		if (plan->banned >= 0)
-			p = allowed_line(plan, p);
-		deal_line(p, plan->width, n, st, s->dealt);
+			p = synth_allowed_line(plan, p);
+		synth_deal_line(p, plan->width, n, st, s->dealt);
 		for (int j = n - 1; j > 0; j--)
 		{
 			int			k = (int) synth_stream_below(st, (uint64_t) j + 1);
@@ -474,7 +255,7 @@ make_codes(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows)
 
 /* raw values of one attribute from its coarse codes */
 static void
-make_values(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows)
+make_values(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int nrows)
 {
 	const uint16_t *code = s->code[plan->attribute];
 	int64_t    *raw = s->raw[plan->attribute];
@@ -485,7 +266,7 @@ make_values(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows
 		{
 			int64_t		v = plan->raw[code[r]];
 
-			raw[r] = v != RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[code[r]], st);
+			raw[r] = v != SYNTH_RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[code[r]], st);
 		}
 		return;
 	}
@@ -520,7 +301,7 @@ make_values(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows
 			continue;
 		done += n;
 		if (width > 1)
-			deal_cumulated(plan->cumulated + first, width, n, st, s->dealt);
+			synth_deal_cumulated(plan->cumulated + first, width, n, st, s->dealt);
 		else
 			memset(s->dealt, 0, (size_t) n * sizeof(uint16_t));
 		for (int j = n - 1; j >= 0; j--)
@@ -530,7 +311,7 @@ make_values(SynthSampler *s, const SamplerPlan *plan, SynthStream *st, int nrows
 			int64_t		v = plan->raw[at];
 
 			s->dealt[k] = s->dealt[j];
-			raw[member[j]] = v != RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[at], st);
+			raw[member[j]] = v != SYNTH_RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[at], st);
 		}
 	}
 }
@@ -546,7 +327,7 @@ synth_sampler_block(SynthSampler *s, uint64_t seed, uint64_t block, int nrows)
 	make_room(s, nrows);
 	for (int i = 0; i < s->nattributes; i++)
 	{
-		SamplerPlan *plan = &s->plan[i];
+		SynthSamplerPlan *plan = &s->plan[i];
 		SynthStream st;
 
 		synth_stream_init(&st, seed, block, (uint64_t) i);

@@ -2,104 +2,13 @@
  *
  * test_axis.c
  *	  Properties of axes: every grid is total and increasing, what is drawn
- *	  from a cell lies in it, refined grids follow the data.
+ *	  from a cell lies in it.
  *
  *-------------------------------------------------------------------------
  */
-#include "unit.h"
-
-#include "core/axis.h"
-#include "core/grid.h"
+#include "axis_checks.h"
 
 #include <float.h>
-
-static const SynthAxisForm forms[] = {SYNTH_AXIS_INTEGER, SYNTH_AXIS_REAL, SYNTH_AXIS_TIME, SYNTH_AXIS_DATE};
-
-#define NFORMS 4
-#define ORDINARY_TOP (INT64_MAX - 1)
-
-/* any magnitude equally likely */
-static int64_t
-random_raw(void)
-{
-	int			shift = (int) unit_random_below(64);
-	int64_t		v = (int64_t) (unit_random() >> shift);
-
-	if (unit_random_below(2) == 0)
-		v = -v;
-	return v < SYNTH_RAW_FIRST ? SYNTH_RAW_FIRST : v;
-}
-
-/* a linear search, the definition of a cell */
-static int
-cell_by_definition(const SynthAxis *x, int64_t raw)
-{
-	int			c = 0;
-
-	while (c + 1 < x->ncells && x->edge[c + 1] <= raw)
-		c++;
-	return c;
-}
-
-static void
-check_axis(const SynthAxis *x, int64_t lo, int64_t hi)
-{
-	SynthStream st;
-
-	CHECK(x->ncells >= 1 && x->ncells <= SYNTH_MAX_FINE);
-	CHECK_INT(x->edge[0], lo);
-	CHECK_INT(x->edge[x->ncells], hi + 1);
-	for (int c = 0; c < x->ncells; c++)
-		CHECK(x->edge[c] < x->edge[c + 1]);
-	for (int c = 0; c < x->ncells; c++)
-	{
-		CHECK_INT(synth_axis_cell(x, x->edge[c]), c);
-		CHECK_INT(synth_axis_cell(x, x->edge[c + 1] - 1), c);
-	}
-	/* what is below or above belongs to the end cells */
-	CHECK_INT(synth_axis_cell(x, SYNTH_RAW_FIRST), 0);
-	CHECK_INT(synth_axis_cell(x, INT64_MAX), x->ncells - 1);
-	for (int i = 0; i < 50; i++)
-	{
-		int64_t		raw = random_raw();
-
-		CHECK_INT(synth_axis_cell(x, raw), cell_by_definition(x, raw));
-	}
-	synth_stream_init(&st, unit_random(), 0, 0);
-	for (int i = 0; i < 300; i++)
-	{
-		int			c = (int) unit_random_below((uint64_t) x->ncells);
-
-		CHECK_INT(synth_axis_cell(x, synth_axis_draw(x, c, &st)), c);
-	}
-}
-
-/* random shares of the public grains, sometimes of a single one */
-static void
-give_grains(SynthAxis *x)
-{
-	int64_t		grain[16];
-	int			n = synth_axis_grains(x->form, grain);
-	double		sum = 0.0;
-
-	if (n == 0)
-		return;
-	x->ngrains = n;
-	x->grain = synth_alloc_array((size_t) n, sizeof(int64_t));
-	x->share = synth_alloc_array((size_t) n, sizeof(double));
-	memcpy(x->grain, grain, (size_t) n * sizeof(int64_t));
-	if (unit_random_below(3) == 0)
-	{
-		x->share[unit_random_below((uint64_t) n)] = 1.0;
-		return;
-	}
-	for (int i = 0; i < n; i++)
-		sum += x->share[i] = unit_random_below(2) == 0 ? 0.0 : unit_random_unit();
-	if (sum == 0.0)
-		sum = x->share[0] = 1.0;
-	for (int i = 0; i < n; i++)
-		x->share[i] /= sum;
-}
 
 UNIT_TEST(keys_of_doubles_keep_the_order)
 {
@@ -201,14 +110,6 @@ UNIT_TEST(small_ranges_have_a_cell_a_value)
 	}
 }
 
-static bool
-has_own_cell(const SynthAxis *x, int64_t raw)
-{
-	int			c = synth_axis_cell(x, raw);
-
-	return x->edge[c] == raw && x->edge[c + 1] == raw + 1;
-}
-
 UNIT_TEST(values_that_data_pile_up_on_have_cells_of_their_own)
 {
 	int64_t		top = synth_key_from_double(DBL_MAX);
@@ -261,103 +162,6 @@ UNIT_TEST(calendar_agrees_with_known_days)
 		synth_civil_from_days(days + 1, &next_year, &next_month, &next_day);
 		CHECK((next_year == year && next_month == month && next_day == day + 1) ||
 			  (next_day == 1 && next_month == month % 12 + 1));
-	}
-}
-
-UNIT_TEST(refined_grids_stay_in_range_for_any_noise)
-{
-	for (int i = 0; i < 1500; i++)
-	{
-		SynthAxisForm form = forms[unit_random_below(NFORMS)];
-		int64_t		lo = random_raw();
-		int64_t		hi = random_raw();
-		double		threshold = unit_random_below(4) == 0 ? 0.0 : (double) unit_random_below(500);
-		int			nheavy = (int) unit_random_below(40);
-		SynthAxis  *grid;
-		SynthAxis  *x;
-		int64_t    *noisy;
-
-		if (lo > hi)
-		{
-			int64_t		t = lo;
-
-			lo = hi;
-			hi = t;
-		}
-		grid = synth_axis_grid(form, lo, hi, unit_random_below(2), unit_random_below(2));
-		noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-		for (int c = 0; c < grid->ncells; c++)
-			noisy[c] = unit_random_below(2) == 0 ? 0 : (int64_t) unit_random_below(400) - 200;
-		for (int h = 0; h < nheavy; h++)
-			noisy[unit_random_below((uint64_t) grid->ncells)] = (int64_t) (unit_random() >> (24 + unit_random_below(39)));
-		x = synth_axis_refine(grid, noisy, threshold);
-		CHECK(x->edge[0] >= grid->edge[0]);
-		CHECK(x->edge[x->ncells] <= grid->edge[grid->ncells]);
-		if (unit_random_below(2) == 0)
-			give_grains(x);
-		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
-	}
-}
-
-/* the noisy counts of values, without noise */
-static int64_t *
-counts_of(const SynthAxis *grid, const int64_t *raw, int n)
-{
-	int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-
-	for (int i = 0; i < n; i++)
-		noisy[synth_axis_cell(grid, raw[i])]++;
-	return noisy;
-}
-
-UNIT_TEST(refinement_reaches_single_values_where_the_data_are)
-{
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
-	int64_t		raw[20000];
-	SynthAxis  *x;
-
-	/* years of birth, and a sentinel far out */
-	for (int i = 0; i < 20000; i++)
-		raw[i] = i % 100 == 0 ? 99999999 : 1920 + (int64_t) unit_random_below(100);
-	x = synth_axis_refine(grid, counts_of(grid, raw, 20000), 20.0);
-	for (int v = 1925; v < 2015; v++)
-		CHECK(has_own_cell(x, v));
-	CHECK(has_own_cell(x, 99999999));
-	CHECK(x->edge[0] > 1500);
-	CHECK_INT(x->edge[x->ncells], 100000000);
-}
-
-UNIT_TEST(refinement_of_dates_cuts_at_days)
-{
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_TIME, SYNTH_RAW_FIRST, INT64_MAX, false, false);
-	int64_t		raw[20000];
-	SynthAxis  *x;
-	int			aligned = 0;
-	int			ncells = 0;
-
-	/* any moment of 2011 */
-	for (int i = 0; i < 20000; i++)
-		raw[i] = synth_days_from_civil(2011, 1, 1) * SYNTH_TICKS_PER_DAY +
-			(int64_t) unit_random_below(365 * SYNTH_TICKS_PER_DAY);
-	x = synth_axis_refine(grid, counts_of(grid, raw, 20000), 20.0);
-	for (int c = 0; c < x->ncells; c++)
-	{
-		ncells++;
-		aligned += x->edge[c] % (SYNTH_TICKS_PER_DAY / 4) == 0;
-	}
-	CHECK(ncells >= 365);
-	CHECK_INT(aligned, ncells);
-}
-
-UNIT_TEST(refinement_of_nothing_is_a_grid)
-{
-	for (int f = 0; f < NFORMS; f++)
-	{
-		SynthAxis  *grid = synth_axis_grid(forms[f], SYNTH_RAW_FIRST, INT64_MAX, false, false);
-		int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-		SynthAxis  *x = synth_axis_refine(grid, noisy, 50.0);
-
-		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
 	}
 }
 

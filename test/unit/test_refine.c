@@ -1,0 +1,105 @@
+/*-------------------------------------------------------------------------
+ *
+ * test_refine.c
+ *	  Refined grids follow the data, and stay grids whatever the noise.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "axis_checks.h"
+
+UNIT_TEST(refined_grids_stay_in_range_for_any_noise)
+{
+	for (int i = 0; i < 1500; i++)
+	{
+		SynthAxisForm form = forms[unit_random_below(NFORMS)];
+		int64_t		lo = random_raw();
+		int64_t		hi = random_raw();
+		double		threshold = unit_random_below(4) == 0 ? 0.0 : (double) unit_random_below(500);
+		int			nheavy = (int) unit_random_below(40);
+		SynthAxis  *grid;
+		SynthAxis  *x;
+		int64_t    *noisy;
+
+		if (lo > hi)
+		{
+			int64_t		t = lo;
+
+			lo = hi;
+			hi = t;
+		}
+		grid = synth_axis_grid(form, lo, hi, unit_random_below(2), unit_random_below(2));
+		noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+		for (int c = 0; c < grid->ncells; c++)
+			noisy[c] = unit_random_below(2) == 0 ? 0 : (int64_t) unit_random_below(400) - 200;
+		for (int h = 0; h < nheavy; h++)
+			noisy[unit_random_below((uint64_t) grid->ncells)] = (int64_t) (unit_random() >> (24 + unit_random_below(39)));
+		x = synth_axis_refine(grid, noisy, threshold);
+		CHECK(x->edge[0] >= grid->edge[0]);
+		CHECK(x->edge[x->ncells] <= grid->edge[grid->ncells]);
+		if (unit_random_below(2) == 0)
+			give_grains(x);
+		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
+	}
+}
+
+/* the noisy counts of values, without noise */
+static int64_t *
+counts_of(const SynthAxis *grid, const int64_t *raw, int n)
+{
+	int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+
+	for (int i = 0; i < n; i++)
+		noisy[synth_axis_cell(grid, raw[i])]++;
+	return noisy;
+}
+
+UNIT_TEST(refinement_reaches_single_values_where_the_data_are)
+{
+	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
+	int64_t		raw[20000];
+	SynthAxis  *x;
+
+	/* years of birth, and a sentinel far out */
+	for (int i = 0; i < 20000; i++)
+		raw[i] = i % 100 == 0 ? 99999999 : 1920 + (int64_t) unit_random_below(100);
+	x = synth_axis_refine(grid, counts_of(grid, raw, 20000), 20.0);
+	for (int v = 1925; v < 2015; v++)
+		CHECK(has_own_cell(x, v));
+	CHECK(has_own_cell(x, 99999999));
+	CHECK(x->edge[0] > 1500);
+	CHECK_INT(x->edge[x->ncells], 100000000);
+}
+
+UNIT_TEST(refinement_of_dates_cuts_at_days)
+{
+	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_TIME, SYNTH_RAW_FIRST, INT64_MAX, false, false);
+	int64_t		raw[20000];
+	SynthAxis  *x;
+	int			aligned = 0;
+	int			ncells = 0;
+
+	/* any moment of 2011 */
+	for (int i = 0; i < 20000; i++)
+		raw[i] = synth_days_from_civil(2011, 1, 1) * SYNTH_TICKS_PER_DAY +
+			(int64_t) unit_random_below(365 * SYNTH_TICKS_PER_DAY);
+	x = synth_axis_refine(grid, counts_of(grid, raw, 20000), 20.0);
+	for (int c = 0; c < x->ncells; c++)
+	{
+		ncells++;
+		aligned += x->edge[c] % (SYNTH_TICKS_PER_DAY / 4) == 0;
+	}
+	CHECK(ncells >= 365);
+	CHECK_INT(aligned, ncells);
+}
+
+UNIT_TEST(refinement_of_nothing_is_a_grid)
+{
+	for (int f = 0; f < NFORMS; f++)
+	{
+		SynthAxis  *grid = synth_axis_grid(forms[f], SYNTH_RAW_FIRST, INT64_MAX, false, false);
+		int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+		SynthAxis  *x = synth_axis_refine(grid, noisy, 50.0);
+
+		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
+	}
+}
