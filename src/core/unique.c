@@ -31,6 +31,8 @@
 #define MAX_PARTS 64
 #define REDRAWS 32				/* tries of step 1 */
 #define BORROWS 128				/* tries of step 2 */
+#define WANDERS 100000			/* tries of the step after the last, for several keys */
+#define WALK_MAX 1000000			/* steps of step 3 where there are several keys */
 /* a space that is larger is as good as infinite */
 #define SPACE_MAX (UINT64_C(1) << 62)
 
@@ -362,6 +364,7 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStr
 {
 	uint64_t	at;
 	uint64_t	step;
+	uint64_t	steps;
 
 	if (k->space == 0)
 		return false;
@@ -370,7 +373,9 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStr
 	while (gcd(step, k->space) != 1)
 		step++;
 
-	for (uint64_t i = 0; i < k->space; i++)
+	/* another key may refuse every combination: then wander() has to help */
+	steps = u->nkeys > 1 && k->space > WALK_MAX ? WALK_MAX : k->space;
+	for (uint64_t i = 0; i < steps; i++)
 	{
 		int64_t		value[MAX_PARTS];
 		uint64_t	rest = at;
@@ -399,6 +404,37 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStr
 	return false;
 }
 
+/*
+ * Where keys share columns, a row may have to change in all of them at once:
+ * values of every key are drawn from their ranges.  Unlike walk() this can
+ * miss the last free combinations.
+ */
+static bool
+wander(const SynthUniques *u, int64_t *const *raw, int row, SynthStream *st)
+{
+	if (u->nkeys < 2)
+		return false;
+	for (int try = 0; try < WANDERS; try++)
+	{
+		if ((try & 0xFFF) == 0)
+			synth_poll();
+		for (int i = 0; i < u->nkeys; i++)
+		{
+			const Key  *k = u->key[i];
+
+			if (k->space == 0)
+				return false;
+			for (int p = 0; p < k->nparts; p++)
+				raw[k->part[p].attribute][row] =
+					range_value(&k->range[p], &u->model->attribute[k->part[p].attribute],
+								synth_stream_below(st, k->range[p].size));
+		}
+		if (clash(u, raw, row) < 0)
+			return true;
+	}
+	return false;
+}
+
 int
 synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t block, uint64_t *space)
 {
@@ -420,7 +456,8 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 			key_read(k, raw, row, drawn);
 			if (!redraw(u, k, raw, row, drawn, &st) &&
 				!borrow(u, k, raw, row, nrows, drawn, &st) &&
-				!walk(u, k, raw, row, &st))
+				!walk(u, k, raw, row, &st) &&
+				!wander(u, raw, row, &st))
 			{
 				*space = k->space;
 				return hit;

@@ -39,7 +39,8 @@ extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
  * equals no other (SQL's rule).  raw[a] as from synth_sampler_block().
  *
  * Returns -1, or the number of a key whose combinations are used up; *space
- * then gets how many there are in all.
+ * then gets how many there are in all.  With several keys that share columns a
+ * few combinations may be left unused.
  */
 extern int	synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows,
 								uint64_t block, uint64_t *space);
