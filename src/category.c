@@ -8,8 +8,9 @@
  * does.  The values of an open or discovered column that are not published
  * become, in this order: what the user declares, NULL if the column may be
  * NULL, its constant default if the column is known to accept it, and else
- * their mass goes to the published values.  So nothing is ever written that
- * the table would refuse.
+ * their mass goes to the published values (or, if there are none, to the
+ * type's placeholder).  So nothing is ever written that the table would
+ * refuse.
  *
  *-------------------------------------------------------------------------
  */
@@ -191,6 +192,52 @@ default_label(const SourceColumn *col, ColumnConstraint *c, Relation rel)
 	return strlen(label) <= VALUE_MAX_LABEL ? label : NULL;
 }
 
+/* the text as the column writes it, NULL unless type and constraints accept it */
+static char *
+accepted_text(ValueLabelIO *io, ColumnConstraint *c, const char *text)
+{
+	Datum		value;
+
+	if (!value_try_label(io, text, &value) || !constraint_allows(c, value, false, true))
+		return NULL;
+	return value_to_label(io, value);
+}
+
+/*
+ * What a NOT NULL column gets if not one of its values is published: the
+ * placeholder of its type, or where a CHECK refuses that, what most patterns
+ * and lengths of codes accept: its beginning, capitals, zeros.
+ */
+static char *
+last_resort(const SourceColumn *col, ColumnConstraint *c)
+{
+	static const char *const pattern[] = {"synthetic", "SYNTHETIC", "000000000000"};
+	char	   *text = value_placeholder(col->basetypid, col->basetypmod);
+	char	   *label;
+	ValueLabelIO io;
+	char		category;
+	bool		preferred;
+	int			i;
+
+	if (text == NULL)
+		return NULL;
+	value_label_init(&io, col->basetypid, col->basetypmod);
+	label = accepted_text(&io, c, text);
+	get_type_category_preferred(col->basetypid, &category, &preferred);
+	if (label != NULL || category != TYPCATEGORY_STRING)
+		return label;
+	for (i = 0; i < lengthof(pattern); i++)
+	{
+		for (text = pstrdup(pattern[i]); *text != '\0'; text[strlen(text) - 1] = '\0')
+		{
+			label = accepted_text(&io, c, text);
+			if (label != NULL)
+				return label;
+		}
+	}
+	return NULL;
+}
+
 /* what values outside the published list become; see the head of this file */
 static void
 choose_other(const SourceColumn *col, ColumnConstraint *c, Relation rel, JsonbValue *declared,
@@ -213,6 +260,8 @@ choose_other(const SourceColumn *col, ColumnConstraint *c, Relation rel, JsonbVa
 	spec->other_label = default_label(col, c, rel);
 	if (spec->other_label != NULL)
 		spec->other = SYNTH_OTHER_LABEL;
+	else if (spec->discover)
+		spec->other_label = last_resort(col, c);
 }
 
 void

@@ -322,9 +322,12 @@ synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe,
 		return;
 	a->other = spec->other;
 	a->other_label = spec->other == SYNTH_OTHER_LABEL ? spec->other_label : NULL;
-	/* nothing to spread to */
+	/* nothing to spread to: the last resort, which for a NOT NULL column is no NULL */
 	if (a->other == SYNTH_OTHER_SPREAD && a->nvalues == 0)
-		a->other = SYNTH_OTHER_NULL;
+	{
+		a->other = spec->other_label != NULL ? SYNTH_OTHER_LABEL : SYNTH_OTHER_NULL;
+		a->other_label = spec->other_label;
+	}
 }
 
 void

@@ -43,7 +43,7 @@ typedef struct SynthAttributeSpec
 	int			nlabels;		/* CATEGORY with a declared list */
 	char	  **label;
 	SynthOtherPolicy other;
-	char	   *other_label;
+	char	   *other_label;	/* with SPREAD: the last resort if nothing is published */
 	SynthAxisForm form;			/* NUMBER */
 	int64_t		lo;				/* inclusive raw bounds; type's range if not declared */
 	int64_t		hi;
