@@ -30,7 +30,7 @@
 #include "select.h"
 
 #define BATCH 4
-#define ROUNDS_PER_ATTRIBUTE 16
+#define ROUNDS_PER_ATTRIBUTE 8
 #define SCORING_ROWS 50000
 #define FIT_ROUNDS 100
 #define FIT_TOLERANCE 1e-3
@@ -173,6 +173,7 @@ aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
 		synth_poll();
 		if (!synth_graph_linked(g, pair[0], pair[1])
 			&& synth_jtree_home(jt, 2, pair) < 0
+			&& synth_jtree_bound(jt, in->size, pair[0], pair[1]) > limit
 			&& synth_graph_cells(g, pair[0], pair[1], limit) > limit)
 			continue;
 		c->count = in->pairs->cell[synth_pair_index(in->nattributes, pair[0], pair[1])];

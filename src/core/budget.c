@@ -30,7 +30,7 @@
  * tables, 20 to 25 % at epsilon 1 and 30 to 40 % at 0.3 and below have 5 to
  * 15 % less error, because the noisy one-way tables also choose the bins.
  */
-#define ONEWAY_AT_1		0.22
+#define ONEWAY_AT_1		0.28
 #define ONEWAY_EXPONENT	(-0.25)
 #define ONEWAY_LEAST	0.10
 #define ONEWAY_MOST		0.40

@@ -9,8 +9,8 @@
  * alone (a spike: 0, 40, 99999) keeps its own code and never absorbs its
  * neighbours.  Categories: those that hold less than CATEGORY_SIGMAS *
  * pair_sigma, or are lost in the noise of their own count, share one code.
- * Specials (NULL, infinities, NaN) that are clearly present have a code each,
- * the others share one.  Within a code a fine code is drawn by its smoothed
+ * Specials of numbers (NULL, infinities, NaN) that are clearly present have a
+ * code each, the others are not drawn.  Within a code a fine code is drawn by its smoothed
  * and projected noisy count, which is free post-processing.
  *
  *-------------------------------------------------------------------------
@@ -22,9 +22,9 @@
 #include "group.h"
 
 #define NUMBER_SIGMAS 8.0
-#define CATEGORY_SIGMAS 2.0
+#define CATEGORY_SIGMAS 1.0
 #define RARE_SIGMAS 3.0			/* of its own count: MST's rule */
-#define SMOOTH_PENALTY 3.0
+#define SMOOTH_PENALTY 4.0
 
 /* numbers: codes for the ordinary cells at this threshold; returns how many */
 static int
@@ -76,7 +76,7 @@ group_ordered(const double *mass, int n, double threshold, uint16_t *group)
 
 /* codes first..nfine-1: those that hold the threshold get a code, the rest share one */
 static int
-group_unordered(const SynthGroupInput *in, const double *mass, int first, double threshold,
+group_unordered(const SynthGroupInput *in, double *mass, int first, double threshold,
 				int code, uint16_t *group)
 {
 	int			rare = -1;
@@ -87,6 +87,12 @@ group_unordered(const SynthGroupInput *in, const double *mass, int first, double
 
 		if (i == in->alone || mass[i] >= least)
 			group[i] = (uint16_t) code++;
+		else if (in->ordered && in->nvalues > 0)
+		{
+			/* a NaN or an infinity that is only noise would spoil every mean: never drawn */
+			group[i] = 0;
+			mass[i] = 0;
+		}
 		else
 		{
 			if (rare < 0)
@@ -98,13 +104,20 @@ group_unordered(const SynthGroupInput *in, const double *mass, int first, double
 }
 
 static int
-group_all(const SynthGroupInput *in, const double *mass, double threshold, uint16_t *group)
+group_all(const SynthGroupInput *in, double *mass, double threshold, uint16_t *group)
 {
 	int			code = 0;
 
 	if (in->ordered)
 		code = group_ordered(mass, in->nvalues, threshold, group);
 	return group_unordered(in, mass, in->ordered ? in->nvalues : 0, in->ordered ? 0 : threshold, code, group);
+}
+
+/* a number's special that group_unordered() gave to the first ordinary code */
+static bool
+undrawn(const SynthGroupInput *in, const SynthGrouping *g, int fine)
+{
+	return in->ordered && in->nvalues > 0 && fine >= in->nvalues && g->group[fine] == 0;
 }
 
 static void
@@ -118,7 +131,7 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 		int			c = g->group[i];
 
 		sum[c] += mass[i];
-		members[c]++;
+		members[c] += !undrawn(in, g, i);
 		g->oneway[c] += in->noisy[i];
 		g->variance[c] += in->variance[i];
 	}
@@ -126,7 +139,10 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 	{
 		int			c = g->group[i];
 
-		g->mass[i] = sum[c] > 0 ? mass[i] / sum[c] : 1.0 / members[c];
+		if (undrawn(in, g, i))
+			g->mass[i] = 0;
+		else
+			g->mass[i] = sum[c] > 0 ? mass[i] / sum[c] : 1.0 / members[c];
 	}
 	synth_release(sum);
 	synth_release(members);

@@ -395,3 +395,48 @@ synth_jtree_home(const SynthJtree *jt, int nattr, const int *attr)
 	}
 	return home;
 }
+
+static bool
+clique_holds(const SynthClique *q, int a)
+{
+	for (int i = 0; i < q->nattr; i++)
+	{
+		if (q->attr[i] == a)
+			return true;
+	}
+	return false;
+}
+
+/* cells that are added where attribute `joins` is missing from a clique */
+static double
+joining_cells(const SynthClique *q, const int *size, int joins)
+{
+	return clique_holds(q, joins) ? 0 : (double) q->ncells * (size[joins] - 1);
+}
+
+double
+synth_jtree_bound(const SynthJtree *jt, const int *size, int a, int b)
+{
+	int			at[2] = {-1, -1};	/* clique of a, of b, nearest the root */
+	double		cells = (double) jt->ncells;
+
+	for (int c = 0; c < jt->ncliques && (at[0] < 0 || at[1] < 0); c++)
+	{
+		if (at[0] < 0 && clique_holds(&jt->clique[c], a))
+			at[0] = c;
+		if (at[1] < 0 && clique_holds(&jt->clique[c], b))
+			at[1] = c;
+	}
+	/* parents have lower numbers: climb from the higher one until the paths meet */
+	while (at[0] != at[1])
+	{
+		int			side = at[0] > at[1] ? 0 : 1;
+
+		cells += joining_cells(&jt->clique[at[side]], size, b);
+		/* b reaches up to a's subtree, and no further */
+		if (side == 1 && clique_holds(&jt->clique[at[side]], a))
+			return cells;
+		at[side] = jt->clique[at[side]].up;
+	}
+	return cells + joining_cells(&jt->clique[at[0]], size, b);
+}

@@ -69,6 +69,12 @@ extern double synth_graph_cells(const SynthGraph *g, int a, int b, double limit)
 
 extern SynthJtree *synth_jtree_build(const SynthGraph *g);
 extern void synth_jtree_release(SynthJtree *jt);
+/*
+ * An upper bound, found without eliminating anything, of the cells that a
+ * junction tree needs once a and b share a clique: b joins every clique on the
+ * path from a's cliques to b's.
+ */
+extern double synth_jtree_bound(const SynthJtree *jt, const int *size, int a, int b);
 /* index of the smallest clique that holds all the attributes, or -1 */
 extern int	synth_jtree_home(const SynthJtree *jt, int nattr, const int *attr);
 

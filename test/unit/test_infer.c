@@ -184,6 +184,20 @@ UNIT_TEST(junction_tree_runs_through)
 		jt = synth_jtree_build(g);
 		check_tree(g, jt);
 		CHECK_NEAR(synth_graph_cells(g, -1, -1, HUGE_VAL), (double) jt->ncells, 0.5);
+		/* the bound is one of some triangulation with the edge, never below the tree as it is */
+		for (int e = 0; e < 5 && d > 1; e++)
+		{
+			int			a = (int) unit_random_below((uint64_t) d);
+			int			b = (a + 1 + (int) unit_random_below((uint64_t) d - 1)) % d;
+			int			pair[2] = {a, b};
+			double		bound = synth_jtree_bound(jt, size, a, b);
+
+			CHECK(bound >= (double) jt->ncells);
+			if (synth_jtree_home(jt, 2, pair) < 0 && size[a] > 1 && size[b] > 1)
+				CHECK(bound > (double) jt->ncells);
+			if (jt->ncliques == 2 && jt->clique[0].nattr == 1 && jt->clique[1].nattr == 1)
+				CHECK(bound >= size[0] * size[1]);
+		}
 		/* families: parents come earlier, and the clique holds them all */
 		for (int i = 0; i < d; i++)
 		{
