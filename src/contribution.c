@@ -119,7 +119,7 @@ next_random(Contribution *c)
 
 	if (c->random_left == 0)
 	{
-		if (!pg_strong_random(c->random, sizeof(c->random)))
+		if (!synth_env.strong_random(c->random, sizeof(c->random)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INTERNAL_ERROR),
 					 errmsg("could not generate random values")));

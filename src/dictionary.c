@@ -37,6 +37,7 @@
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "discovery.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "storage/shmem.h"
@@ -49,7 +50,6 @@
 #define HASH_MASK		((UINT64CONST(1) << 62) - 1)
 #define CACHE_SLOTS		1024	/* values of pass-by-value types */
 #define FIRST_ENTRIES	256
-#define BATCH			4096	/* labels offered to the fitter at a time */
 
 typedef struct DictionaryEntry
 {
@@ -316,49 +316,14 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	return raw;
 }
 
-/* labels that are offered to the fitter at a time */
-typedef struct DictionaryBatch
-{
-	SynthFitter *fitter;
-	int			attribute;
-	int			n;
-	char	   *label[BATCH];
-	SynthTrueCount count[BATCH];
-} DictionaryBatch;
-
-/*
- * The next label of the batch, not counted yet.  The string must last until
- * the batch is offered; the fitter copies what it keeps.
- */
-static SynthTrueCount *
-batch_add(DictionaryBatch *batch, char *label)
-{
-	batch->label[batch->n] = label;
-	memset(&batch->count[batch->n], 0, sizeof(SynthTrueCount));
-	return &batch->count[batch->n++];
-}
-
-static void
-batch_offer(DictionaryBatch *batch, MemoryContext fitter_context)
-{
-	MemoryContext old = MemoryContextSwitchTo(fitter_context);
-
-	CHECK_FOR_INTERRUPTS();
-	if (batch->n > 0)
-		synth_fitter_discover_keys(batch->fitter, batch->attribute, batch->n, batch->label, batch->count);
-	batch->n = 0;
-	MemoryContextSwitchTo(old);
-}
-
 /*
  * Offers what overflowed, grouped by its bytes.
  */
 static void
-offer_overflow(Dictionary *dict, DictionaryBatch *batch, MemoryContext fitter_context)
+offer_overflow(Dictionary *dict, Discovery *discovery)
 {
-	MemoryContext names = AllocSetContextCreate(CurrentMemoryContext, "synth labels", ALLOCSET_DEFAULT_SIZES);
 	SynthTrueCount *count = NULL;
-	char	   *last = NULL;
+	char	   *last = palloc(DICTIONARY_MAX_LABEL);
 	Size		last_length = 0;
 	Datum		value;
 	bool		isnull;
@@ -369,28 +334,18 @@ offer_overflow(Dictionary *dict, DictionaryBatch *batch, MemoryContext fitter_co
 		text	   *datum = DatumGetTextPP(value);
 		Size		length = VARSIZE_ANY_EXHDR(datum);
 
-		if (last == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
+		if (count == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
 		{
-			MemoryContext old;
-
-			/* the last label of a full batch is complete now */
-			if (batch->n == BATCH)
-			{
-				batch_offer(batch, fitter_context);
-				MemoryContextReset(names);
-			}
-			old = MemoryContextSwitchTo(names);
-			last = text_to_cstring(datum);
-			MemoryContextSwitchTo(old);
+			count = discovery_label(discovery, VARDATA_ANY(datum), length);
+			memcpy(last, VARDATA_ANY(datum), length);
 			last_length = length;
-			count = batch_add(batch, last);
 		}
 		synth_true_count_add(count, 1);
 		pfree(DatumGetPointer(value));
 	}
-	batch_offer(batch, fitter_context);
 	tuplesort_end(dict->overflow);
 	dict->overflow = NULL;
+	pfree(last);
 }
 
 /*
@@ -399,38 +354,25 @@ offer_overflow(Dictionary *dict, DictionaryBatch *batch, MemoryContext fitter_co
 void
 dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 {
-	MemoryContext scratch = AllocSetContextCreate(dict->context, "synth discovery", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext fitter_context = CurrentMemoryContext;
-	DictionaryBatch *batch = palloc(sizeof(DictionaryBatch));
+	Discovery  *discovery = discovery_begin(fitter, attribute);
+	MemoryContext old;
 	char	   *const *published;
 	int			npublished;
 
 	Assert(dict->discover);
-	batch->fitter = fitter;
-	batch->attribute = attribute;
-	batch->n = 0;
-
-	synth_fitter_discover_begin(fitter, attribute);
 	for (uint32 i = 0; i < dict->nentries; i++)
 	{
-		*batch_add(batch, dict->arena + dict->entry[i].offset) = dict->entry[i].count;
-		if (batch->n == BATCH)
-			batch_offer(batch, fitter_context);
-	}
-	batch_offer(batch, fitter_context);
-	if (dict->overflow != NULL)
-	{
-		MemoryContextSwitchTo(scratch);
-		offer_overflow(dict, batch, fitter_context);
-		MemoryContextSwitchTo(fitter_context);
-	}
-	npublished = synth_fitter_discover_end(fitter, attribute, &published);
+		const DictionaryEntry *entry = &dict->entry[i];
 
-	MemoryContextSwitchTo(dict->context);
+		*discovery_label(discovery, dict->arena + entry->offset, entry->length) = entry->count;
+	}
+	if (dict->overflow != NULL)
+		offer_overflow(dict, discovery);
+	npublished = discovery_end(discovery, &published);
+
+	old = MemoryContextSwitchTo(dict->context);
 	publish(dict, npublished, published);
-	MemoryContextSwitchTo(fitter_context);
-	MemoryContextDelete(scratch);
-	pfree(batch);
+	MemoryContextSwitchTo(old);
 }
 
 /*

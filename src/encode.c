@@ -43,7 +43,7 @@ encode_begin(const SourceTable *source, Size memory)
 	encoder->scratch = AllocSetContextCreate(CurrentMemoryContext, "synth encode", ALLOCSET_DEFAULT_SIZES);
 
 	/* keys the labels' hashes; chosen before any row is seen */
-	if (!pg_strong_random(&secret, sizeof(secret)))
+	if (!synth_env.strong_random(&secret, sizeof(secret)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERNAL_ERROR),
 				 errmsg("could not generate random values")));

@@ -96,7 +96,8 @@ parse_privacy(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *req
 				 errhint("Use delta => 1e-9; it should be far below one over the number of people in the data.")));
 	if (epsilon > EPSILON_WEAK)
 		ereport(WARNING,
-				(errmsg("epsilon %g protects weakly", epsilon),
+				(errcode(ERRCODE_WARNING),
+				 errmsg("epsilon %g protects weakly", epsilon),
 				 errdetail("An attacker who guesses whether one unit is in the data may gain up to %.0f percentage points.",
 						   100 * Min(1.0, synth_advantage(synth_zcdp_rho(epsilon, delta)))),
 				 errhint("Use epsilon => 1, or at most 5.")));
