@@ -6,12 +6,12 @@
  * The first grid knows nothing, so most of its cells are empty and a few hold
  * everything.  From one noisy histogram of it:
  *
- *	1. The ends are cut off where no run of cells (1, 2, 4, 8 or 16 long)
- *	   is above threshold * sqrt(length).  A cell that reaches to the end of
- *	   the type and holds nothing but noise would decode to absurd values;
- *	   values beyond the cut are clamped into the end cells.  A declared end
- *	   stays: values up to it make sense, and a cut would lose many cells
- *	   that are light one by one.
+ *	1. The ends are cut off where no run of cells (1, 2, 4, .. long) is above
+ *	   threshold * sqrt(length).  A cell that reaches to the end of the type
+ *	   and holds nothing but noise would decode to absurd values; values
+ *	   beyond the cut are clamped into the end cells.  A declared end stays,
+ *	   since values up to it make sense, unless the data cover so little of
+ *	   the declared range that noise beyond them would outweigh them.
  *	2. Runs of light cells are merged until a run is heavy.
  *	3. Heavy cells are cut at natural places, in number by their mass but not
  *	   into pieces that would be mere noise, down to single ticks.
@@ -25,11 +25,35 @@
 
 #include <math.h>
 
-/* longest run that is looked at when the ends are cut off */
-#define LONGEST_RUN 16
+/* a declared end stays if the occupied cells cover at least this part of the range */
+#define KEPT_PART 0.125
 
 /*
- * Cells [*from, *to) outside of which no short run stands out.
+ * Where the mass of a run of cells that stands out ends, on one side: while
+ * one half of the run stands out by itself the other is no part of it, the
+ * half on that side having the first say.
+ */
+static int
+end_of_run(const double *sum, int at, int run, double threshold, bool upper)
+{
+	while (run > 1)
+	{
+		int			half = run / 2;
+		double		needed = threshold * sqrt(half);
+		bool		low_heavy = sum[at + half] - sum[at] > needed;
+		bool		high_heavy = sum[at + run] - sum[at + half] > needed;
+
+		if (!low_heavy && !high_heavy)
+			break;
+		if (upper ? high_heavy : !low_heavy)
+			at += half;
+		run = half;
+	}
+	return upper ? at + run : at;
+}
+
+/*
+ * Cells [*from, *to) outside of which no run of cells stands out.
  */
 static void
 occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to)
@@ -43,20 +67,21 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 		sum[i + 1] = sum[i] + (double) noisy[i];
 	*from = n;
 	*to = 0;
+	/* lengths are powers of two, so halves are whole */
 	for (int run = 1; run <= n; run *= 2)
-	{
-		double		needed = threshold * sqrt(run);
-
 		for (int i = 0; i + run <= n; i++)
 		{
 			double		mass = sum[i + run] - sum[i];
 
-			if (run <= LONGEST_RUN && mass > needed)
+			if (mass > threshold * sqrt(run))
 			{
-				if (i < *from)
-					*from = i;
-				if (i + run > *to)
-					*to = i + run;
+				int			low = end_of_run(sum, i, run, threshold, false);
+				int			high = end_of_run(sum, i, run, threshold, true);
+
+				if (low < *from)
+					*from = low;
+				if (high > *to)
+					*to = high;
 			}
 			if (mass / sqrt(run) > best)
 			{
@@ -65,26 +90,39 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 				best_to = i + run;
 			}
 		}
-	}
 	if (*from >= *to)
 	{
 		*from = best_from;
 		*to = best_to;
 	}
 	synth_release(sum);
-}
 
-/*
- * Light cells at the ends of the range that a long run brought in with it add
- * nothing: the range shrinks to what is positive.
- */
-static void
-drop_empty_ends(const int64_t *noisy, int *from, int *to)
-{
+	/* what a long run brought in with it and is empty adds nothing */
 	while (*to - *from > 1 && noisy[*to - 1] <= 0)
 		(*to)--;
 	while (*to - *from > 1 && noisy[*from] <= 0)
 		(*from)++;
+}
+
+/* do cells [from, to) cover enough of the grid for its declared ends to make sense? */
+static bool
+covers_range(const SynthAxis *grid, int from, int to)
+{
+	double		whole;
+	double		part;
+
+	if (grid->form == SYNTH_AXIS_REAL)
+	{
+		/* halves: the largest doubles are further apart than any double */
+		whole = synth_double_from_key(grid->edge[grid->ncells]) / 2 - synth_double_from_key(grid->edge[0]) / 2;
+		part = synth_double_from_key(grid->edge[to]) / 2 - synth_double_from_key(grid->edge[from]) / 2;
+	}
+	else
+	{
+		whole = (double) grid->edge[grid->ncells] - (double) grid->edge[0];
+		part = (double) grid->edge[to] - (double) grid->edge[from];
+	}
+	return part >= KEPT_PART * whole;
 }
 
 /* ticks of a cell, or pieces that are worth having: whatever is less */
@@ -126,8 +164,8 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to,
  *
  * noisy: a noisy count for each cell of the grid.  threshold: what a cell
  * needs to count as occupied, in rows (a few standard deviations of the
- * noise; 0 or less when counts are exact).  An end that is kept (declared:
- * values up to it make sense) stays where it is, the other may move inwards.
+ * noise; 0 or less when counts are exact).  An end that is kept (declared)
+ * stays where it is as the head of this file says, the other may move inwards.
  * Depends on its arguments alone.
  */
 SynthAxis *
@@ -147,11 +185,13 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 	if (!(threshold >= 0.0))
 		threshold = 0.0;
 	occupied_range(noisy, grid->ncells, threshold, &from, &to);
-	drop_empty_ends(noisy, &from, &to);
-	if (keep_lo)
-		from = 0;
-	if (keep_hi)
-		to = grid->ncells;
+	if (covers_range(grid, from, to))
+	{
+		if (keep_lo)
+			from = 0;
+		if (keep_hi)
+			to = grid->ncells;
+	}
 	for (int i = from; i < to; i++)
 	{
 		double		mass = (double) noisy[i];
