@@ -3,7 +3,7 @@ SET client_min_messages = warning;
 CREATE SCHEMA d;
 CREATE TABLE d.t (id int PRIMARY KEY, guid uuid NOT NULL UNIQUE, x numeric(6,2), s text, b boolean NOT NULL, a int NOT NULL CHECK (a BETWEEN 1 AND 900), c int NOT NULL CHECK (c BETWEEN 1 AND 900), UNIQUE (a, c));
 INSERT INTO d.t SELECT i, md5(i::text)::uuid, CASE WHEN i % 5 > 0 THEN i % 700 + 0.25 END, 'w' || i % 9, i % 3 > 0, 1 + i % 700, 1 + i / 700 FROM generate_series(1, 5000) i;
-SELECT synth_fit('d.t', private => false);
+SELECT synth_fit('d.t', private => false, method => 'independent');
 CREATE TABLE d.a AS SELECT row_number() OVER () AS n, s.* FROM synth_sample(NULL::d.t, 40000, seed => 42) s;
 RESET client_min_messages;
 -- the same again, also where it streams, and from the other form

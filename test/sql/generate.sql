@@ -6,7 +6,7 @@ CREATE TABLE g.person (
 	town text, income numeric(8,0) CHECK (income BETWEEN 0 AND 99999999), happy boolean NOT NULL);
 INSERT INTO g.person (born, town, income, happy)
 SELECT DATE '1950-01-01' + (i * 31) % 20000, (ARRAY['Ulm', 'Bonn', NULL])[1 + i % 3], i * 10, i % 4 > 0 FROM generate_series(1, 3000) i;
-SELECT synth_fit('g.person', private => false);
+SELECT synth_fit('g.person', private => false, method => 'independent');
 RESET client_min_messages;
 
 -- a copy without a default: keys are generated and go on after the largest
@@ -104,8 +104,8 @@ ALTER TABLE g.person RENAME TO renamed;
 CALL synth_generate('person', 'g.renamed', 10);
 ALTER TABLE g.renamed RENAME TO person;
 SET client_min_messages = warning;
-SELECT synth_fit('g.old', private => false, model => 'a_partition');
-SELECT synth_fit('g.parted', private => false, model => 'a_parent');
+SELECT synth_fit('g.old', method => 'independent', private => false, model => 'a_partition');
+SELECT synth_fit('g.parted', method => 'independent', private => false, model => 'a_parent');
 RESET client_min_messages;
 CALL synth_generate('a_partition', 'g.parted', 10);
 CALL synth_generate('a_parent', 'g.young', 10);
@@ -117,7 +117,7 @@ SELECT count(*), max(id) FROM g.person;
 SET client_min_messages = warning;
 CREATE TABLE g.coded (code varchar(5) PRIMARY KEY, guid uuid UNIQUE, a int CHECK (a BETWEEN 1 AND 20), b int NOT NULL CHECK (b BETWEEN 1 AND 20), UNIQUE (a, b));
 INSERT INTO g.coded SELECT 'A' || i, md5(i::text)::uuid, 1 + i % 20, 1 + i / 20 FROM generate_series(0, 199) i;
-SELECT synth_fit('g.coded', private => false);
+SELECT synth_fit('g.coded', private => false, method => 'independent');
 RESET client_min_messages;
 CREATE TABLE g.codes (LIKE g.coded INCLUDING ALL);
 INSERT INTO g.codes VALUES ('00002', md5('x')::uuid, 1, 1), ('00005', md5('y')::uuid, 2, 2);

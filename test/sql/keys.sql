@@ -8,7 +8,7 @@ CREATE TABLE k.all_types (
 INSERT INTO k.all_types
 SELECT i, i, i, i, i, i, i, i, i, md5(i::text)::uuid, DATE '2020-01-01' + i, TIMESTAMP '2020-01-01' + i * INTERVAL '1 hour',
 	TIMESTAMPTZ '2020-01-01Z' + i * INTERVAL '1 hour', int8send(i), '10.0.0.0'::inet + i, i % 5 FROM generate_series(1, 200) i;
-SELECT synth_fit('k.all_types', private => false);
+SELECT synth_fit('k.all_types', private => false, method => 'independent');
 RESET client_min_messages;
 SELECT item, kind FROM synth_describe('all_types') WHERE section = 'column' ORDER BY item;
 CREATE TABLE k.made (LIKE k.all_types INCLUDING ALL);
@@ -44,7 +44,7 @@ SELECT min(id), max(id) FROM synth_sample(NULL::k.domain_key, 5, 'all_types', ke
 SET client_min_messages = warning;
 CREATE TABLE k.grid (a int NOT NULL CHECK (a BETWEEN 1 AND 10), b text NOT NULL CHECK (b IN ('x', 'y', 'z')), c boolean NOT NULL, v int, PRIMARY KEY (a, b, c));
 INSERT INTO k.grid SELECT a, b, c, a FROM generate_series(1, 10) a, unnest(ARRAY['x', 'y', 'z']) b, unnest(ARRAY[true, false]) c;
-SELECT synth_fit('k.grid', private => false);
+SELECT synth_fit('k.grid', private => false, method => 'independent');
 RESET client_min_messages;
 SELECT count(*), count(DISTINCT (a, b, c)) FROM synth_sample(NULL::k.grid, 30, seed => 1);
 SELECT count(*), count(DISTINCT (a, b, c)), count(DISTINCT (a, b)), sum(a) FROM synth_sample(NULL::k.grid, 60, seed => 1);
@@ -57,7 +57,7 @@ SET client_min_messages = warning;
 CREATE TABLE k.sale (day date NOT NULL CHECK (day BETWEEN '2021-01-01' AND '2021-12-31'), shop text NOT NULL, till int NOT NULL CHECK (till BETWEEN 1 AND 500), PRIMARY KEY (day, shop, till));
 INSERT INTO k.sale SELECT DISTINCT DATE '2021-01-01' + (i * 7) % 365, CASE WHEN i % 10 < 7 THEN 'main' ELSE 's' || i % 10 END, 1 + (i * 7919) % 500
 FROM generate_series(1, 20000) i;
-SELECT synth_fit('k.sale', private => false);
+SELECT synth_fit('k.sale', private => false, method => 'independent');
 RESET client_min_messages;
 CREATE TABLE k.sales (LIKE k.sale INCLUDING ALL);
 INSERT INTO k.sales SELECT * FROM synth_sample(NULL::k.sales, 50000, 'sale', seed => 4);
@@ -67,7 +67,7 @@ SET client_min_messages = warning;
 CREATE TABLE k.nullable (a int CHECK (a BETWEEN 1 AND 3), b int CHECK (b BETWEEN 1 AND 3), UNIQUE (a, b));
 INSERT INTO k.nullable SELECT a, b FROM generate_series(1, 3) a, generate_series(1, 3) b;
 INSERT INTO k.nullable SELECT 1, NULL FROM generate_series(1, 991);
-SELECT synth_fit('k.nullable', private => false);
+SELECT synth_fit('k.nullable', private => false, method => 'independent');
 RESET client_min_messages;
 CREATE TABLE k.nullables (LIKE k.nullable INCLUDING ALL);
 INSERT INTO k.nullables SELECT * FROM synth_sample(NULL::k.nullables, 800, 'nullable', seed => 1);
