@@ -41,7 +41,7 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 	d->grid = synth_axis_grid(spec->form, spec->lo, spec->hi, spec->lo_declared, spec->hi_declared);
 	/* one cell an integer cannot be refined */
 	if (spec->form != SYNTH_AXIS_REAL
-		&& d->grid->edge[d->grid->ncells] - d->grid->edge[0] == d->grid->ncells)
+		&& (uint64_t) d->grid->edge[d->grid->ncells] - (uint64_t) d->grid->edge[0] == (uint64_t) d->grid->ncells)
 		return;
 	d->need = SYNTH_NEED_PROBE;
 	if (spec->grain)
