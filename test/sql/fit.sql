@@ -1,6 +1,7 @@
 -- synth_fit(): from a table to a model
 CREATE SCHEMA fits;
 SET search_path = fits, public;
+CREATE TABLE ranges (r int4range PRIMARY KEY);
 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TABLE clinic (
 	id serial PRIMARY KEY,
@@ -18,7 +19,9 @@ INSERT INTO clinic (age, sex, city, feeling, cost, seen)
 		   (ARRAY['sad', 'ok', 'happy']::mood[])[1 + i % 3], i % 100, timestamptz '2024-01-01' + i * interval '1 hour'
 	FROM generate_series(1, 6000) i;
 
+SET client_min_messages = warning;
 SELECT synth_fit('clinic');
+RESET client_min_messages;
 SELECT name, source_schema, source_name, method, is_private, epsilon, delta, unit FROM synth_models WHERE source_schema = 'fits';
 -- a label that one row has is published with probability below delta (1e-9), frequent ones and NULL
 -- (1,000 rows, noise below 100) are lost with a probability below 1e-20
@@ -30,7 +33,11 @@ SET client_min_messages = warning;
 SELECT synth_fit('clinic', replace => true);
 SELECT synth_fit('clinic', model => 'clinic again');
 RESET client_min_messages;
-SELECT fits FROM synth_ledger WHERE source_schema = 'fits';
+SELECT fits FROM synth_ledger WHERE source_schema = 'fits' AND source_name = 'clinic';
+
+-- what a private fit says depends on public facts alone
+CREATE TABLE coin (id int PRIMARY KEY, heads boolean NOT NULL, note text, pair int4range REFERENCES ranges);
+SELECT synth_fit('coin', exclude => '{note,pair}');
 
 -- inside the fitting transaction the model cannot be read; ROLLBACK takes model and charge away
 SET client_min_messages = warning;
@@ -40,7 +47,7 @@ SELECT count(*) FROM synth_sample('rolled back', 1);
 \echo :SQLSTATE
 ROLLBACK;
 SELECT count(*) FROM synth_models WHERE name = 'rolled back';
-SELECT fits FROM synth_ledger WHERE source_schema = 'fits';
+SELECT fits FROM synth_ledger WHERE source_schema = 'fits' AND source_name = 'clinic';
 -- one that is not private can
 CREATE TABLE toys AS SELECT i AS number, CASE WHEN i % 4 = 0 THEN 'ball' ELSE 'car' END AS toy FROM generate_series(1, 400) i;
 BEGIN;

@@ -48,6 +48,7 @@ SELECT synth_fit('unordered', unit => 'place', max_rows => 1);
 SELECT synth_fit('event', unit => 'who', max_rows => 3);
 SELECT unit, max_rows, fits FROM synth_ledger WHERE source_name = 'event' AND source_schema = 'units' ORDER BY unit COLLATE "C";
 RESET client_min_messages;
+\set VERBOSITY terse
 SELECT synth_fit('event', model => 'event notice', unit => 'who', max_rows => 3);
 
 -- sorting units beyond memory gives the same
