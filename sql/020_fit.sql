@@ -22,7 +22,7 @@ RETURNS TABLE (
 	noise double precision,
 	needs_rows double precision,
 	note text)
-LANGUAGE C STABLE PARALLEL RESTRICTED ROWS 20
+LANGUAGE C STABLE PARALLEL UNSAFE ROWS 20
 AS 'MODULE_PATHNAME', 'synth_plan';
 COMMENT ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer) IS
 'what a private fit of a source would keep and lose: per column its domain, the noise of each count and how many rows a value needs to survive; the last row is about the whole table. Reads no row, spends nothing.';

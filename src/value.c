@@ -421,8 +421,12 @@ value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw)
 		case VALUE_NUMERIC_REAL:
 			return value_numeric_from_key(typmod, raw);
 		case VALUE_FLOAT4:
-			/* the range ends where rounding still gives FLT_MAX */
-			return Float4GetDatum((float4) synth_double_from_key(raw));
+			{
+				/* the range ends where rounding still gives FLT_MAX */
+				float4		x = (float4) synth_double_from_key(raw);
+
+				return Float4GetDatum(x == 0 ? 0 : x);	/* no -0 from underflow */
+			}
 		case VALUE_FLOAT8:
 			return Float8GetDatum(synth_double_from_key(raw));
 		case VALUE_DATE:
