@@ -79,6 +79,7 @@ struct Dictionary
 	bool		discover;
 	bool		is_text;		/* the datum is the label */
 	bool		byval;
+	bool		varlena;
 	ValueLabelIO io;
 	uint64		secret;
 
@@ -126,6 +127,7 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 	dict->memory = memory;
 	dict->is_text = column->basetypid == TEXTOID || column->basetypid == VARCHAROID || column->basetypid == BPCHAROID;
 	dict->byval = get_typbyval(column->basetypid);
+	dict->varlena = get_typlen(column->basetypid) == -1;
 	if (dict->byval)
 		dict->cache = palloc0(CACHE_SLOTS * sizeof(DictionaryCache));
 	value_label_init(&dict->io, column->typid, column->typmod);
@@ -299,6 +301,9 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 				return cached->raw;
 			}
 		}
+		/* nor is one whose text form can hardly be short; a rule that looks at this value alone */
+		if (dict->varlena && toast_raw_datum_size(value) > 16 * DICTIONARY_MAX_LABEL)
+			return SYNTH_RAW_OTHER;
 		label = value_to_label(&dict->io, value);
 		length = strlen(label);
 	}

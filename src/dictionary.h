@@ -13,7 +13,10 @@
 #include "core/fitter.h"
 #include "relation.h"
 
-/* labels that are longer (in bytes) count as `other`: a public constant */
+/*
+ * Labels that are longer (in bytes) count as `other`, and so do values of more
+ * than 16 times this size: public constants.
+ */
 #define DICTIONARY_MAX_LABEL 1024
 
 typedef struct Dictionary Dictionary;

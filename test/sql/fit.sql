@@ -104,6 +104,10 @@ FROM synth_sample('labels', 2000, seed => 1) AS j WHERE j ->> 'label' IS NOT NUL
 CREATE TABLE long AS SELECT repeat(chr(65 + i % 2), 2000) AS t, repeat('k', 1024) AS fits_in FROM generate_series(1, 3000) i;
 SELECT synth_fit('long', private => false);
 SELECT length(t) AS t, length(fits_in) AS fits_in, count(*) FROM synth_sample(NULL::long, 50) GROUP BY 1, 2;
+CREATE TABLE documents AS SELECT CASE WHEN i % 2 = 0 THEN '{"a": 1}'::jsonb ELSE jsonb_build_object('a', repeat(md5(i::text), 3000)) END AS j
+	FROM generate_series(1, 100) i;
+SELECT synth_fit('documents', private => false);
+SELECT j, count(*) FROM synth_sample(NULL::documents, 50) GROUP BY 1;
 
 -- temporary tables; what changed in this transaction is seen
 BEGIN;
