@@ -23,7 +23,8 @@
 
 #define ROUND_UP (1 + 1e-12)	/* covers the rounding of a few dozen operations */
 #define ROUND_DOWN (1 - 1e-12)
-#define BISECTIONS 200			/* more than a double's bits: ends at neighbours */
+#define BISECTIONS 200			/* more than a double's bits */
+#define ALPHA_PRECISION 1e-10	/* at a minimum: an error in the bound of its square */
 #define PI 3.14159265358979323846
 
 /*
@@ -46,7 +47,7 @@ synth_zcdp_delta(double rho, double epsilon)
 	if (rho == 0)
 		return 0;
 	high = (epsilon + 1) / (2 * rho) + 2;
-	for (int i = 0; i < BISECTIONS; i++)
+	for (int i = 0; i < BISECTIONS && high - low > low * ALPHA_PRECISION; i++)
 	{
 		double		alpha = (low + high) / 2;
 		double		slope = (2 * alpha - 1) * rho - epsilon + log1p(-1 / alpha);
@@ -73,7 +74,7 @@ synth_zcdp_rho(double epsilon, double delta)
 		synth_fail(SYNTH_ERR_PARAMETER, "delta must lie between 0 and 1");
 	if (SYNTH_BUG(RHO_TOO_LARGE))
 		return epsilon * epsilon / 2;
-	for (int i = 0; i < BISECTIONS; i++)
+	for (int i = 0; i < BISECTIONS && high - low > low * (ROUND_UP - 1) / 4; i++)
 	{
 		double		rho = (low + high) / 2;
 
@@ -100,7 +101,7 @@ synth_zcdp_epsilon(double rho, double delta)
 		return 0;
 	/* the conversion of Bun and Steinke 2016: never less than the tight one */
 	high = rho + 2 * sqrt(rho * log(1 / delta));
-	for (int i = 0; i < BISECTIONS; i++)
+	for (int i = 0; i < BISECTIONS && high - low > low * (ROUND_UP - 1) / 4; i++)
 	{
 		double		epsilon = (low + high) / 2;
 

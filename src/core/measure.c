@@ -107,7 +107,10 @@ synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, int n, doub
 	return synth_measure_discover_keys(&d, count, n, released, noisy);
 }
 
-/* pays for the whole histogram, however many calls its keys come in */
+/*
+ * Pays for the whole histogram, however many calls its keys come in.  A
+ * discovery that was refused stays shut: account is set last.
+ */
 void
 synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, double delta, int64_t minimum)
 {
@@ -124,6 +127,7 @@ synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, d
 	d->account = a;
 }
 
+/* Each key exactly once over all calls, or what is charged is not what is drawn. */
 int
 synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
 							int64_t *noisy)

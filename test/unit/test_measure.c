@@ -170,6 +170,29 @@ UNIT_TEST(measure_discover_hides_what_one_unit_holds)
 	}
 }
 
+/* keys in several calls are one histogram: paid once, and not without having paid */
+UNIT_TEST(measure_discover_in_parts_is_paid_once)
+{
+	SynthAccount a;
+	SynthDiscovery d = {0};
+	int64_t		t = synth_discovery_threshold(100, 1e-6, 1);
+
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_measure_discover_keys(&d, count, CELLS, released, noisy));
+	synth_account_open(&a, true, 0.004, 1e-5, 1);
+	CHECK_FAILS(SYNTH_ERR_BUDGET, synth_measure_discover_open(&d, &a, 100, 1e-6, 0));
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_measure_discover_keys(&d, count, CELLS, released, noisy));
+	synth_account_open(&a, true, 1, 1e-5, 1);
+	synth_measure_discover_open(&d, &a, 100, 1e-6, 0);
+	CHECK_INT(d.threshold, t);
+	set_counts(CELLS, t + 100);	/* ten sigma above */
+	CHECK_INT(synth_measure_discover_keys(&d, count, CELLS / 2, released, noisy), CELLS / 2);
+	set_counts(CELLS, t - 100);
+	CHECK_INT(synth_measure_discover_keys(&d, count, CELLS / 2, released, noisy), 0);
+	CHECK_NEAR(a.rho_spent, 0.005, 1e-12);
+	CHECK_NEAR(a.delta_spent, 1e-6, 1e-18);
+	CHECK_INT(a.charges[0].releases, 1);
+}
+
 UNIT_TEST(measure_discover_refuses_before_it_draws)
 {
 	SynthAccount a;

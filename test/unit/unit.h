@@ -116,6 +116,7 @@ extern void unit_skip(const char *reason) __attribute__((noreturn));
 extern long unit_polls;
 extern long unit_poll_limit;
 /* bytes that the arena holds now, and held at most since the test began */
+extern void unit_forget(void);	/* frees the arena, for tests that do the same thing many times */
 extern size_t unit_bytes;
 extern size_t unit_peak_bytes;
 

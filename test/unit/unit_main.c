@@ -182,8 +182,8 @@ begin_test(void)
 	random_state = seed ? strtoull(seed, NULL, 10) : 1;
 }
 
-static void
-end_test(void)
+void
+unit_forget(void)
 {
 	while (arena.h.next)
 		env_release(arena.h.next + 1);
@@ -255,7 +255,7 @@ main(int argc, char **argv)
 		result = setjmp(test_exit);
 		if (result == 0)
 			c->run();
-		end_test();
+		unit_forget();
 		number++;
 		if (result == 1)
 			failed++;
