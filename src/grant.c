@@ -27,7 +27,6 @@
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/syscache.h"
 #include "utils/timestamp.h"
 
 #include "catalog.h"
@@ -130,11 +129,7 @@ grant_check_not_private(const CatalogModel *row)
 	if (superuser())
 		return;
 	if (!row->imported)
-	{
-		relid = row->source_oid;
-		if (!SearchSysCacheExists1(RELOID, ObjectIdGetDatum(relid)))
-			relid = get_relname_relid(row->source_name, get_namespace_oid(row->source_schema, true));
-	}
+		relid = identity_relid(row->source_schema, row->source_name, row->source_oid, row->origin);
 	if (!OidIsValid(relid))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -60,6 +60,10 @@ synth_origin(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text(identity_origin()));
 }
 
+/*
+ * Temporary tables go by their OID: names of another session's, or of one that
+ * has long ended, mean nothing.
+ */
 bool
 identity_name(Oid relid, char **schema, char **name)
 {
@@ -71,20 +75,38 @@ identity_name(Oid relid, char **schema, char **name)
 		return false;
 	*schema = nspname;
 	*name = relname;
+	if (isAnyTempNamespace(namespace))
+	{
+		*schema = pstrdup("pg_temp");
+		*name = psprintf("%u", relid);
+	}
 	return true;
 }
 
-bool
-identity_matches(const char *schema, const char *name, Oid oid, const char *origin, Oid relid)
+Oid
+identity_relid(const char *schema, const char *name, Oid oid, const char *origin)
 {
 	char	   *now_schema;
 	char	   *now_name;
 
 	if (OidIsValid(oid) && strcmp(origin, identity_origin()) == 0 &&
 		identity_name(oid, &now_schema, &now_name))
-		return oid == relid;
-	return identity_name(relid, &now_schema, &now_name) &&
-		strcmp(schema, now_schema) == 0 && strcmp(name, now_name) == 0;
+		return oid;
+	return get_relname_relid(name, get_namespace_oid(schema, true));
+}
+
+Oid
+identity_tuple_relid(Relation rel, HeapTuple tuple)
+{
+	Datum		value[Anum_identity_origin];
+	bool		isnull;
+
+	for (int i = 0; i < Anum_identity_origin; i++)
+		value[i] = heap_getattr(tuple, i + 1, RelationGetDescr(rel), &isnull);
+	return identity_relid(NameStr(*DatumGetName(value[Anum_identity_schema - 1])),
+						  NameStr(*DatumGetName(value[Anum_identity_name - 1])),
+						  DatumGetObjectId(value[Anum_identity_oid - 1]),
+						  TextDatumGetCString(value[Anum_identity_origin - 1]));
 }
 
 void

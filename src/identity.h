@@ -23,9 +23,10 @@
 extern char *identity_origin(void);
 /* schema and name of a relation, palloc'd; false if it has gone */
 extern bool identity_name(Oid relid, char **schema, char **name);
-/* does a stored identity mean this relation, now? */
-extern bool identity_matches(const char *schema, const char *name, Oid oid,
-							 const char *origin, Oid relid);
+/* the relation that a stored identity means now, InvalidOid if it has gone */
+extern Oid	identity_relid(const char *schema, const char *name, Oid oid, const char *origin);
+/* the same for a row of a table that begins with the columns above */
+extern Oid	identity_tuple_relid(Relation rel, HeapTuple tuple);
 
 /* tuple that holds what two rows of one source and key hold together */
 typedef HeapTuple (*IdentityMerge) (Relation rel, HeapTuple stale, HeapTuple live);

@@ -27,13 +27,12 @@
 #include "access/xact.h"
 #include "catalog/indexing.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "miscadmin.h"
-#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
-#include "utils/rls.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
@@ -67,6 +66,7 @@ typedef struct LedgerRow
 	TimestampTz first_fit;
 	TimestampTz last_fit;
 	TransactionId xmin;
+	Oid			relid;			/* whom it is about */
 	ItemPointerData tid;		/* invalid: to be inserted */
 } LedgerRow;
 
@@ -106,6 +106,14 @@ ledger_values(const LedgerRow *row, Datum *value)
 	value[Anum_last_fit - 1] = TimestampTzGetDatum(row->last_fit);
 }
 
+/* adds to one total what another account has spent */
+static void
+ledger_add(SynthSpent *total, const SynthSpent *other)
+{
+	if (other->delta_conversion > 0)
+		*total = synth_spent_add(total, other->rho, other->delta_discovery, other->delta_conversion);
+}
+
 /* IdentityMerge: both were spent on what is now one table */
 static HeapTuple
 ledger_merge(Relation rel, HeapTuple stale, HeapTuple live)
@@ -116,10 +124,7 @@ ledger_merge(Relation rel, HeapTuple stale, HeapTuple live)
 	bool		isnull[Natts_entry];
 
 	heap_deform_tuple(live, RelationGetDescr(rel), value, isnull);
-	if (a->entry.spent.delta_conversion > 0)
-		b->entry.spent = synth_spent_add(&b->entry.spent, a->entry.spent.rho,
-										 a->entry.spent.delta_discovery,
-										 a->entry.spent.delta_conversion);
+	ledger_add(&b->entry.spent, &a->entry.spent);
 	b->entry.fits += a->entry.fits;
 	b->entry.nonprivate_fits += a->entry.nonprivate_fits;
 	b->max_rows = Max(a->max_rows, b->max_rows);
@@ -129,9 +134,19 @@ ledger_merge(Relation rel, HeapTuple stale, HeapTuple live)
 	return heap_form_tuple(RelationGetDescr(rel), value, isnull);
 }
 
-/* LedgerRow of every unit of a root */
+/*
+ * A root and what is part of it now.  A part may have an account of its own,
+ * from before it was attached.
+ */
 static List *
-ledger_rows(Relation rel, Oid root)
+ledger_family(Oid root)
+{
+	return has_subclass(root) ? find_all_inheritors(root, NoLock, NULL) : list_make1_oid(root);
+}
+
+/* every row that is about one of the relations */
+static List *
+ledger_rows(Relation rel, List *relids)
 {
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
 	List	   *result = NIL;
@@ -139,30 +154,60 @@ ledger_rows(Relation rel, Oid root)
 
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		bool		isnull;
-		TupleDesc	desc = RelationGetDescr(rel);
+		Oid			relid = identity_tuple_relid(rel, tuple);
 
-		if (identity_matches(NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_schema, desc, &isnull))),
-							 NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_name, desc, &isnull))),
-							 DatumGetObjectId(heap_getattr(tuple, Anum_identity_oid, desc, &isnull)),
-							 TextDatumGetCString(heap_getattr(tuple, Anum_identity_origin, desc, &isnull)),
-							 root))
-			result = lappend(result, ledger_row(rel, tuple));
+		if (OidIsValid(relid) && list_member_oid(relids, relid))
+		{
+			LedgerRow  *row = ledger_row(rel, tuple);
+
+			row->relid = relid;
+			result = lappend(result, row);
+		}
 	}
 	systable_endscan(scan);
 	return result;
+}
+
+/* what the accounts of a root and its parts say of one unit together */
+static LedgerEntry *
+ledger_total(List *rows, const char *unit)
+{
+	LedgerEntry *total = palloc0(sizeof(LedgerEntry));
+	ListCell   *cell;
+
+	total->unit = pstrdup(unit);
+	foreach(cell, rows)
+	{
+		const LedgerEntry *entry = &((LedgerRow *) lfirst(cell))->entry;
+
+		if (strcmp(entry->unit, unit) != 0)
+			continue;
+		ledger_add(&total->spent, &entry->spent);
+		total->fits += entry->fits;
+		total->nonprivate_fits += entry->nonprivate_fits;
+	}
+	return total;
 }
 
 List *
 ledger_entries(Oid root)
 {
 	Relation	rel = table_open(catalog_table("synth_ledger_entry"), AccessShareLock);
-	List	   *rows = ledger_rows(rel, root);
+	List	   *rows = ledger_rows(rel, ledger_family(root));
 	List	   *result = NIL;
 	ListCell   *cell;
+	ListCell   *seen;
 
 	foreach(cell, rows)
-		result = lappend(result, &((LedgerRow *) lfirst(cell))->entry);
+	{
+		const char *unit = ((LedgerRow *) lfirst(cell))->entry.unit;
+		bool		known = false;
+
+		foreach(seen, result)
+			known |= strcmp(((LedgerEntry *) lfirst(seen))->unit, unit) == 0;
+		if (!known)
+			result = lappend(result, ledger_total(rows, unit));
+	}
 	table_close(rel, AccessShareLock);
 	return result;
 }
@@ -202,9 +247,9 @@ ledger_check_snapshot(const LedgerRow *row)
 				 errhint("Run the transaction again.")));
 }
 
-/* the row of one unit, or a fresh one */
+/* the root's own row of one unit, or a fresh one */
 static LedgerRow *
-ledger_unit_row(List *rows, const char *unit, TimestampTz now)
+ledger_unit_row(List *rows, Oid root, const char *unit, TimestampTz now)
 {
 	LedgerRow  *row;
 	ListCell   *cell;
@@ -212,7 +257,7 @@ ledger_unit_row(List *rows, const char *unit, TimestampTz now)
 	foreach(cell, rows)
 	{
 		row = (LedgerRow *) lfirst(cell);
-		if (strcmp(row->entry.unit, unit) == 0)
+		if (row->relid == root && strcmp(row->entry.unit, unit) == 0)
 			return row;
 	}
 	row = palloc0(sizeof(LedgerRow));
@@ -258,7 +303,8 @@ static double
 ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
 {
 	TimestampTz now = GetCurrentTimestamp();
-	List	   *rows = ledger_rows(rel, root);
+	List	   *rows = ledger_rows(rel, ledger_family(root));
+	LedgerEntry *total = ledger_total(rows, charge->unit);
 	LedgerRow  *row;
 	SynthSpent	after;
 	int64		nonprivate = charge->is_private ? 0 : 1;
@@ -269,11 +315,12 @@ ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
 		ledger_check_snapshot((LedgerRow *) lfirst(cell));
 		nonprivate += ((LedgerRow *) lfirst(cell))->entry.nonprivate_fits;
 	}
-	row = ledger_unit_row(rows, charge->unit, now);
-	after = row->entry.spent;
-	policy_check_charge(root, policy_find(root), charge, &row->entry.spent, &after);
+	policy_check_charge(root, policy_find(root), charge, &total->spent, &after);
 
-	row->entry.spent = after;
+	row = ledger_unit_row(rows, root, charge->unit, now);
+	if (charge->is_private)
+		row->entry.spent = synth_spent_add(&row->entry.spent, charge->rho, charge->delta,
+										   charge->delta_asked - charge->delta);
 	row->entry.fits += charge->is_private ? 1 : 0;
 	row->entry.nonprivate_fits += charge->is_private ? 0 : 1;
 	row->max_rows = Max(row->max_rows, charge->max_rows);

@@ -106,7 +106,7 @@ catalog_choose(Oid relid, bool *by_name)
 			continue;
 		visible = lappend(visible, row);
 		if (!row->imported &&
-			identity_matches(row->source_schema, row->source_name, row->source_oid, row->origin, relid))
+			identity_relid(row->source_schema, row->source_name, row->source_oid, row->origin) == relid)
 			fitted = lappend(fitted, row);
 		if (bare != NULL && strcmp(row->name, bare) == 0)
 			named = row;

@@ -71,6 +71,7 @@ policy_from_tuple(Relation rel, HeapTuple tuple)
 	}
 	if (!isnull[Anum_policy_unit - 1])
 		policy->unit = TextDatumGetCString(value[Anum_policy_unit - 1]);
+	/* a budget counts by one unit, rows unless the owner says otherwise */
 	else if (policy->has_budget)
 		policy->unit = pstrdup("row");
 	return policy;
@@ -85,17 +86,8 @@ policy_tuple(Relation rel, Oid root)
 	HeapTuple	tuple;
 
 	while (result == NULL && HeapTupleIsValid(tuple = systable_getnext(scan)))
-	{
-		TupleDesc	desc = RelationGetDescr(rel);
-		bool		isnull;
-
-		if (identity_matches(NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_schema, desc, &isnull))),
-							 NameStr(*DatumGetName(heap_getattr(tuple, Anum_identity_name, desc, &isnull))),
-							 DatumGetObjectId(heap_getattr(tuple, Anum_identity_oid, desc, &isnull)),
-							 TextDatumGetCString(heap_getattr(tuple, Anum_identity_origin, desc, &isnull)),
-							 root))
+		if (identity_tuple_relid(rel, tuple) == root)
 			result = heap_copytuple(tuple);
-	}
 	systable_endscan(scan);
 	return result;
 }

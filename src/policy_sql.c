@@ -134,11 +134,13 @@ policy_warn_of_past(Oid root, const LedgerPolicy *policy)
 	}
 	if (nonprivate)
 		ereport(WARNING,
-				(errmsg("fits without privacy are on record for %s; the budget says nothing about them",
+				(errcode(ERRCODE_WARNING),
+				 errmsg("fits without privacy are on record for %s; the budget says nothing about them",
 						relation_quoted_name(root))));
 	if (other_unit)
 		ereport(WARNING,
-				(errmsg("fits by other units are on record for %s; the budget does not count them",
+				(errcode(ERRCODE_WARNING),
+				 errmsg("fits by other units are on record for %s; the budget does not count them",
 						relation_quoted_name(root))));
 }
 
@@ -208,13 +210,6 @@ policy_change(Oid root, const PolicyChange *change)
 		value[Anum_policy_epsilon - 1] = Float8GetDatum(*change->epsilon);
 		isnull[Anum_policy_epsilon - 1] = isinf(*change->epsilon);
 	}
-	/* a budget counts by one unit */
-	if (!isnull[Anum_policy_epsilon - 1] && isnull[Anum_policy_unit - 1])
-	{
-		value[Anum_policy_unit - 1] = CStringGetTextDatum("row");
-		isnull[Anum_policy_unit - 1] = false;
-	}
-
 	tuple = heap_form_tuple(RelationGetDescr(rel), value, isnull);
 	policy = policy_from_tuple(rel, tuple);
 	policy_check_roles(policy);

@@ -76,6 +76,27 @@ SELECT synth_fit('ledger_part1t', columns => '{flag}');
 SELECT synth_fit('ledger_parted', columns => '{flag}');
 SELECT source_name, fits FROM synth_ledger WHERE source_name LIKE 'ledger_part%';
 
+-- a table that becomes a part brings what was spent on it
+CREATE TABLE ledger_part2 (part int NOT NULL, flag boolean NOT NULL);
+SELECT synth_fit('ledger_part2', columns => '{flag}');
+ALTER TABLE ledger_parted ATTACH PARTITION ledger_part2 FOR VALUES IN (2);
+SELECT source_table, fits, spent > synth_compose(2 * 0.0144, 1e-9) AS counts_three FROM synth_budget('ledger_part2');
+SELECT source_table, budget, remaining FROM synth_budget('ledger_parted', epsilon => 1.6);
+SELECT synth_fit('ledger_part2', columns => '{flag}', replace => true);
+\echo :SQLSTATE
+SELECT budget FROM synth_budget('ledger_parted', epsilon => 'Infinity');
+
+-- temporary tables are told apart by more than their names
+CREATE TEMP TABLE ledger_temp (flag boolean NOT NULL);
+SELECT synth_fit('ledger_temp');
+DROP TABLE ledger_temp;
+CREATE TEMP TABLE ledger_temp (flag boolean NOT NULL);
+SELECT fits FROM synth_budget('ledger_temp');
+SELECT synth_fit('ledger_temp', replace => true);
+SELECT source_name, fits FROM synth_ledger WHERE source_name = 'ledger_temp';
+SELECT synth_drop('ledger_temp');
+DROP TABLE ledger_temp;
+
 -- a view of two tables charges both, in one transaction or none
 CREATE VIEW ledger_join AS SELECT p.flag, o.flag AS other FROM ledger_parted p JOIN ledger_other o USING (flag);
 SELECT synth_fit('ledger_join', unit => 'result row');
@@ -102,6 +123,6 @@ ROLLBACK;
 
 SELECT count(synth_drop(name)) > 0 AS dropped FROM synth_models WHERE source_schema = 'ledger_test';
 DROP SCHEMA ledger_test CASCADE;
-DELETE FROM synth_ledger_entry WHERE source_schema = 'ledger_test';
+DELETE FROM synth_ledger_entry WHERE source_schema IN ('ledger_test', 'pg_temp');
 DELETE FROM synth_source_policy WHERE source_schema = 'ledger_test';
 DROP ROLE regress_ledger_reader;
