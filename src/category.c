@@ -34,13 +34,13 @@
 static char **
 enum_labels(Oid type, int *nlabels)
 {
-	Relation	catalog = table_open(EnumRelationId, AccessShareLock);
-	Relation	index = index_open(EnumTypIdSortOrderIndexId, AccessShareLock);
+	Relation catalog = table_open(EnumRelationId, AccessShareLock);
+	Relation index = index_open(EnumTypIdSortOrderIndexId, AccessShareLock);
 	ScanKeyData key;
 	SysScanDesc scan;
-	HeapTuple	tuple;
-	char	  **label = (char **) palloc(sizeof(char *) * 16);
-	int			room = 16;
+	HeapTuple tuple;
+	char **label = (char **) palloc(sizeof(char *) * 16);
+	int room = 16;
 
 	*nlabels = 0;
 	ScanKeyInit(&key, Anum_pg_enum_enumtypid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(type));
@@ -65,9 +65,9 @@ static int
 accepted_labels(const SourceColumn *col, ColumnConstraint *c, char **label, int n)
 {
 	ValueLabelIO io;
-	char	  **kept;
-	int			nkept = 0;
-	int			i;
+	char **kept;
+	int nkept = 0;
+	int i;
 
 	if (c->conjuncts == NIL)
 		return n;
@@ -75,7 +75,7 @@ accepted_labels(const SourceColumn *col, ColumnConstraint *c, char **label, int 
 	kept = (char **) palloc(sizeof(char *) * Max(n, 1));
 	for (i = 0; i < n; i++)
 	{
-		Datum		value;
+		Datum value;
 
 		if (value_try_label(&io, label[i], &value) && constraint_allows(c, value, false, true))
 			kept[nkept++] = label[i];
@@ -120,7 +120,7 @@ schema_labels(const SourceColumn *col, ColumnConstraint *c, SynthAttributeSpec *
 static bool
 has_label(const SynthAttributeSpec *spec, const char *label)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < spec->nlabels; i++)
 	{
@@ -132,12 +132,12 @@ has_label(const SynthAttributeSpec *spec, const char *label)
 
 /* categories => of the user; open unless they cover the schema's own list */
 static void
-declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declared,
-			   bool closed, SynthAttributeSpec *spec)
+declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declared, bool closed,
+			   SynthAttributeSpec *spec)
 {
-	int			nschema = closed ? spec->nlabels : 0;
-	char	  **schema = spec->label;
-	int			i;
+	int nschema = closed ? spec->nlabels : 0;
+	char **schema = spec->label;
+	int i;
 
 	spec->label = option_categories(col, c, declared, &spec->nlabels);
 	spec->source = SYNTH_DOMAIN_DECLARED;
@@ -148,14 +148,14 @@ declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declare
 
 typedef struct Folding
 {
-	Node	   *expr;
+	Node *expr;
 } Folding;
 
 /* a default that its own column refuses is an error only when it is used */
 static void
 try_folding(void *arg)
 {
-	Folding    *folding = (Folding *) arg;
+	Folding *folding = (Folding *) arg;
 
 	folding->expr = eval_const_expressions(NULL, folding->expr);
 }
@@ -168,11 +168,11 @@ try_folding(void *arg)
 static char *
 default_label(const SourceColumn *col, ColumnConstraint *c, Relation rel)
 {
-	Folding		folding;
-	Const	   *constant;
+	Folding folding;
+	Const *constant;
 	ValueLabelIO io;
-	Datum		value;
-	char	   *label;
+	Datum value;
+	char *label;
 
 	if (!col->has_default || col->in_foreign_key)
 		return NULL;
@@ -196,7 +196,7 @@ default_label(const SourceColumn *col, ColumnConstraint *c, Relation rel)
 static char *
 accepted_text(ValueLabelIO *io, ColumnConstraint *c, const char *text)
 {
-	Datum		value;
+	Datum value;
 
 	if (!value_try_label(io, text, &value) || !constraint_allows(c, value, false, true))
 		return NULL;
@@ -212,12 +212,12 @@ static char *
 last_resort(const SourceColumn *col, ColumnConstraint *c)
 {
 	static const char *const pattern[] = {"synthetic", "SYNTHETIC", "000000000000"};
-	char	   *text = value_placeholder(col->basetypid, col->basetypmod);
-	char	   *label;
+	char *text = value_placeholder(col->basetypid, col->basetypmod);
+	char *label;
 	ValueLabelIO io;
-	char		category;
-	bool		preferred;
-	int			i;
+	char category;
+	bool preferred;
+	int i;
 
 	if (text == NULL)
 		return NULL;
@@ -270,7 +270,7 @@ category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel, const De
 	SynthAttributeSpec *spec = &col->spec;
 	JsonbValue *categories = option_find(opt->categories, col->name);
 	JsonbValue *other = option_find(opt->other, col->name);
-	bool		closed = schema_labels(col, c, spec);
+	bool closed = schema_labels(col, c, spec);
 
 	spec->kind = SYNTH_CATEGORY;
 	if (categories != NULL)
@@ -282,8 +282,7 @@ category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel, const De
 		spec->open = true;
 	}
 	if (other != NULL && !spec->discover && !spec->open)
-		option_refuse(col, "other", "its list of values is closed",
-					  "Leave the column out of \"other\".");
+		option_refuse(col, "other", "its list of values is closed", "Leave the column out of \"other\".");
 	choose_other(col, c, rel, other, spec);
 	col->form = VALUE_LABEL;
 	col->scale = -1;

@@ -17,4 +17,4 @@
 extern void category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel,
 							  const DescribeOptions *opt);
 
-#endif							/* SYNTH_CATEGORY_H */
+#endif /* SYNTH_CATEGORY_H */

@@ -44,7 +44,7 @@ unsafe_function(Oid function, void *context)
 	if (function == F_SATISFIES_HASH_PARTITION)
 		return true;
 	return func_volatile(function) != PROVOLATILE_IMMUTABLE ||
-		get_func_namespace(function) != PG_CATALOG_NAMESPACE;
+		   get_func_namespace(function) != PG_CATALOG_NAMESPACE;
 }
 
 /* a list of what is harmless, not of what is not: new node types are refused */
@@ -98,7 +98,7 @@ replace_column(Node *node, void *context)
 		return NULL;
 	if (IsA(node, Var))
 	{
-		Var		   *var = (Var *) node;
+		Var *var = (Var *) node;
 		CoerceToDomainValue *value = makeNode(CoerceToDomainValue);
 
 		value->typeId = var->vartype;
@@ -116,17 +116,17 @@ flatten_and(List *pieces, Node *node)
 {
 	if (node != NULL && IsA(node, BoolExpr) && ((BoolExpr *) node)->boolop == AND_EXPR)
 	{
-		ListCell   *cell;
+		ListCell *cell;
 
-		foreach(cell, ((BoolExpr *) node)->args)
+		foreach (cell, ((BoolExpr *) node)->args)
 			pieces = flatten_and(pieces, (Node *) lfirst(cell));
 		return pieces;
 	}
 	if (node != NULL && IsA(node, List))
 	{
-		ListCell   *cell;
+		ListCell *cell;
 
-		foreach(cell, (List *) node)
+		foreach (cell, (List *) node)
 			pieces = flatten_and(pieces, (Node *) lfirst(cell));
 		return pieces;
 	}
@@ -137,13 +137,13 @@ flatten_and(List *pieces, Node *node)
 static bool
 reads_only(Node *node, AttrNumber attnum)
 {
-	Bitmapset  *columns = NULL;
-	int			member;
-	bool		only;
+	Bitmapset *columns = NULL;
+	int member;
+	bool only;
 
 	pull_varattnos(node, 1, &columns);
-	only = bms_get_singleton_member(columns, &member) &&
-		member + FirstLowInvalidHeapAttributeNumber == attnum;
+	only =
+		bms_get_singleton_member(columns, &member) && member + FirstLowInvalidHeapAttributeNumber == attnum;
 	bms_free(columns);
 	return only;
 }
@@ -154,13 +154,13 @@ domain_pieces(List *pieces, Oid type, bool *notnull)
 {
 	while (OidIsValid(type))
 	{
-		HeapTuple	typetup = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+		HeapTuple typetup = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
 		Form_pg_type form;
-		Relation	catalog;
+		Relation catalog;
 		ScanKeyData key;
 		SysScanDesc scan;
-		HeapTuple	tuple;
-		Oid			base;
+		HeapTuple tuple;
+		Oid base;
 
 		if (!HeapTupleIsValid(typetup))
 			elog(ERROR, "cache lookup failed for type %u", type);
@@ -180,8 +180,8 @@ domain_pieces(List *pieces, Oid type, bool *notnull)
 		scan = systable_beginscan(catalog, ConstraintTypidIndexId, true, NULL, 1, &key);
 		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 		{
-			bool		isnull;
-			Datum		conbin;
+			bool isnull;
+			Datum conbin;
 
 			if (((Form_pg_constraint) GETSTRUCT(tuple))->contype != CONSTRAINT_CHECK)
 				continue;
@@ -201,17 +201,17 @@ static List *
 table_pieces(List *pieces, Relation rel, AttrNumber attnum)
 {
 	TupleConstr *constr = RelationGetDescr(rel)->constr;
-	List	   *all = NIL;
-	ListCell   *cell;
-	int			i;
+	List *all = NIL;
+	ListCell *cell;
+	int i;
 
 	for (i = 0; constr != NULL && i < constr->num_check; i++)
 		all = flatten_and(all, stringToNode(constr->check[i].ccbin));
 	if (rel->rd_rel->relispartition)
 		all = flatten_and(all, (Node *) copyObject(RelationGetPartitionQual(rel)));
-	foreach(cell, all)
+	foreach (cell, all)
 	{
-		Node	   *node = (Node *) lfirst(cell);
+		Node *node = (Node *) lfirst(cell);
 
 		if (reads_only(node, attnum))
 			pieces = lappend(pieces, replace_column(node, NULL));
@@ -223,8 +223,8 @@ table_pieces(List *pieces, Relation rel, AttrNumber attnum)
 static bool
 conjunct_holds(ColumnConstraint *c, Conjunct *conjunct, Datum value, bool isnull)
 {
-	Datum		result;
-	bool		unknown;
+	Datum result;
+	bool unknown;
 
 	c->econtext->domainValue_datum = value;
 	c->econtext->domainValue_isNull = isnull;
@@ -236,17 +236,17 @@ conjunct_holds(ColumnConstraint *c, Conjunct *conjunct, Datum value, bool isnull
 typedef struct Trial
 {
 	ColumnConstraint *c;
-	Conjunct   *conjunct;
-	Region		region;
-	Datum		value;
-	bool		isnull;
-	bool		holds;
+	Conjunct *conjunct;
+	Region region;
+	Datum value;
+	bool isnull;
+	bool holds;
 } Trial;
 
 static void
 try_conjunct(void *arg)
 {
-	Trial	   *trial = (Trial *) arg;
+	Trial *trial = (Trial *) arg;
 
 	trial->holds = conjunct_holds(trial->c, trial->conjunct, trial->value, trial->isnull);
 }
@@ -255,8 +255,8 @@ try_conjunct(void *arg)
 static void
 try_region(void *arg)
 {
-	Trial	   *trial = (Trial *) arg;
-	Conjunct   *conjunct = trial->conjunct;
+	Trial *trial = (Trial *) arg;
+	Conjunct *conjunct = trial->conjunct;
 
 	conjunct->expr = (Expr *) eval_const_expressions(NULL, (Node *) conjunct->expr);
 	/* a negated operator comes without its function */
@@ -268,12 +268,12 @@ try_region(void *arg)
 bool
 constraint_allows(ColumnConstraint *c, Datum value, bool isnull, bool unknown)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
-	foreach(cell, c->conjuncts)
+	foreach (cell, c->conjuncts)
 	{
-		Trial		trial = {c, (Conjunct *) lfirst(cell)};
-		bool		holds = unknown;
+		Trial trial = {c, (Conjunct *) lfirst(cell)};
+		bool holds = unknown;
 
 		trial.value = value;
 		trial.isnull = isnull;
@@ -288,8 +288,8 @@ constraint_allows(ColumnConstraint *c, Datum value, bool isnull, bool unknown)
 static int
 compare_raw(const void *a, const void *b)
 {
-	int64		x = *(const int64 *) a;
-	int64		y = *(const int64 *) b;
+	int64 x = *(const int64 *) a;
+	int64 y = *(const int64 *) b;
 
 	return (x > y) - (x < y);
 }
@@ -302,18 +302,18 @@ static void
 close_list(ColumnConstraint *c, List *labels)
 {
 	ValueLabelIO io;
-	ListCell   *cell;
-	int64	   *raw;
-	int			i;
+	ListCell *cell;
+	int64 *raw;
+	int i;
 
 	if (list_length(labels) > CONSTRAINT_MAX_LABELS)
 		return;
 	value_label_init(&io, c->basetype, c->basetypmod);
 	c->label = (char **) palloc0(sizeof(char *) * (list_length(labels) + 1));
-	foreach(cell, labels)
+	foreach (cell, labels)
 	{
-		char	   *label = (char *) lfirst(cell);
-		Datum		value;
+		char *label = (char *) lfirst(cell);
+		Datum value;
 
 		if (strlen(label) <= VALUE_MAX_LABEL && value_try_label(&io, label, &value) &&
 			constraint_allows(c, value, false, true))
@@ -339,10 +339,10 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), attnum - 1);
 	ColumnConstraint *c = (ColumnConstraint *) palloc0(sizeof(ColumnConstraint));
 	static const int64 special[3] = {SYNTH_RAW_NEG_INF, SYNTH_RAW_POS_INF, SYNTH_RAW_NAN};
-	List	   *pieces = NIL;
-	ListCell   *cell;
-	Region		region;
-	int			i;
+	List *pieces = NIL;
+	ListCell *cell;
+	Region region;
+	int i;
 
 	c->basetypmod = att->atttypmod;
 	c->basetype = getBaseTypeAndTypmod(att->atttypid, &c->basetypmod);
@@ -357,10 +357,10 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	pieces = table_pieces(pieces, rel, attnum);
 
 	region = region_everything(c);
-	foreach(cell, pieces)
+	foreach (cell, pieces)
 	{
-		Conjunct   *conjunct = (Conjunct *) palloc0(sizeof(Conjunct));
-		Trial		trial = {c, conjunct};
+		Conjunct *conjunct = (Conjunct *) palloc0(sizeof(Conjunct));
+		Trial trial = {c, conjunct};
 
 		conjunct->expr = (Expr *) lfirst(cell);
 		c->conjuncts = lappend(c->conjuncts, conjunct);
@@ -391,8 +391,8 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	for (i = 0; i < 3; i++)
 	{
 		if (c->specials[i] && c->conjuncts != NIL)
-			c->specials[i] = constraint_allows(c, value_from_raw(form, scale, c->basetypmod, special[i]),
-											   false, true);
+			c->specials[i] =
+				constraint_allows(c, value_from_raw(form, scale, c->basetypmod, special[i]), false, true);
 	}
 	return c;
 }

@@ -19,30 +19,30 @@
 /* one AND-ed piece of a constraint on one column; the value is a CoerceToDomainValue in it */
 typedef struct Conjunct
 {
-	Expr	   *expr;
-	ExprState  *state;			/* NULL: not evaluated by us, see constraint_is_safe() */
+	Expr *expr;
+	ExprState *state; /* NULL: not evaluated by us, see constraint_is_safe() */
 } Conjunct;
 
 typedef struct ColumnConstraint
 {
-	Oid			basetype;
-	int32		basetypmod;
-	ValueForm	form;
-	int			scale;
-	EState	   *estate;
+	Oid basetype;
+	int32 basetypmod;
+	ValueForm form;
+	int scale;
+	EState *estate;
 	ExprContext *econtext;
-	List	   *conjuncts;		/* of Conjunct */
-	bool		forbids_null;
+	List *conjuncts; /* of Conjunct */
+	bool forbids_null;
 	/* numbers and times: raw bounds, those of the type where nothing else is known */
-	bool		lo_known;
-	bool		hi_known;
-	int64		lo;
-	int64		hi;
-	bool		specials[3];
+	bool lo_known;
+	bool hi_known;
+	int64 lo;
+	int64 hi;
+	bool specials[3];
 	/* a closed list of values (IN, =, OR of them), as labels; NULL if there is none */
-	bool		closed;
-	int			nlabels;
-	char	  **label;
+	bool closed;
+	int nlabels;
+	char **label;
 } ColumnConstraint;
 
 /* lists that are longer than this stay numbers with bounds, or undeclared */
@@ -66,16 +66,16 @@ extern void constraint_free(ColumnConstraint *c);
 /* region.c: narrows bounds and lists by one conjunct; may raise an error of its functions */
 typedef struct Region
 {
-	bool		lo_known;
-	bool		hi_known;
-	int64		lo;				/* lo > hi: no ordinary value at all */
-	int64		hi;
-	bool		finite;			/* only the labels (and NULL) */
-	List	   *labels;			/* of char *, no duplicates */
+	bool lo_known;
+	bool hi_known;
+	int64 lo; /* lo > hi: no ordinary value at all */
+	int64 hi;
+	bool finite;  /* only the labels (and NULL) */
+	List *labels; /* of char *, no duplicates */
 } Region;
 
 extern Region region_of_constraint(ColumnConstraint *c, Expr *expr);
 extern Region region_intersect(Region a, Region b);
 extern Region region_everything(const ColumnConstraint *c);
 
-#endif							/* SYNTH_CONSTRAINT_H */
+#endif /* SYNTH_CONSTRAINT_H */

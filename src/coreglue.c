@@ -20,10 +20,9 @@ static void *
 coreglue_alloc(size_t size)
 {
 	if (!AllocHugeSizeIsValid(size))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("requested memory exceeds what a server process can address"),
-				 errhint("Use fewer columns, or a smaller \"max_model_bytes\".")));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("requested memory exceeds what a server process can address"),
+						errhint("Use fewer columns, or a smaller \"max_model_bytes\".")));
 	return MemoryContextAllocExtended(CurrentMemoryContext, size == 0 ? 1 : size,
 									  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
@@ -43,42 +42,33 @@ coreglue_fail(SynthErrorCode code, const char *message)
 	switch (code)
 	{
 		case SYNTH_ERR_MEMORY:
-			ereport(ERROR,
-					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("%s", message),
-					 errhint("Raise \"maintenance_work_mem\" for this session with SET, or use fewer columns.")));
+			ereport(
+				ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s", message),
+				 errhint("Raise \"maintenance_work_mem\" for this session with SET, or use fewer columns.")));
 			break;
 		case SYNTH_ERR_CORRUPT:
 			ereport(ERROR,
-					(errcode(ERRCODE_DATA_CORRUPTED),
-					 errmsg("%s", message),
+					(errcode(ERRCODE_DATA_CORRUPTED), errmsg("%s", message),
 					 errhint("Fit the model again with \"replace => true\", or restore it from a backup.")));
 			break;
 		case SYNTH_ERR_BUDGET:
-			ereport(ERROR,
-					(errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED),
-					 errmsg("%s", message),
-					 errhint("Nothing was drawn beyond the budget; please report this as a bug.")));
+			ereport(ERROR, (errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED), errmsg("%s", message),
+							errhint("Nothing was drawn beyond the budget; please report this as a bug.")));
 			break;
 		case SYNTH_ERR_PARAMETER:
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%s", message),
-					 errhint("Call synth_plan() with the same arguments to see what they mean.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", message),
+							errhint("Call synth_plan() with the same arguments to see what they mean.")));
 			break;
 		case SYNTH_ERR_RANDOM:
-			ereport(ERROR,
-					(errcode(ERRCODE_SYSTEM_ERROR),
-					 errmsg("%s", message),
-					 errhint("Check that the operating system's random device can be read.")));
+			ereport(ERROR, (errcode(ERRCODE_SYSTEM_ERROR), errmsg("%s", message),
+							errhint("Check that the operating system's random device can be read.")));
 			break;
 		case SYNTH_ERR_INTERNAL:
 			break;
 	}
-	ereport(ERROR,
-			(errcode(ERRCODE_INTERNAL_ERROR),
-			 errmsg("%s", message),
-			 errhint("This is a bug in synth; please report it.")));
+	ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("%s", message),
+					errhint("This is a bug in synth; please report it.")));
 	pg_unreachable();
 }
 

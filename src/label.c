@@ -30,23 +30,20 @@
 
 /* settings that output functions of built-in types obey */
 static const char *const pinned[][2] = {
-	{"datestyle", "ISO, YMD"},
-	{"intervalstyle", "postgres"},
-	{"extra_float_digits", "3"},
-	{"bytea_output", "hex"},
-	{"lc_monetary", "C"},
+	{"datestyle", "ISO, YMD"}, {"intervalstyle", "postgres"}, {"extra_float_digits", "3"},
+	{"bytea_output", "hex"},   {"lc_monetary", "C"},
 };
 
 int
 value_label_begin(void)
 {
-	int			level = NewGUCNestLevel();
-	int			i;
+	int level = NewGUCNestLevel();
+	int i;
 
 	/* GUC_ACTION_SAVE is allowed in parallel workers and undone by level */
 	for (i = 0; i < lengthof(pinned); i++)
-		(void) set_config_option(pinned[i][0], pinned[i][1], PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
+		(void) set_config_option(pinned[i][0], pinned[i][1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
+								 true, 0, false);
 	return level;
 }
 
@@ -60,9 +57,9 @@ value_label_end(int level)
 void
 value_label_init(ValueLabelIO *io, Oid type, int32 typmod)
 {
-	Oid			output;
-	Oid			input;
-	bool		varlena;
+	Oid output;
+	Oid input;
+	bool varlena;
 
 	getTypeOutputInfo(type, &output, &varlena);
 	getTypeInputInfo(type, &input, &io->typioparam);
@@ -88,11 +85,10 @@ value_from_label(ValueLabelIO *io, const char *label)
 static bool
 error_must_pass(int sqlerrcode)
 {
-	int			category = ERRCODE_TO_CATEGORY(sqlerrcode);
+	int category = ERRCODE_TO_CATEGORY(sqlerrcode);
 
-	return category == ERRCODE_OPERATOR_INTERVENTION ||
-		category == ERRCODE_INSUFFICIENT_RESOURCES ||
-		sqlerrcode == ERRCODE_INTERNAL_ERROR;
+	return category == ERRCODE_OPERATOR_INTERVENTION || category == ERRCODE_INSUFFICIENT_RESOURCES ||
+		   sqlerrcode == ERRCODE_INTERNAL_ERROR;
 }
 
 /*
@@ -100,7 +96,7 @@ error_must_pass(int sqlerrcode)
  * subtransaction.
  */
 bool
-value_attempt(void (*fn) (void *arg), void *arg)
+value_attempt(void (*fn)(void *arg), void *arg)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
@@ -116,7 +112,7 @@ value_attempt(void (*fn) (void *arg), void *arg)
 	}
 	PG_CATCH();
 	{
-		ErrorData  *error;
+		ErrorData *error;
 
 		MemoryContextSwitchTo(context);
 		error = CopyErrorData();
@@ -140,7 +136,7 @@ typedef struct LabelAttempt
 {
 	ValueLabelIO *io;
 	const char *label;
-	Datum		value;
+	Datum value;
 } LabelAttempt;
 
 static void
@@ -166,8 +162,8 @@ value_try_label(ValueLabelIO *io, const char *label, Datum *value)
 static char *
 text_placeholder(int32 typmod)
 {
-	char	   *text = pstrdup("synthetic");
-	int			length = typmod < (int32) VARHDRSZ ? -1 : typmod - (int32) VARHDRSZ;
+	char *text = pstrdup("synthetic");
+	int length = typmod < (int32) VARHDRSZ ? -1 : typmod - (int32) VARHDRSZ;
 
 	if (length >= 0 && length < (int) strlen(text))
 		text[length] = '\0';
@@ -178,8 +174,8 @@ text_placeholder(int32 typmod)
 static char *
 bit_placeholder(Oid type, int32 typmod)
 {
-	int			length = type == VARBITOID ? 0 : Max(typmod, 1);
-	char	   *text = (char *) palloc((Size) length + 1);
+	int length = type == VARBITOID ? 0 : Max(typmod, 1);
+	char *text = (char *) palloc((Size) length + 1);
 
 	memset(text, '0', length);
 	text[length] = '\0';
@@ -189,10 +185,10 @@ bit_placeholder(Oid type, int32 typmod)
 static char *
 enum_placeholder(Oid type)
 {
-	CatCList   *list = SearchSysCacheList1(ENUMTYPOIDNAME, ObjectIdGetDatum(type));
-	char	   *text = NULL;
-	float4		order = 0;
-	int			i;
+	CatCList *list = SearchSysCacheList1(ENUMTYPOIDNAME, ObjectIdGetDatum(type));
+	char *text = NULL;
+	float4 order = 0;
+	int i;
 
 	for (i = 0; i < list->n_members; i++)
 	{
@@ -212,10 +208,10 @@ enum_placeholder(Oid type)
 static char *
 composite_placeholder(Oid type)
 {
-	TupleDesc	desc = lookup_rowtype_tupdesc(type, -1);
+	TupleDesc desc = lookup_rowtype_tupdesc(type, -1);
 	StringInfoData text;
-	int			fields = 0;
-	int			i;
+	int fields = 0;
+	int i;
 
 	initStringInfo(&text);
 	appendStringInfoChar(&text, '(');
@@ -237,28 +233,52 @@ constant_placeholder(Oid type)
 {
 	static const struct
 	{
-		Oid			type;
+		Oid type;
 		const char *text;
-	}			constant[] = {
+	} constant[] = {
 		{BOOLOID, "false"},
-		{INT2OID, "0"}, {INT4OID, "0"}, {INT8OID, "0"},
-		{NUMERICOID, "0"}, {FLOAT4OID, "0"}, {FLOAT8OID, "0"}, {MONEYOID, "0"},
-		{OIDOID, "0"}, {XIDOID, "0"}, {XID8OID, "0"}, {CIDOID, "0"},
-		{TIDOID, "(0,0)"}, {PG_LSNOID, "0/0"},
-		{DATEOID, "epoch"}, {TIMESTAMPOID, "epoch"}, {TIMESTAMPTZOID, "epoch"},
-		{TIMEOID, "00:00:00"}, {TIMETZOID, "00:00:00+00"}, {INTERVALOID, "0"},
-		{CHAROID, "s"}, {NAMEOID, "synthetic"},
+		{INT2OID, "0"},
+		{INT4OID, "0"},
+		{INT8OID, "0"},
+		{NUMERICOID, "0"},
+		{FLOAT4OID, "0"},
+		{FLOAT8OID, "0"},
+		{MONEYOID, "0"},
+		{OIDOID, "0"},
+		{XIDOID, "0"},
+		{XID8OID, "0"},
+		{CIDOID, "0"},
+		{TIDOID, "(0,0)"},
+		{PG_LSNOID, "0/0"},
+		{DATEOID, "epoch"},
+		{TIMESTAMPOID, "epoch"},
+		{TIMESTAMPTZOID, "epoch"},
+		{TIMEOID, "00:00:00"},
+		{TIMETZOID, "00:00:00+00"},
+		{INTERVALOID, "0"},
+		{CHAROID, "s"},
+		{NAMEOID, "synthetic"},
 		{UUIDOID, "00000000-0000-0000-0000-000000000000"},
-		{INETOID, "0.0.0.0"}, {CIDROID, "0.0.0.0/0"},
-		{MACADDROID, "00:00:00:00:00:00"}, {MACADDR8OID, "00:00:00:00:00:00:00:00"},
-		{JSONOID, "{\"synthetic\": true}"}, {JSONBOID, "{\"synthetic\": true}"},
-		{JSONPATHOID, "$"}, {XMLOID, "<synthetic/>"}, {BYTEAOID, "\\x"},
-		{TSVECTOROID, "'synthetic'"}, {TSQUERYOID, "'synthetic'"},
-		{POINTOID, "(0,0)"}, {LSEGOID, "[(0,0),(0,0)]"}, {BOXOID, "(0,0),(0,0)"},
-		{PATHOID, "((0,0))"}, {POLYGONOID, "((0,0))"}, {CIRCLEOID, "<(0,0),0>"},
+		{INETOID, "0.0.0.0"},
+		{CIDROID, "0.0.0.0/0"},
+		{MACADDROID, "00:00:00:00:00:00"},
+		{MACADDR8OID, "00:00:00:00:00:00:00:00"},
+		{JSONOID, "{\"synthetic\": true}"},
+		{JSONBOID, "{\"synthetic\": true}"},
+		{JSONPATHOID, "$"},
+		{XMLOID, "<synthetic/>"},
+		{BYTEAOID, "\\x"},
+		{TSVECTOROID, "'synthetic'"},
+		{TSQUERYOID, "'synthetic'"},
+		{POINTOID, "(0,0)"},
+		{LSEGOID, "[(0,0),(0,0)]"},
+		{BOXOID, "(0,0),(0,0)"},
+		{PATHOID, "((0,0))"},
+		{POLYGONOID, "((0,0))"},
+		{CIRCLEOID, "<(0,0),0>"},
 		{LINEOID, "{1,0,0}"},
 	};
-	int			i;
+	int i;
 
 	for (i = 0; i < lengthof(constant); i++)
 	{
@@ -273,8 +293,8 @@ static char *
 tried_placeholder(Oid type, int32 typmod, const char *const *candidate, int n)
 {
 	ValueLabelIO io;
-	Datum		value;
-	int			i;
+	Datum value;
+	int i;
 
 	/* no subtransactions in a parallel worker: the input function will say */
 	if (IsInParallelMode())
@@ -296,8 +316,8 @@ value_placeholder(Oid type, int32 typmod)
 
 	if (get_typtype(type) == TYPTYPE_DOMAIN)
 	{
-		int32		basetypmod = typmod;
-		Oid			base = getBaseTypeAndTypmod(type, &basetypmod);
+		int32 basetypmod = typmod;
+		Oid base = getBaseTypeAndTypmod(type, &basetypmod);
 		const char *text = value_placeholder(base, basetypmod);
 
 		/* the domain's own constraints have the last word */

@@ -30,26 +30,37 @@
 #include "value.h"
 
 /* wire format, see numeric_send(): digits in base 10000, these signs */
-#define WIRE_BASE		10000
-#define WIRE_DIGITS		4
-#define WIRE_NEGATIVE	0x4000
-#define WIRE_NAN		0xC000
-#define WIRE_POSINF		0xD000
-#define WIRE_NEGINF		0xF000
+#define WIRE_BASE 10000
+#define WIRE_DIGITS 4
+#define WIRE_NEGATIVE 0x4000
+#define WIRE_NAN 0xC000
+#define WIRE_POSINF 0xD000
+#define WIRE_NEGINF 0xF000
 
-#define MAX_RAW_DIGITS	18
+#define MAX_RAW_DIGITS 18
 
 /* closer to zero is zero: nobody means the 300 decimals that a double could ask for */
 #define SMALLEST_NUMERIC 1e-30
 
-static const int64 power_of_ten[MAX_RAW_DIGITS + 1] = {
-	INT64CONST(1), INT64CONST(10), INT64CONST(100), INT64CONST(1000), INT64CONST(10000),
-	INT64CONST(100000), INT64CONST(1000000), INT64CONST(10000000), INT64CONST(100000000),
-	INT64CONST(1000000000), INT64CONST(10000000000), INT64CONST(100000000000),
-	INT64CONST(1000000000000), INT64CONST(10000000000000), INT64CONST(100000000000000),
-	INT64CONST(1000000000000000), INT64CONST(10000000000000000),
-	INT64CONST(100000000000000000), INT64CONST(1000000000000000000)
-};
+static const int64 power_of_ten[MAX_RAW_DIGITS + 1] = {INT64CONST(1),
+													   INT64CONST(10),
+													   INT64CONST(100),
+													   INT64CONST(1000),
+													   INT64CONST(10000),
+													   INT64CONST(100000),
+													   INT64CONST(1000000),
+													   INT64CONST(10000000),
+													   INT64CONST(100000000),
+													   INT64CONST(1000000000),
+													   INT64CONST(10000000000),
+													   INT64CONST(100000000000),
+													   INT64CONST(1000000000000),
+													   INT64CONST(10000000000000),
+													   INT64CONST(100000000000000),
+													   INT64CONST(1000000000000000),
+													   INT64CONST(10000000000000000),
+													   INT64CONST(100000000000000000),
+													   INT64CONST(1000000000000000000)};
 
 /*
  * Precision and scale of a type modifier; precision 0 for plain numeric.  The
@@ -83,8 +94,8 @@ value_numeric_special(int64 raw)
 int64
 value_numeric_limit(int32 typmod)
 {
-	int			precision;
-	int			scale;
+	int precision;
+	int scale;
 
 	value_numeric_digits(typmod, &precision, &scale);
 	scale = Min(scale, 0);
@@ -105,7 +116,7 @@ times_power(int64 acc, int digits)
 {
 	while (acc > 0 && digits > 0)
 	{
-		int			step = Min(digits, MAX_RAW_DIGITS);
+		int step = Min(digits, MAX_RAW_DIGITS);
 
 		if (pg_mul_s64_overflow(acc, power_of_ten[step], &acc))
 			return -1;
@@ -121,13 +132,13 @@ times_power(int64 acc, int digits)
 int64
 value_numeric_to_raw(Datum value, int scale)
 {
-	bytea	   *wire = DatumGetByteaP(DirectFunctionCall1(numeric_send, value));
+	bytea *wire = DatumGetByteaP(DirectFunctionCall1(numeric_send, value));
 	const unsigned char *p = (const unsigned char *) VARDATA(wire);
-	int			ndigits = wire_int16(p);
-	int			weight = wire_int16(p + 2);
-	int			sign = wire_int16(p + 4) & 0xffff;
-	int64		acc = 0;
-	int			i;
+	int ndigits = wire_int16(p);
+	int weight = wire_int16(p + 2);
+	int sign = wire_int16(p + 4) & 0xffff;
+	int64 acc = 0;
+	int i;
 
 	if (sign == WIRE_NAN || sign == WIRE_POSINF || sign == WIRE_NEGINF)
 	{
@@ -137,8 +148,8 @@ value_numeric_to_raw(Datum value, int scale)
 
 	for (i = 0; i < ndigits && acc >= 0; i++)
 	{
-		int			digit = wire_int16(p + 8 + 2 * i);
-		int			exponent = WIRE_DIGITS * (weight - i) + scale;
+		int digit = wire_int16(p + 8 + 2 * i);
+		int exponent = WIRE_DIGITS * (weight - i) + scale;
 
 		if (exponent >= 0)
 		{
@@ -151,17 +162,16 @@ value_numeric_to_raw(Datum value, int scale)
 		if (exponent > -WIRE_DIGITS)
 		{
 			/* the digit that is cut: keep its upper part, round by what follows */
-			int			keep = WIRE_DIGITS + exponent;
-			int			divisor = (int) power_of_ten[-exponent];
-			int			upper = digit / divisor;
+			int keep = WIRE_DIGITS + exponent;
+			int divisor = (int) power_of_ten[-exponent];
+			int upper = digit / divisor;
 
 			if (2 * (digit % divisor) >= divisor)
 				upper++;
 			if (pg_mul_s64_overflow(acc, power_of_ten[keep], &acc) || pg_add_s64_overflow(acc, upper, &acc))
 				acc = -1;
 		}
-		else if (exponent == -WIRE_DIGITS && 2 * digit >= WIRE_BASE &&
-				 pg_add_s64_overflow(acc, 1, &acc))
+		else if (exponent == -WIRE_DIGITS && 2 * digit >= WIRE_BASE && pg_add_s64_overflow(acc, 1, &acc))
 			acc = -1;
 		break;
 	}
@@ -176,8 +186,8 @@ value_numeric_to_raw(Datum value, int scale)
 int64
 value_numeric_to_key(Datum value)
 {
-	Numeric		num = DatumGetNumeric(value);
-	double		x;
+	Numeric num = DatumGetNumeric(value);
+	double x;
 
 	if (numeric_is_nan(num))
 		return SYNTH_RAW_NAN;
@@ -195,21 +205,21 @@ value_numeric_to_key(Datum value)
 Datum
 value_numeric_from_raw(int scale, int32 typmod, int64 raw)
 {
-	int			precision;
-	int			target;
-	Datum		num;
+	int precision;
+	int target;
+	Datum num;
 
 	value_numeric_digits(typmod, &precision, &target);
 	scale = Max(scale, 0);
 	if (precision > 0)
 	{
 		/* largest |raw| that still fits after rounding to the target's scale */
-		int			whole = precision - target + scale;
+		int whole = precision - target + scale;
 
 		if (whole <= MAX_RAW_DIGITS)
 		{
-			int64		limit = whole <= 0 ? 0 : power_of_ten[whole];
-			int			step = Max(scale - target, 0);
+			int64 limit = whole <= 0 ? 0 : power_of_ten[whole];
+			int step = Max(scale - target, 0);
 
 			limit = step >= MAX_RAW_DIGITS ? 0 : Max(limit - power_of_ten[step], 0);
 			raw = Max(Min(raw, limit), -limit);
@@ -226,15 +236,15 @@ static Datum
 largest_numeric(int precision, int scale)
 {
 	StringInfoData text;
-	Datum		result;
-	int			i;
+	Datum result;
+	int i;
 
 	initStringInfo(&text);
 	for (i = 0; i < precision; i++)
 		appendStringInfoChar(&text, '9');
 	appendStringInfo(&text, "e%d", -scale);
-	result = DirectFunctionCall3(numeric_in, CStringGetDatum(text.data),
-								 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	result = DirectFunctionCall3(numeric_in, CStringGetDatum(text.data), ObjectIdGetDatum(InvalidOid),
+								 Int32GetDatum(-1));
 	pfree(text.data);
 	return result;
 }
@@ -246,10 +256,10 @@ largest_numeric(int precision, int scale)
 Datum
 value_numeric_from_key(int32 typmod, int64 key)
 {
-	double		x = synth_double_from_key(key);
-	int			precision;
-	int			scale;
-	Datum		num;
+	double x = synth_double_from_key(key);
+	int precision;
+	int scale;
+	Datum num;
 
 	if (isnan(x))
 		x = 0;
@@ -263,7 +273,7 @@ value_numeric_from_key(int32 typmod, int64 key)
 	/* only near the limit is the exact comparison worth its price */
 	if (fabs(x) >= pow(10, precision - scale) * 0.999)
 	{
-		Datum		limit = largest_numeric(precision, scale);
+		Datum limit = largest_numeric(precision, scale);
 
 		if (DatumGetBool(DirectFunctionCall2(numeric_gt, num, limit)))
 			num = limit;
@@ -285,8 +295,8 @@ value_numeric_from_key(int32 typmod, int64 key)
 bool
 value_constant_to_raw(ValueForm form, int scale, Oid type, Datum constant, int64 *raw)
 {
-	int			own_scale;
-	Datum		num;
+	int own_scale;
+	Datum num;
 
 	if (value_form(type, -1, &own_scale) == form && form != VALUE_NUMERIC && form != VALUE_LABEL)
 	{
@@ -306,14 +316,14 @@ value_constant_to_raw(ValueForm form, int scale, Oid type, Datum constant, int64
 			break;
 		case FLOAT4OID:
 		case FLOAT8OID:
-			{
-				double		x = type == FLOAT4OID ? (double) DatumGetFloat4(constant) : DatumGetFloat8(constant);
+		{
+			double x = type == FLOAT4OID ? (double) DatumGetFloat4(constant) : DatumGetFloat8(constant);
 
-				if (!isfinite(x))
-					return false;
-				num = DirectFunctionCall1(float8_numeric, Float8GetDatum(x));
-				break;
-			}
+			if (!isfinite(x))
+				return false;
+			num = DirectFunctionCall1(float8_numeric, Float8GetDatum(x));
+			break;
+		}
 		case NUMERICOID:
 			num = constant;
 			break;
@@ -343,6 +353,6 @@ value_constant_to_raw(ValueForm form, int scale, Oid type, Datum constant, int64
 	}
 	/* equal, not merely near: 2.5 is no integer */
 	return *raw >= SYNTH_RAW_FIRST &&
-		DatumGetBool(DirectFunctionCall2(numeric_eq, num,
-										 NumericGetDatum(int64_div_fast_to_numeric(*raw, scale))));
+		   DatumGetBool(
+			   DirectFunctionCall2(numeric_eq, num, NumericGetDatum(int64_div_fast_to_numeric(*raw, scale))));
 }

@@ -30,7 +30,7 @@ static char *
 column_names(const SourceTable *t)
 {
 	StringInfoData text;
-	int			i;
+	int i;
 
 	initStringInfo(&text);
 	for (i = 0; i < t->ncolumns; i++)
@@ -41,28 +41,27 @@ column_names(const SourceTable *t)
 int
 option_column(const SourceTable *t, const char *argument, const char *name)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < t->ncolumns; i++)
 	{
 		if (strcmp(t->column[i].name, name) == 0)
 			return i;
 	}
-	ereport(ERROR,
-			(errcode(ERRCODE_UNDEFINED_COLUMN),
-			 errmsg("column \"%s\" in \"%s\" does not exist in \"%s\"", name, argument, t->name),
-			 errhint("The columns of \"%s\" are %s.", t->name, column_names(t))));
+	ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+					errmsg("column \"%s\" in \"%s\" does not exist in \"%s\"", name, argument, t->name),
+					errhint("The columns of \"%s\" are %s.", t->name, column_names(t))));
 	return -1;
 }
 
 bool *
 option_columns(const SourceTable *t, const char *argument, ArrayType *names)
 {
-	bool	   *listed;
-	Datum	   *element;
-	bool	   *isnull;
-	int			n;
-	int			i;
+	bool *listed;
+	Datum *element;
+	bool *isnull;
+	int n;
+	int i;
 
 	if (names == NULL)
 		return NULL;
@@ -71,11 +70,10 @@ option_columns(const SourceTable *t, const char *argument, ArrayType *names)
 	for (i = 0; i < n; i++)
 	{
 		if (isnull[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("\"%s\" must not contain NULL", argument),
-					 errhint("List column names, for example %s => ARRAY['%s'].", argument,
-							 t->ncolumns > 0 ? t->column[0].name : "name")));
+			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+							errmsg("\"%s\" must not contain NULL", argument),
+							errhint("List column names, for example %s => ARRAY['%s'].", argument,
+									t->ncolumns > 0 ? t->column[0].name : "name")));
 		listed[option_column(t, argument, TextDatumGetCString(element[i]))] = true;
 	}
 	return listed;
@@ -86,18 +84,18 @@ option_check(const SourceTable *t, const char *argument, Jsonb *options)
 {
 	JsonbIterator *it;
 	JsonbIteratorToken token;
-	JsonbValue	v;
+	JsonbValue v;
 
 	if (options == NULL)
 		return;
 	if (!JB_ROOT_IS_OBJECT(options))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" must be a JSON object with a key for each column", argument),
-				 errhint("Write, for example, %s => '{\"%s\": %s}'.", argument,
-						 t->ncolumns > 0 ? t->column[0].name : "name",
-						 strcmp(argument, "bounds") == 0 ? "[0, 100]" :
-						 strcmp(argument, "categories") == 0 ? "[\"a\", \"b\"]" : "\"value\"")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("\"%s\" must be a JSON object with a key for each column", argument),
+						errhint("Write, for example, %s => '{\"%s\": %s}'.", argument,
+								t->ncolumns > 0 ? t->column[0].name : "name",
+								strcmp(argument, "bounds") == 0		  ? "[0, 100]"
+								: strcmp(argument, "categories") == 0 ? "[\"a\", \"b\"]"
+																	  : "\"value\"")));
 	it = JsonbIteratorInit(&options->root);
 	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
 	{
@@ -109,7 +107,7 @@ option_check(const SourceTable *t, const char *argument, Jsonb *options)
 JsonbValue *
 option_find(Jsonb *options, const char *column)
 {
-	JsonbValue	key;
+	JsonbValue key;
 
 	if (options == NULL)
 		return NULL;
@@ -139,35 +137,36 @@ scalar_text(const JsonbValue *v)
 void
 option_refuse(const SourceColumn *col, const char *argument, const char *problem, const char *hint)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("\"%s\" does not apply to column \"%s\": %s", argument, col->name, problem),
-			 errhint("%s", hint)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("\"%s\" does not apply to column \"%s\": %s", argument, col->name, problem),
+					errhint("%s", hint)));
 	pg_unreachable();
 }
 
-static void
-refuse_value(const SourceColumn *col, const char *argument, const char *value) pg_attribute_noreturn();
+static void refuse_value(const SourceColumn *col, const char *argument, const char *value)
+	pg_attribute_noreturn();
 static void
 refuse_value(const SourceColumn *col, const char *argument, const char *value)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 value == NULL ? errmsg("a value in \"%s\" for column \"%s\" is not a scalar", argument, col->name) :
-			 errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", value, argument, col->name),
-			 errhint("Column \"%s\" has type %s; give values that it accepts.", col->name, col->type_text)));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+		 value == NULL
+			 ? errmsg("a value in \"%s\" for column \"%s\" is not a scalar", argument, col->name)
+			 : errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", value, argument, col->name),
+		 errhint("Column \"%s\" has type %s; give values that it accepts.", col->name, col->type_text)));
 	pg_unreachable();
 }
 
-static void
-refuse_constraint(const SourceColumn *col, const char *argument, const char *value) pg_attribute_noreturn();
+static void refuse_constraint(const SourceColumn *col, const char *argument, const char *value)
+	pg_attribute_noreturn();
 static void
 refuse_constraint(const SourceColumn *col, const char *argument, const char *value)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("value \"%s\" in \"%s\" violates a constraint of column \"%s\"", value, argument, col->name),
-			 errhint("Give values that the column's CHECK constraints and domain accept.")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("value \"%s\" in \"%s\" violates a constraint of column \"%s\"", value, argument,
+						   col->name),
+					errhint("Give values that the column's CHECK constraints and domain accept.")));
 	pg_unreachable();
 }
 
@@ -175,25 +174,25 @@ refuse_constraint(const SourceColumn *col, const char *argument, const char *val
 static int64
 bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 {
-	int64		raw;
-	int64		lo;
-	int64		hi;
-	bool		specials[3];
-	char	   *text = scalar_text(v);
-	bool		good;
+	int64 raw;
+	int64 lo;
+	int64 hi;
+	bool specials[3];
+	char *text = scalar_text(v);
+	bool good;
 
 	if (text == NULL)
 		refuse_value(col, "bounds", NULL);
 	/* JSON numbers compare as numbers: 1e3 and 1000.0 are integers */
 	good = v->type == jbvNumeric &&
-		value_constant_to_raw(col->form, col->scale, NUMERICOID, NumericGetDatum(v->val.numeric), &raw);
+		   value_constant_to_raw(col->form, col->scale, NUMERICOID, NumericGetDatum(v->val.numeric), &raw);
 	/* a number that a numeric type does not hold is not rounded behind the user's back */
 	if (!good && v->type == jbvNumeric && col->form >= VALUE_INT2 && col->form <= VALUE_FLOAT8)
 		refuse_value(col, "bounds", text);
 	if (!good)
 	{
 		ValueLabelIO io;
-		Datum		value;
+		Datum value;
 
 		value_label_init(&io, col->basetypid, col->basetypmod);
 		if (!value_try_label(&io, text, &value))
@@ -202,32 +201,30 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 	}
 	value_range(col->form, col->basetypmod, &lo, &hi, specials);
 	if (raw < SYNTH_RAW_FIRST)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bounds of column \"%s\" must be finite", col->name),
-				 errhint("Write null for an end that is open.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("bounds of column \"%s\" must be finite", col->name),
+						errhint("Write null for an end that is open.")));
 	if (raw < lo || raw > hi)
 		refuse_value(col, "bounds", text);
 	return raw;
 }
 
 void
-option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
-			  bool *lo_declared, bool *hi_declared)
+option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
+			  bool *hi_declared)
 {
 	JsonbContainer *array;
 	JsonbValue *end[2];
-	int64		raw[2] = {c->lo, c->hi};
-	bool		given[2];
-	int			i;
+	int64 raw[2] = {c->lo, c->hi};
+	bool given[2];
+	int i;
 
 	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
 		JsonContainerSize(value->val.binary.data) != 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bounds of column \"%s\" must be an array of two values", col->name),
-				 errhint("Write bounds => '{\"%s\": [lowest, highest]}', with null for an open end.",
-						 col->name)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("bounds of column \"%s\" must be an array of two values", col->name),
+						errhint("Write bounds => '{\"%s\": [lowest, highest]}', with null for an open end.",
+								col->name)));
 	array = value->val.binary.data;
 	for (i = 0; i < 2; i++)
 	{
@@ -237,10 +234,9 @@ option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
 			raw[i] = bound_to_raw(col, end[i]);
 	}
 	if (given[0] && given[1] && raw[0] > raw[1])
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("lower bound of column \"%s\" is above its upper bound", col->name),
-				 errhint("Write bounds => '{\"%s\": [lowest, highest]}'.", col->name)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("lower bound of column \"%s\" is above its upper bound", col->name),
+						errhint("Write bounds => '{\"%s\": [lowest, highest]}'.", col->name)));
 	/* the table's own constraints stay in force */
 	raw[0] = Max(raw[0], c->lo);
 	raw[1] = Min(raw[1], c->hi);
@@ -260,9 +256,9 @@ static char *
 declared_label(const SourceColumn *col, ColumnConstraint *c, const char *argument, const JsonbValue *v)
 {
 	ValueLabelIO io;
-	char	   *text = scalar_text(v);
-	Datum		value;
-	char	   *label;
+	char *text = scalar_text(v);
+	Datum value;
+	char *label;
 
 	if (text == NULL)
 		refuse_value(col, argument, NULL);
@@ -271,10 +267,9 @@ declared_label(const SourceColumn *col, ColumnConstraint *c, const char *argumen
 		refuse_value(col, argument, text);
 	label = value_to_label(&io, value);
 	if (strlen(label) > VALUE_MAX_LABEL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a value in \"%s\" for column \"%s\" is too long", argument, col->name),
-				 errhint("Values of a category have at most %d bytes.", VALUE_MAX_LABEL)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("a value in \"%s\" for column \"%s\" is too long", argument, col->name),
+						errhint("Values of a category have at most %d bytes.", VALUE_MAX_LABEL)));
 	if (!constraint_allows(c, value, false, true))
 		refuse_constraint(col, argument, text);
 	return label;
@@ -290,19 +285,18 @@ char **
 option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels)
 {
 	JsonbContainer *array;
-	char	  **label;
-	char	  **sorted;
-	int			n;
-	int			i;
+	char **label;
+	char **sorted;
+	int n;
+	int i;
 
 	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
 		JsonContainerSize(value->val.binary.data) == 0 ||
 		JsonContainerSize(value->val.binary.data) > OPTION_MAX_CATEGORIES)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("categories of column \"%s\" must be an array of 1 to %d values", col->name,
-						OPTION_MAX_CATEGORIES),
-				 errhint("Write categories => '{\"%s\": [\"a\", \"b\"]}'.", col->name)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("categories of column \"%s\" must be an array of 1 to %d values", col->name,
+							   OPTION_MAX_CATEGORIES),
+						errhint("Write categories => '{\"%s\": [\"a\", \"b\"]}'.", col->name)));
 	array = value->val.binary.data;
 	n = JsonContainerSize(array);
 	label = (char **) palloc(sizeof(char *) * n);
@@ -317,11 +311,10 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 	for (i = 1; i < n; i++)
 	{
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("value \"%s\" is listed twice in \"categories\" for column \"%s\"", sorted[i],
-							col->name),
-					 errhint("List each value once.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("value \"%s\" is listed twice in \"categories\" for column \"%s\"",
+								   sorted[i], col->name),
+							errhint("List each value once.")));
 	}
 	*nlabels = n;
 	return label;
@@ -333,10 +326,9 @@ option_other(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bo
 	if (value->type == jbvNull)
 	{
 		if (!nullable)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("\"other\" of column \"%s\" must not be null", col->name),
-					 errhint("The column is NOT NULL; give a value that it accepts.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("\"other\" of column \"%s\" must not be null", col->name),
+							errhint("The column is NOT NULL; give a value that it accepts.")));
 		return NULL;
 	}
 	return declared_label(col, c, "other", value);

@@ -21,7 +21,7 @@
 #include "relation.h"
 
 /* index into t->column; 42703 naming the argument and the valid columns */
-extern int	option_column(const SourceTable *t, const char *argument, const char *name);
+extern int option_column(const SourceTable *t, const char *argument, const char *name);
 /* [t->ncolumns] which columns a text[] argument lists; NULL if the argument is NULL */
 extern bool *option_columns(const SourceTable *t, const char *argument, ArrayType *names);
 /* the jsonb argument is an object whose keys are columns (or NULL) */
@@ -30,14 +30,15 @@ extern void option_check(const SourceTable *t, const char *argument, Jsonb *opti
 extern JsonbValue *option_find(Jsonb *options, const char *column);
 
 /* 22023: the argument makes no sense for the column */
-extern void option_refuse(const SourceColumn *col, const char *argument, const char *problem, const char *hint)
-			pg_attribute_noreturn();
+extern void option_refuse(const SourceColumn *col, const char *argument, const char *problem,
+						  const char *hint) pg_attribute_noreturn();
 /* narrows the column's bounds in c; sets lo_declared and hi_declared of the ends that were given */
-extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
-						  bool *lo_declared, bool *hi_declared);
+extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
+						  bool *hi_declared);
 /* declared labels in their order, as the type writes them */
-extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels);
+extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
+								int *nlabels);
 /* label that `other` becomes, NULL for SQL NULL */
 extern char *option_other(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool nullable);
 
-#endif							/* SYNTH_OPTION_H */
+#endif /* SYNTH_OPTION_H */

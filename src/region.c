@@ -46,15 +46,15 @@ comparison_of(Oid operator)
 	static const struct
 	{
 		const char *name;
-		Comparison	comparison;
-	}			known[] = {
-		{"=", COMPARE_EQ}, {"<>", COMPARE_NE}, {"<", COMPARE_LT},
-		{"<=", COMPARE_LE}, {">", COMPARE_GT}, {">=", COMPARE_GE},
+		Comparison comparison;
+	} known[] = {
+		{"=", COMPARE_EQ},	{"<>", COMPARE_NE}, {"<", COMPARE_LT},
+		{"<=", COMPARE_LE}, {">", COMPARE_GT},	{">=", COMPARE_GE},
 	};
-	HeapTuple	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
+	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 	Form_pg_operator form;
-	Comparison	comparison = COMPARE_NONE;
-	int			i;
+	Comparison comparison = COMPARE_NONE;
+	int i;
 
 	if (!HeapTupleIsValid(tuple))
 		return COMPARE_NONE;
@@ -71,9 +71,8 @@ comparison_of(Oid operator)
 static Comparison
 negate(Comparison c)
 {
-	static const Comparison negated[] = {
-		COMPARE_NONE, COMPARE_NE, COMPARE_EQ, COMPARE_GE, COMPARE_GT, COMPARE_LE, COMPARE_LT
-	};
+	static const Comparison negated[] = {COMPARE_NONE, COMPARE_NE, COMPARE_EQ, COMPARE_GE,
+										 COMPARE_GT,   COMPARE_LE, COMPARE_LT};
 
 	return negated[c];
 }
@@ -81,9 +80,8 @@ negate(Comparison c)
 static Comparison
 commute(Comparison c)
 {
-	static const Comparison commuted[] = {
-		COMPARE_NONE, COMPARE_EQ, COMPARE_NE, COMPARE_GT, COMPARE_GE, COMPARE_LT, COMPARE_LE
-	};
+	static const Comparison commuted[] = {COMPARE_NONE, COMPARE_EQ, COMPARE_NE, COMPARE_GT,
+										  COMPARE_GE,	COMPARE_LT, COMPARE_LE};
 
 	return commuted[c];
 }
@@ -91,7 +89,7 @@ commute(Comparison c)
 Region
 region_everything(const ColumnConstraint *c)
 {
-	Region		r = {false, false, c->lo, c->hi, false, NIL};
+	Region r = {false, false, c->lo, c->hi, false, NIL};
 
 	return r;
 }
@@ -100,7 +98,7 @@ region_everything(const ColumnConstraint *c)
 static Region
 region_nothing(const ColumnConstraint *c)
 {
-	Region		r = {true, true, PG_INT64_MAX, PG_INT64_MIN, true, NIL};
+	Region r = {true, true, PG_INT64_MAX, PG_INT64_MIN, true, NIL};
 
 	return r;
 }
@@ -108,9 +106,9 @@ region_nothing(const ColumnConstraint *c)
 static bool
 has_label(List *labels, const char *label)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
-	foreach(cell, labels)
+	foreach (cell, labels)
 	{
 		if (strcmp((char *) lfirst(cell), label) == 0)
 			return true;
@@ -121,8 +119,8 @@ has_label(List *labels, const char *label)
 Region
 region_intersect(Region a, Region b)
 {
-	Region		r;
-	ListCell   *cell;
+	Region r;
+	ListCell *cell;
 
 	r.lo = Max(a.lo, b.lo);
 	r.hi = Min(a.hi, b.hi);
@@ -133,7 +131,7 @@ region_intersect(Region a, Region b)
 	if (a.finite && b.finite)
 	{
 		r.labels = NIL;
-		foreach(cell, a.labels)
+		foreach (cell, a.labels)
 		{
 			if (has_label(b.labels, (char *) lfirst(cell)))
 				r.labels = lappend(r.labels, lfirst(cell));
@@ -145,8 +143,8 @@ region_intersect(Region a, Region b)
 static Region
 region_union(Region a, Region b)
 {
-	Region		r;
-	ListCell   *cell;
+	Region r;
+	ListCell *cell;
 
 	r.lo = Min(a.lo, b.lo);
 	r.hi = Max(a.hi, b.hi);
@@ -157,7 +155,7 @@ region_union(Region a, Region b)
 	if (r.finite)
 	{
 		r.labels = list_copy(a.labels);
-		foreach(cell, b.labels)
+		foreach (cell, b.labels)
 		{
 			if (!has_label(r.labels, (char *) lfirst(cell)))
 				r.labels = lappend(r.labels, lfirst(cell));
@@ -205,9 +203,9 @@ is_value(const ColumnConstraint *c, Node *node)
 {
 	for (;;)
 	{
-		Node	   *arg = NULL;
-		Oid			from;
-		Oid			to;
+		Node *arg = NULL;
+		Oid from;
+		Oid to;
 
 		if (node == NULL)
 			return false;
@@ -245,7 +243,7 @@ constant_label(const ColumnConstraint *c, Oid type, Datum constant, int64 *raw)
 {
 	ValueLabelIO io;
 	ValueLabelIO own;
-	Datum		value;
+	Datum value;
 
 	value_label_init(&own, c->basetype, c->basetypmod);
 	if (c->form != VALUE_LABEL)
@@ -266,8 +264,8 @@ constant_label(const ColumnConstraint *c, Oid type, Datum constant, int64 *raw)
 static Region
 region_list(const ColumnConstraint *c, Oid type, const Datum *constant, int n)
 {
-	Region		r = region_nothing(c);
-	int			i;
+	Region r = region_nothing(c);
+	int i;
 
 	/* a constant of a foreign type is no label of ours: not understood */
 	if (c->form != VALUE_LABEL && type != c->basetype &&
@@ -277,8 +275,8 @@ region_list(const ColumnConstraint *c, Oid type, const Datum *constant, int n)
 		return region_everything(c);
 	for (i = 0; i < n; i++)
 	{
-		int64		raw = 0;
-		char	   *label = constant_label(c, type, constant[i], &raw);
+		int64 raw = 0;
+		char *label = constant_label(c, type, constant[i], &raw);
 
 		if (label == NULL)
 		{
@@ -299,8 +297,8 @@ region_list(const ColumnConstraint *c, Oid type, const Datum *constant, int n)
 static bool
 holds_at(ColumnConstraint *c, ExprState *state, bool negated, int64 raw)
 {
-	bool		isnull;
-	Datum		result;
+	bool isnull;
+	Datum result;
 
 	c->econtext->domainValue_datum = value_from_raw(c->form, c->scale, c->basetypmod, raw);
 	c->econtext->domainValue_isNull = false;
@@ -320,10 +318,10 @@ canonical(const ColumnConstraint *c, int64 raw)
 static Region
 region_side(ColumnConstraint *c, Expr *leaf, bool negated, bool below)
 {
-	Region		r = region_everything(c);
-	ExprState  *state = ExecInitExpr(leaf, NULL);
-	int64		good = below ? c->lo : c->hi;
-	int64		bad = below ? c->hi : c->lo;
+	Region r = region_everything(c);
+	ExprState *state = ExecInitExpr(leaf, NULL);
+	int64 good = below ? c->lo : c->hi;
+	int64 bad = below ? c->hi : c->lo;
 
 	if (!holds_at(c, state, negated, good))
 		return region_nothing(c);
@@ -332,7 +330,7 @@ region_side(ColumnConstraint *c, Expr *leaf, bool negated, bool below)
 	/* invariant: holds at good, not at bad; distances as unsigned, they may exceed int64 */
 	while (below ? (uint64) bad - (uint64) good > 1 : (uint64) good - (uint64) bad > 1)
 	{
-		int64		middle;
+		int64 middle;
 
 		if (good == bad)
 			break;
@@ -361,10 +359,10 @@ region_side(ColumnConstraint *c, Expr *leaf, bool negated, bool below)
 static Region
 region_of_comparison(ColumnConstraint *c, OpExpr *op, bool negated)
 {
-	Comparison	comparison = comparison_of(op->opno);
-	Node	   *left;
-	Node	   *right;
-	Const	   *constant;
+	Comparison comparison = comparison_of(op->opno);
+	Node *left;
+	Node *right;
+	Const *constant;
 
 	if (comparison == COMPARE_NONE || list_length(op->args) != 2)
 		return region_everything(c);
@@ -372,7 +370,7 @@ region_of_comparison(ColumnConstraint *c, OpExpr *op, bool negated)
 	right = (Node *) lsecond(op->args);
 	if (IsA(left, Const))
 	{
-		Node	   *swap = left;
+		Node *swap = left;
 
 		left = right;
 		right = swap;
@@ -406,16 +404,16 @@ region_of_comparison(ColumnConstraint *c, OpExpr *op, bool negated)
 static Region
 region_of_array(ColumnConstraint *c, ScalarArrayOpExpr *op, bool negated)
 {
-	Comparison	comparison = comparison_of(op->opno);
-	Node	   *right = (Node *) lsecond(op->args);
-	ArrayType  *array;
-	int16		length;
-	bool		byval;
-	char		align;
-	Datum	   *element;
-	bool	   *isnull;
-	int			n;
-	int			i;
+	Comparison comparison = comparison_of(op->opno);
+	Node *right = (Node *) lsecond(op->args);
+	ArrayType *array;
+	int16 length;
+	bool byval;
+	char align;
+	Datum *element;
+	bool *isnull;
+	int n;
+	int i;
 
 	if (negated ? (comparison != COMPARE_NE || op->useOr) : (comparison != COMPARE_EQ || !op->useOr))
 		return region_everything(c);
@@ -438,17 +436,17 @@ region_of_node(ColumnConstraint *c, Node *node, bool negated)
 {
 	if (IsA(node, BoolExpr))
 	{
-		BoolExpr   *expr = (BoolExpr *) node;
-		bool		intersect = (expr->boolop == AND_EXPR) != negated;
-		Region		r;
-		ListCell   *cell;
+		BoolExpr *expr = (BoolExpr *) node;
+		bool intersect = (expr->boolop == AND_EXPR) != negated;
+		Region r;
+		ListCell *cell;
 
 		if (expr->boolop == NOT_EXPR)
 			return region_of_node(c, (Node *) linitial(expr->args), !negated);
 		r = intersect ? region_everything(c) : region_nothing(c);
-		foreach(cell, expr->args)
+		foreach (cell, expr->args)
 		{
-			Region		arm = region_of_node(c, (Node *) lfirst(cell), negated);
+			Region arm = region_of_node(c, (Node *) lfirst(cell), negated);
 
 			r = intersect ? region_intersect(r, arm) : region_union(r, arm);
 		}
@@ -459,8 +457,8 @@ region_of_node(ColumnConstraint *c, Node *node, bool negated)
 	if (IsA(node, ScalarArrayOpExpr))
 		return region_of_array(c, (ScalarArrayOpExpr *) node, negated);
 	if (IsA(node, NullTest) && is_value(c, (Node *) ((NullTest *) node)->arg))
-		return (((NullTest *) node)->nulltesttype == IS_NULL) != negated ?
-			region_nothing(c) : region_everything(c);
+		return (((NullTest *) node)->nulltesttype == IS_NULL) != negated ? region_nothing(c)
+																		 : region_everything(c);
 	return region_everything(c);
 }
 

@@ -31,12 +31,11 @@
 char *
 relation_quoted_name(Oid relid)
 {
-	char	   *name = get_rel_name(relid);
+	char *name = get_rel_name(relid);
 
 	if (name == NULL)
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("relation with OID %u does not exist", relid),
+				(errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relid),
 				 errhint("It may have been dropped in the meantime; run the command again.")));
 	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), name);
 }
@@ -45,7 +44,7 @@ relation_quoted_name(Oid relid)
 static char *
 type_text(Oid type, int32 typmod)
 {
-	char	   *name = format_type_extended(type, typmod, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+	char *name = format_type_extended(type, typmod, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
 	static const char prefix[] = "pg_catalog.";
 
 	return strncmp(name, prefix, strlen(prefix)) == 0 ? name + strlen(prefix) : name;
@@ -82,9 +81,9 @@ static void
 describe_number(SourceColumn *col, ColumnConstraint *c, JsonbValue *bounds)
 {
 	SynthAttributeSpec *spec = &col->spec;
-	bool		lo_given = false;
-	bool		hi_given = false;
-	bool		day = col->form == VALUE_TIME || col->form == VALUE_TIMETZ;
+	bool lo_given = false;
+	bool hi_given = false;
+	bool day = col->form == VALUE_TIME || col->form == VALUE_TIMETZ;
 
 	if (bounds != NULL)
 		option_bounds(col, c, bounds, &lo_given, &hi_given);
@@ -122,7 +121,10 @@ describe_column(SourceColumn *col, Relation rel, const DescribeOptions *opt)
 	if (col->role != SYNTH_COLUMN_ATTRIBUTE)
 	{
 		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL)
-			option_refuse(col, bounds != NULL ? "bounds" : categories != NULL ? "categories" : "other",
+			option_refuse(col,
+						  bounds != NULL	   ? "bounds"
+						  : categories != NULL ? "categories"
+											   : "other",
 						  "the column is not modelled",
 						  "Run synth_plan() to see what becomes of each column.");
 		return;
@@ -155,14 +157,14 @@ describe_column(SourceColumn *col, Relation rel, const DescribeOptions *opt)
 static void
 leave_out(SourceTable *t, const DescribeOptions *opt)
 {
-	bool	   *listed = option_columns(t, "columns", opt->columns);
-	bool	   *excluded = option_columns(t, "exclude", opt->exclude);
-	int			i;
+	bool *listed = option_columns(t, "columns", opt->columns);
+	bool *excluded = option_columns(t, "exclude", opt->exclude);
+	int i;
 
 	for (i = 0; i < t->ncolumns; i++)
 	{
 		SourceColumn *col = &t->column[i];
-		bool		out = excluded != NULL && excluded[i];
+		bool out = excluded != NULL && excluded[i];
 
 		if (out && listed != NULL && listed[i])
 			option_refuse(col, "exclude", "it is listed in \"columns\" too", "Name it in one of the two.");
@@ -179,7 +181,7 @@ leave_out(SourceTable *t, const DescribeOptions *opt)
 static void
 read_unit(SourceTable *t, const DescribeOptions *opt)
 {
-	bool	   *listed;
+	bool *listed;
 
 	t->unit_column = -1;
 	t->max_rows = opt->max_rows > 0 ? opt->max_rows : 1;
@@ -204,7 +206,7 @@ read_unit(SourceTable *t, const DescribeOptions *opt)
 static void
 number_attributes(SourceTable *t)
 {
-	int			i;
+	int i;
 
 	t->attribute_column = (int *) palloc(sizeof(int) * Max(t->ncolumns, 1));
 	for (i = 0; i < t->ncolumns; i++)
@@ -236,9 +238,9 @@ SourceTable *
 relation_describe(Relation rel, const DescribeOptions *opt)
 {
 	SourceTable *t = (SourceTable *) palloc0(sizeof(SourceTable));
-	TupleDesc	desc = RelationGetDescr(rel);
-	int			level;
-	int			i;
+	TupleDesc desc = RelationGetDescr(rel);
+	int level;
+	int i;
 
 	t->relid = RelationGetRelid(rel);
 	t->relkind = rel->rd_rel->relkind;
@@ -254,8 +256,7 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 			break;
 		default:
 			ereport(ERROR,
-					(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-					 errmsg("\"%s\" is not a table or view", t->name),
+					(errcode(ERRCODE_WRONG_OBJECT_TYPE), errmsg("\"%s\" is not a table or view", t->name),
 					 errhint("Give the name of a table, view, materialized view or foreign table.")));
 	}
 

@@ -21,58 +21,58 @@
 /* options of synth_plan() and synth_fit() that shape the description */
 typedef struct DescribeOptions
 {
-	ArrayType  *columns;		/* text[], NULL: all */
-	ArrayType  *exclude;		/* text[]; these become placeholders */
-	Jsonb	   *bounds;			/* {"column": [lo, hi]}; null for an open end */
-	Jsonb	   *categories;		/* {"column": ["a", "b"]} */
-	Jsonb	   *other;			/* {"column": "value" | null}: what `other` becomes */
-	char	   *target;			/* label column, or NULL */
-	char	   *unit;			/* column, 'row', 'result row', or NULL */
-	int			max_rows;		/* 0: not given */
-	bool		is_private;
+	ArrayType *columns; /* text[], NULL: all */
+	ArrayType *exclude; /* text[]; these become placeholders */
+	Jsonb *bounds;		/* {"column": [lo, hi]}; null for an open end */
+	Jsonb *categories;	/* {"column": ["a", "b"]} */
+	Jsonb *other;		/* {"column": "value" | null}: what `other` becomes */
+	char *target;		/* label column, or NULL */
+	char *unit;			/* column, 'row', 'result row', or NULL */
+	int max_rows;		/* 0: not given */
+	bool is_private;
 } DescribeOptions;
 
 typedef struct SourceColumn
 {
-	AttrNumber	attnum;
-	char	   *name;
-	Oid			typid;			/* as declared, maybe a domain */
-	int32		typmod;
-	Oid			basetypid;
-	int32		basetypmod;
-	Oid			collation;
-	char	   *type_text;		/* format_type, always schema-qualified unless pg_catalog */
-	bool		notnull;		/* column or domain */
-	bool		generated;		/* GENERATED ALWAYS AS (...) STORED */
-	char		identity;		/* attidentity */
-	bool		has_default;
-	bool		is_serial;		/* default is nextval() or a maker of UUIDs */
-	bool		in_foreign_key;
+	AttrNumber attnum;
+	char *name;
+	Oid typid; /* as declared, maybe a domain */
+	int32 typmod;
+	Oid basetypid;
+	int32 basetypmod;
+	Oid collation;
+	char *type_text; /* format_type, always schema-qualified unless pg_catalog */
+	bool notnull;	 /* column or domain */
+	bool generated;	 /* GENERATED ALWAYS AS (...) STORED */
+	char identity;	 /* attidentity */
+	bool has_default;
+	bool is_serial; /* default is nextval() or a maker of UUIDs */
+	bool in_foreign_key;
 	SynthColumnRole role;
-	const char *why;			/* constant text: why a column is not modelled; NULL otherwise */
-	ValueForm	form;
-	int			scale;
-	SynthAttributeSpec spec;	/* role ATTRIBUTE */
-	int			attribute;		/* index among attributes, -1 */
+	const char *why; /* constant text: why a column is not modelled; NULL otherwise */
+	ValueForm form;
+	int scale;
+	SynthAttributeSpec spec; /* role ATTRIBUTE */
+	int attribute;			 /* index among attributes, -1 */
 } SourceColumn;
 
 typedef struct SourceTable
 {
-	Oid			relid;
-	char		relkind;
-	char	   *schema;
-	char	   *name;
-	int			ncolumns;		/* live columns in attnum order */
+	Oid relid;
+	char relkind;
+	char *schema;
+	char *name;
+	int ncolumns; /* live columns in attnum order */
 	SourceColumn *column;
-	int			nattributes;
-	int		   *attribute_column;	/* [nattributes] index into column */
-	int			nuniques;		/* composite and single keys, column indexes */
+	int nattributes;
+	int *attribute_column; /* [nattributes] index into column */
+	int nuniques;		   /* composite and single keys, column indexes */
 	SynthUnique *unique;
-	bool		has_foreign_key;
-	char	   *foreign_key_column; /* first column of a foreign key, for the proposal of unit => */
-	int			unit_column;	/* index into column, or -1 for rows */
-	char	   *unit;			/* "row", "result row" or the column's name */
-	int64		max_rows;
+	bool has_foreign_key;
+	char *foreign_key_column; /* first column of a foreign key, for the proposal of unit => */
+	int unit_column;		  /* index into column, or -1 for rows */
+	char *unit;				  /* "row", "result row" or the column's name */
+	int64 max_rows;
 } SourceTable;
 
 /* opens with AccessShareLock already held by the caller; errors carry SQLSTATE and HINT */
@@ -83,4 +83,4 @@ extern void relation_read_foreign_keys(SourceTable *t, Relation rel);
 /* "schema.name" quoted as needed */
 extern char *relation_quoted_name(Oid relid);
 
-#endif							/* SYNTH_RELATION_H */
+#endif /* SYNTH_RELATION_H */

@@ -26,7 +26,7 @@
 static int
 column_index(const SourceTable *t, AttrNumber attnum)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < t->ncolumns; i++)
 	{
@@ -41,7 +41,7 @@ static void
 add_unique(SourceTable *t, const int *column, int ncolumns, bool primary)
 {
 	SynthUnique *u;
-	int			i;
+	int i;
 
 	for (i = 0; i < t->nuniques; i++)
 	{
@@ -69,19 +69,19 @@ compare_int(const void *a, const void *b)
 static void
 read_unique_indexes(SourceTable *t, Relation rel)
 {
-	List	   *indexes = RelationGetIndexList(rel);
-	ListCell   *cell;
+	List *indexes = RelationGetIndexList(rel);
+	ListCell *cell;
 
 	t->unique = (SynthUnique *) palloc0(sizeof(SynthUnique) * (list_length(indexes) + t->ncolumns + 1));
-	foreach(cell, indexes)
+	foreach (cell, indexes)
 	{
-		Relation	index = index_open(lfirst_oid(cell), AccessShareLock);
+		Relation index = index_open(lfirst_oid(cell), AccessShareLock);
 		Form_pg_index form = index->rd_index;
-		int			column[INDEX_MAX_KEYS];
-		int			n = 0;
-		bool		plain = form->indisunique && form->indisvalid &&
-			RelationGetIndexPredicate(index) == NIL && RelationGetIndexExpressions(index) == NIL;
-		int			i;
+		int column[INDEX_MAX_KEYS];
+		int n = 0;
+		bool plain = form->indisunique && form->indisvalid && RelationGetIndexPredicate(index) == NIL &&
+					 RelationGetIndexExpressions(index) == NIL;
+		int i;
 
 		for (i = 0; plain && i < form->indnkeyatts; i++)
 		{
@@ -108,8 +108,8 @@ is_made_up(Node *expr, void *context)
 		return true;
 	if (IsA(expr, FuncExpr))
 	{
-		Oid			function = ((FuncExpr *) expr)->funcid;
-		char	   *name;
+		Oid function = ((FuncExpr *) expr)->funcid;
+		char *name;
 
 		if (function == F_NEXTVAL)
 			return true;
@@ -186,9 +186,9 @@ make_key(SourceColumn *col)
 void
 relation_read_keys(SourceTable *t, Relation rel)
 {
-	int			kept = 0;
-	int			i;
-	int			k;
+	int kept = 0;
+	int i;
+	int k;
 
 	read_unique_indexes(t, rel);
 	for (i = 0; i < t->ncolumns; i++)
@@ -206,13 +206,14 @@ relation_read_keys(SourceTable *t, Relation rel)
 	{
 		SourceColumn *col = &t->column[t->unique[k].column[0]];
 
-		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE && !stays_modelled(col->basetypid))
+		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE &&
+			!stays_modelled(col->basetypid))
 			make_key(col);
 	}
 	for (k = 0; k < t->nuniques; k++)
 	{
 		SynthUnique *u = &t->unique[k];
-		bool		trivial = false;
+		bool trivial = false;
 
 		for (i = 0; i < u->ncolumns && u->ncolumns > 1; i++)
 			trivial |= t->column[u->column[i]].role == SYNTH_COLUMN_KEY;
@@ -226,21 +227,21 @@ relation_read_keys(SourceTable *t, Relation rel)
 void
 relation_read_foreign_keys(SourceTable *t, Relation rel)
 {
-	List	   *keys;
-	ListCell   *cell;
-	int			first = -1;
-	int			i;
+	List *keys;
+	ListCell *cell;
+	int first = -1;
+	int i;
 
 	if (rel->rd_rel->relkind != RELKIND_RELATION && rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return;
 	keys = RelationGetFKeyList(rel);
-	foreach(cell, keys)
+	foreach (cell, keys)
 	{
 		ForeignKeyCacheInfo *key = (ForeignKeyCacheInfo *) lfirst(cell);
 
 		for (i = 0; i < key->nkeys; i++)
 		{
-			int			c = column_index(t, key->conkey[i]);
+			int c = column_index(t, key->conkey[i]);
 
 			if (c < 0)
 				continue;

@@ -15,7 +15,7 @@
 
 PG_MODULE_MAGIC;
 
-void		_PG_init(void);
+void _PG_init(void);
 
 /*
  * The core's environment is installed here too, so that even a function that

@@ -33,10 +33,10 @@
 #include "value.h"
 
 /* shortest decimals of FLT_MAX, which round to it */
-#define FLOAT4_LARGEST	3.4028235e38
+#define FLOAT4_LARGEST 3.4028235e38
 
-#define DATE_FIRST		(DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
-#define DATE_LAST		(DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1)
+#define DATE_FIRST (DATETIME_MIN_JULIAN - POSTGRES_EPOCH_JDATE)
+#define DATE_LAST (DATE_END_JULIAN - POSTGRES_EPOCH_JDATE - 1)
 
 /* microseconds of the last digit that a time's type modifier keeps */
 static int64
@@ -44,8 +44,7 @@ time_tick(int32 typmod)
 {
 	static const int64 tick[MAX_TIMESTAMP_PRECISION + 1] = {
 		INT64CONST(1000000), INT64CONST(100000), INT64CONST(10000), INT64CONST(1000),
-		INT64CONST(100), INT64CONST(10), INT64CONST(1)
-	};
+		INT64CONST(100),	 INT64CONST(10),	 INT64CONST(1)};
 
 	return typmod < 0 || typmod > MAX_TIMESTAMP_PRECISION ? 1 : tick[typmod];
 }
@@ -54,8 +53,8 @@ time_tick(int32 typmod)
 ValueForm
 value_form(Oid basetype, int32 typmod, int *scale)
 {
-	int			precision;
-	int			digits;
+	int precision;
+	int digits;
 
 	*scale = -1;
 	switch (basetype)
@@ -126,8 +125,8 @@ value_axis_form(ValueForm form)
 bool
 value_wants_grain(ValueForm form, int32 typmod)
 {
-	int			precision;
-	int			scale;
+	int precision;
+	int scale;
 
 	switch (form)
 	{
@@ -155,10 +154,10 @@ value_wants_grain(ValueForm form, int32 typmod)
 void
 value_range(ValueForm form, int32 typmod, int64 *lo, int64 *hi, bool specials[3])
 {
-	int64		tick = time_tick(typmod);
-	int			precision;
-	int			scale;
-	double		limit;
+	int64 tick = time_tick(typmod);
+	int precision;
+	int scale;
+	double limit;
 
 	specials[0] = specials[1] = specials[2] = false;
 	*lo = SYNTH_RAW_FIRST;
@@ -213,11 +212,11 @@ value_range(ValueForm form, int32 typmod, int64 *lo, int64 *hi, bool specials[3]
 		case VALUE_TIME:
 		case VALUE_TIMETZ:
 			*lo = 0;
-			*hi = USECS_PER_DAY;	/* 24:00:00 is a value of its own */
+			*hi = USECS_PER_DAY; /* 24:00:00 is a value of its own */
 			break;
 		case VALUE_TIMESTAMP:
 		case VALUE_TIMESTAMPTZ:
-			*lo = MIN_TIMESTAMP;	/* a multiple of every tick */
+			*lo = MIN_TIMESTAMP; /* a multiple of every tick */
 			*hi = END_TIMESTAMP - tick;
 			specials[0] = specials[1] = true;
 			break;
@@ -228,8 +227,8 @@ value_range(ValueForm form, int32 typmod, int64 *lo, int64 *hi, bool specials[3]
 static int64
 interval_to_raw(const Interval *span)
 {
-	int64		days = (int64) span->month * DAYS_PER_MONTH + span->day;
-	int64		raw;
+	int64 days = (int64) span->month * DAYS_PER_MONTH + span->day;
+	int64 raw;
 
 	if (compat_interval_is_begin(span))
 		return SYNTH_RAW_NEG_INF;
@@ -246,8 +245,8 @@ interval_to_raw(const Interval *span)
 static Datum
 interval_from_raw(int32 typmod, int64 raw)
 {
-	Interval   *span = (Interval *) palloc0(sizeof(Interval));
-	int			fields = typmod < 0 ? INTERVAL_FULL_RANGE : INTERVAL_RANGE(typmod);
+	Interval *span = (Interval *) palloc0(sizeof(Interval));
+	int fields = typmod < 0 ? INTERVAL_FULL_RANGE : INTERVAL_RANGE(typmod);
 
 	if (raw == SYNTH_RAW_NEG_INF || raw == SYNTH_RAW_POS_INF)
 	{
@@ -284,7 +283,7 @@ double_to_raw(double x)
 static double
 widen_float4(float4 x)
 {
-	char		text[FLOAT_SHORTEST_DECIMAL_LEN];
+	char text[FLOAT_SHORTEST_DECIMAL_LEN];
 
 	if (!isfinite(x))
 		return (double) x;
@@ -306,7 +305,7 @@ timestamp_to_raw(Timestamp t)
 static int64
 timetz_to_raw(const TimeTzADT *t)
 {
-	int64		utc = t->time + (int64) t->zone * USECS_PER_SEC;
+	int64 utc = t->time + (int64) t->zone * USECS_PER_SEC;
 
 	if (utc == USECS_PER_DAY)
 		return utc;
@@ -337,13 +336,13 @@ value_to_raw(ValueForm form, int scale, Datum value)
 		case VALUE_FLOAT8:
 			return double_to_raw(DatumGetFloat8(value));
 		case VALUE_DATE:
-			{
-				DateADT		date = DatumGetDateADT(value);
+		{
+			DateADT date = DatumGetDateADT(value);
 
-				if (DATE_NOT_FINITE(date))
-					return DATE_IS_NOBEGIN(date) ? SYNTH_RAW_NEG_INF : SYNTH_RAW_POS_INF;
-				return date;
-			}
+			if (DATE_NOT_FINITE(date))
+				return DATE_IS_NOBEGIN(date) ? SYNTH_RAW_NEG_INF : SYNTH_RAW_POS_INF;
+			return date;
+		}
 		case VALUE_TIME:
 			return DatumGetTimeADT(value);
 		case VALUE_TIMETZ:
@@ -366,12 +365,12 @@ value_to_raw(ValueForm form, int scale, Datum value)
 Datum
 value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw)
 {
-	int64		lo;
-	int64		hi;
-	int64		tick;
-	bool		specials[3];
-	bool		infinite = raw == SYNTH_RAW_NEG_INF || raw == SYNTH_RAW_POS_INF;
-	bool		positive = raw == SYNTH_RAW_POS_INF;
+	int64 lo;
+	int64 hi;
+	int64 tick;
+	bool specials[3];
+	bool infinite = raw == SYNTH_RAW_NEG_INF || raw == SYNTH_RAW_POS_INF;
+	bool positive = raw == SYNTH_RAW_POS_INF;
 
 	value_range(form, typmod, &lo, &hi, specials);
 	/* NULL and `other` have no value of their own; specials only where the type has them */
@@ -421,12 +420,12 @@ value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw)
 		case VALUE_NUMERIC_REAL:
 			return value_numeric_from_key(typmod, raw);
 		case VALUE_FLOAT4:
-			{
-				/* the range ends where rounding still gives FLT_MAX */
-				float4		x = (float4) synth_double_from_key(raw);
+		{
+			/* the range ends where rounding still gives FLT_MAX */
+			float4 x = (float4) synth_double_from_key(raw);
 
-				return Float4GetDatum(x == 0 ? 0 : x);	/* no -0 from underflow */
-			}
+			return Float4GetDatum(x == 0 ? 0 : x); /* no -0 from underflow */
+		}
 		case VALUE_FLOAT8:
 			return Float8GetDatum(synth_double_from_key(raw));
 		case VALUE_DATE:
@@ -434,13 +433,13 @@ value_from_raw(ValueForm form, int scale, int32 typmod, int64 raw)
 		case VALUE_TIME:
 			return TimeADTGetDatum(raw - raw % time_tick(typmod));
 		case VALUE_TIMETZ:
-			{
-				TimeTzADT  *t = (TimeTzADT *) palloc(sizeof(TimeTzADT));
+		{
+			TimeTzADT *t = (TimeTzADT *) palloc(sizeof(TimeTzADT));
 
-				t->time = raw - raw % time_tick(typmod);
-				t->zone = 0;
-				return TimeTzADTPGetDatum(t);
-			}
+			t->time = raw - raw % time_tick(typmod);
+			t->zone = 0;
+			return TimeTzADTPGetDatum(t);
+		}
 		case VALUE_TIMESTAMP:
 		case VALUE_TIMESTAMPTZ:
 			tick = time_tick(typmod);

@@ -19,26 +19,26 @@
 #include "core/model.h"
 
 /* the axis keeps its last edge exclusive, so the largest int64 is left out */
-#define SYNTH_RAW_LAST		(PG_INT64_MAX - 1)
+#define SYNTH_RAW_LAST (PG_INT64_MAX - 1)
 
 typedef enum ValueForm
 {
-	VALUE_NONE = 0,				/* not modelled */
-	VALUE_LABEL = 1,			/* any type through its own input/output functions */
+	VALUE_NONE = 0,	 /* not modelled */
+	VALUE_LABEL = 1, /* any type through its own input/output functions */
 	VALUE_INT2 = 2,
 	VALUE_INT4 = 3,
 	VALUE_INT8 = 4,
-	VALUE_NUMERIC = 5,			/* numeric(p,s), p <= 18: integer of 10^-s */
-	VALUE_NUMERIC_REAL = 6,		/* any other numeric: through double, overflow to +-inf's neighbours */
+	VALUE_NUMERIC = 5,		/* numeric(p,s), p <= 18: integer of 10^-s */
+	VALUE_NUMERIC_REAL = 6, /* any other numeric: through double, overflow to +-inf's neighbours */
 	VALUE_FLOAT4 = 7,
 	VALUE_FLOAT8 = 8,
 	VALUE_MONEY = 9,
 	VALUE_DATE = 10,
 	VALUE_TIME = 11,
-	VALUE_TIMETZ = 12,			/* UTC microseconds of the day; zone written as +00 */
+	VALUE_TIMETZ = 12, /* UTC microseconds of the day; zone written as +00 */
 	VALUE_TIMESTAMP = 13,
 	VALUE_TIMESTAMPTZ = 14,
-	VALUE_INTERVAL = 15			/* microseconds, a month 30 days */
+	VALUE_INTERVAL = 15 /* microseconds, a month 30 days */
 } ValueForm;
 
 /* form of a base type (domains already stripped); scale gets numeric's digits, else -1 */
@@ -73,7 +73,7 @@ extern Datum value_numeric_special(int64 raw);
  * values (cancel, shutdown and exhausted resources pass through).  Not in
  * parallel mode.
  */
-extern bool value_attempt(void (*fn) (void *arg), void *arg);
+extern bool value_attempt(void (*fn)(void *arg), void *arg);
 
 /* labels longer than this (in bytes) count as `other`: a public constant */
 #define VALUE_MAX_LABEL 1024
@@ -82,15 +82,15 @@ extern bool value_attempt(void (*fn) (void *arg), void *arg);
  * Text forms.  value_label_begin() pins the output GUCs that text forms depend
  * on until value_label_end(level) (an error resets them too).
  */
-extern int	value_label_begin(void);
+extern int value_label_begin(void);
 extern void value_label_end(int level);
 typedef struct ValueLabelIO
 {
-	FmgrInfo	out;
-	FmgrInfo	in;
-	Oid			typioparam;
-	int32		typmod;
-	Oid			type;			/* domain included: its constraints are checked on input */
+	FmgrInfo out;
+	FmgrInfo in;
+	Oid typioparam;
+	int32 typmod;
+	Oid type; /* domain included: its constraints are checked on input */
 } ValueLabelIO;
 extern void value_label_init(ValueLabelIO *io, Oid type, int32 typmod);
 extern char *value_to_label(ValueLabelIO *io, Datum value);
@@ -106,4 +106,4 @@ extern bool value_try_label(ValueLabelIO *io, const char *label, Datum *value);
  */
 extern char *value_placeholder(Oid type, int32 typmod);
 
-#endif							/* SYNTH_VALUE_H */
+#endif /* SYNTH_VALUE_H */

@@ -27,4 +27,4 @@ extern void synth_correlation_matrix(double *x, int64_t n, int d, double *out);
 /* P[X >= x] of a chi-square variable with df degrees of freedom (gsl_cdf_chisq_Q) */
 extern double synth_chisq_tail(double x, double df);
 
-#endif							/* SYNTH_LINALG_H */
+#endif /* SYNTH_LINALG_H */
