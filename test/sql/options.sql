@@ -28,10 +28,10 @@ SELECT 'name ' || i, 16 + i % 55, 1000 + i, i / 10.0, date '2020-01-01' + i, CAS
 	(ARRAY['low', 'middle', 'high']::grade[])[1 + i % 3], i % 2 = 0, 1 + i % 3, i / 5, 'e' || i, gen_random_uuid()
 FROM generate_series(1, 400) AS i;
 
-CREATE FUNCTION plan(VARIADIC args text[] DEFAULT '{}') RETURNS TABLE (column_name text, kind text, domain text, source_of_domain text, codes int, note text)
+CREATE FUNCTION plan(VARIADIC args text[] DEFAULT '{}') RETURNS TABLE (column_name text, kind text, domain text, source_of_domain text, note text)
 LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN QUERY EXECUTE 'SELECT p.column_name, p.kind, p.domain, p.domain_source, p.codes, p.note FROM synth_plan('
+	RETURN QUERY EXECUTE 'SELECT p.column_name, p.kind, p.domain, p.domain_source, p.note FROM synth_plan('
 		|| array_to_string('''staff'''::text || args, ', ') || ') AS p WHERE p.column_name IS NOT NULL';
 END $$;
 -- SQLSTATE, message and hint of what fails
