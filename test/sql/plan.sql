@@ -16,7 +16,7 @@ CREATE TABLE patient (
 	smokes boolean);
 CREATE TABLE visit (patient_id int REFERENCES patient, reason text);
 
-SELECT column_name, kind, domain, domain_source, CASE WHEN codes < 200 THEN codes END AS codes, note FROM synth_plan('patient') WHERE column_name IS NOT NULL;
+SELECT column_name, kind, domain, domain_source, CASE WHEN kind = 'category' OR column_name IN ('age', 'mark') THEN codes END AS codes, note FROM synth_plan('patient') WHERE column_name IS NOT NULL;
 -- the noise is there for every modelled column, and discovery needs more rows than a declared list
 SELECT column_name, noise > 0 AS noise, needs_rows > 0 AS needs_rows
 FROM synth_plan('patient') WHERE kind IN ('category', 'number');
@@ -37,7 +37,7 @@ SELECT round(b.noise / a.noise) AS times
 FROM synth_plan('visit', unit => 'patient_id', max_rows => 1) a
 	JOIN synth_plan('visit', unit => 'patient_id', max_rows => 10) b USING (column_name) WHERE column_name = 'reason';
 -- what the user declares
-SELECT column_name, domain, domain_source, CASE WHEN codes < 200 THEN codes END AS codes
+SELECT column_name, domain, domain_source, CASE WHEN kind = 'category' OR column_name IN ('age', 'mark') THEN codes END AS codes
 FROM synth_plan('patient', bounds => '{"born": ["1900-01-01", "2030-12-31"]}', categories => '{"city": ["Ulm", "Bonn"]}')
 WHERE column_name IN ('born', 'city');
 -- a foreign key proposes a unit; nothing is said once there is one
