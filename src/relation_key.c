@@ -196,7 +196,7 @@ relation_read_keys(SourceTable *t, Relation rel)
 		SourceColumn *col = &t->column[i];
 		Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), col->attnum - 1);
 
-		/* uuid_generate_v4() of an extension counts by what it makes for a key, not here */
+		/* defaults of extensions (uuid_generate_v4()) are not known: such a column needs its UNIQUE */
 		if (att->atthasdef && !col->generated)
 			col->is_serial = is_made_up(build_column_default(rel, col->attnum), NULL);
 		if (col->identity != '\0' || col->is_serial)
