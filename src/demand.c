@@ -59,7 +59,8 @@ demand_seed(FunctionCallInfo fcinfo, int argument)
 
 	if (!PG_ARGISNULL(argument))
 		return PG_GETARG_INT64(argument);
-	if (!pg_strong_random(&bits, sizeof bits))
+	coreglue_install();
+	if (!synth_env.strong_random(&bits, sizeof bits))
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERNAL_ERROR),
 				 errmsg("could not generate a random seed"),

@@ -276,8 +276,8 @@ synth_generate(PG_FUNCTION_ARGS)
 	ereport(NOTICE,
 			(errmsg(UINT64_FORMAT " rows inserted into %s from model \"%s\"", inserted,
 					target_name(g.rel), row->name),
-			 errdetail("To make the same rows again: seed => " INT64_FORMAT ", key_start => " INT64_FORMAT ".",
-					   seed, key_start)));
+			 errdetail("To make the same rows again, give \"seed => %s\" and \"key_start => %s\".",
+					   psprintf(INT64_FORMAT, seed), psprintf(INT64_FORMAT, key_start))));
 	table_close(g.rel, NoLock);
 	SPI_finish();
 	PG_RETURN_VOID();

@@ -171,7 +171,7 @@ SELECT count(*), count(extra) FROM synth_sample(NULL::tgt.trap, 5, 'visit');
 
 -- cancelled in the middle
 SET statement_timeout = '100ms';
-SELECT count(*) FROM synth_sample(NULL::src.visit, 1e11);
+SELECT count(*) FROM synth_sample(NULL::tgt.few, 1e11, 'visit');
 RESET statement_timeout;
 SELECT count(*) FROM synth_sample(NULL::src.visit, 10);
 
