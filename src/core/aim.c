@@ -31,7 +31,10 @@
 
 #define BATCH 4
 #define ROUNDS_PER_ATTRIBUTE 8
-#define SCORING_ROWS 50000
+#define SCORING_ROWS 50000		/* at most, and fewer when there are many pairs */
+#define SCORING_LEAST 2000
+#define SCORING_WORK 1e8		/* rows times pairs of a round */
+#define LEAST_WORTH 0.01			/* share of rho */
 #define FIT_ROUNDS 100
 #define FIT_TOLERANCE 1e-3
 /* without privacy */
@@ -78,7 +81,7 @@ aim_open(AimState *a, SynthSelection *s)
 			a->model[a->npairs++] = synth_alloc_array((size_t) in->size[i] * (size_t) in->size[j], sizeof(int64_t));
 		}
 	}
-	a->nrows = in->total < 2000 ? 2000 : in->total > SCORING_ROWS ? SCORING_ROWS : (int) in->total;
+	a->nrows = (int) fmax(SCORING_LEAST, fmin(fmin(in->total, SCORING_ROWS), SCORING_WORK / (a->npairs + 1)));
 	a->codes = synth_alloc_array((size_t) d, sizeof(uint16_t *));
 	for (int i = 0; i < d; i++)
 		a->codes[i] = synth_alloc_array((size_t) a->nrows, sizeof(uint16_t));
@@ -263,7 +266,8 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 		measured[nmeasured++] = p;
 	}
 	a->left += unspent;
-	if (unspent > 0)
+	/* what was left out of the last round pays for another, as long as it is worth one */
+	if (unspent > LEAST_WORTH * in->rho)
 		*last = false;
 	synth_infer_fit(a->s->inf, FIT_ROUNDS, FIT_TOLERANCE);
 	for (int b = 0; b < nmeasured; b++)

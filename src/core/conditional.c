@@ -159,6 +159,25 @@ synth_conditional_release(SynthConditional *c, int nattr)
 	synth_release(c);
 }
 
+void
+synth_conditional_remove(SynthConditional *c, int size, int code, const double *share)
+{
+	for (size_t r = 0; r < c->ncells; r += (size_t) size)
+	{
+		double		sum = 0;
+
+		for (int x = 0; x < size; x++)
+			sum += x == code ? 0 : c->p[r + x];
+		for (int x = 0; x < size; x++)
+		{
+			if (x == code)
+				c->p[r + x] = 0;
+			else
+				c->p[r + x] = (float) (sum > 1e-9 ? c->p[r + x] / sum : share[x]);
+		}
+	}
+}
+
 /* codes of `n` rows with equal parents, written to out[] in random order */
 static void
 allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, uint16_t *out)

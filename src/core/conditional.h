@@ -21,6 +21,9 @@
 extern SynthConditional *synth_conditional_build(const SynthInfer *inf, int nattr, const int *size);
 extern void synth_conditional_release(SynthConditional *c, int nattr);
 
+/* takes a code out of a table: its share goes to the other codes of its row, or by share[] */
+extern void synth_conditional_remove(SynthConditional *c, int size, int code, const double *share);
+
 /*
  * nrows rows of coarse codes, codes[attribute][row], by allocation: floors of
  * the expected numbers, the rest by systematic sampling, shuffled within a

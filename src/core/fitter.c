@@ -19,6 +19,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "conditional.h"
 #include "domain.h"
 #include "finecode.h"
 #include "engine.h"
@@ -374,26 +375,6 @@ model_bytes(const SynthFitter *f)
 	return bytes;
 }
 
-/* takes a coarse code out of a conditional table: its share goes to the others of its row */
-static void
-remove_code(SynthConditional *c, int size, int dead, const double *share)
-{
-	for (size_t r = 0; r < c->ncells; r += (size_t) size)
-	{
-		double		sum = 0;
-
-		for (int x = 0; x < size; x++)
-			sum += x == dead ? 0 : c->p[r + x];
-		for (int x = 0; x < size; x++)
-		{
-			if (x == dead)
-				c->p[r + x] = 0;
-			else
-				c->p[r + x] = (float) (sum > 1e-9 ? c->p[r + x] / sum : share[x]);
-		}
-	}
-}
-
 /* SYNTH_OTHER_SPREAD: what was `other` is generated as the published values */
 static void
 spread_other(const SynthFitter *f, SynthModel *m, SynthGrouping *const *g)
@@ -418,7 +399,7 @@ spread_other(const SynthFitter *f, SynthModel *m, SynthGrouping *const *g)
 		}
 		for (int x = 0; x < a->ncoarse; x++)
 			share[x] = x == dead ? 0 : sum > 0 ? share[x] / sum : 1.0 / (a->ncoarse - 1);
-		remove_code(c, a->ncoarse, dead, share);
+		synth_conditional_remove(c, a->ncoarse, dead, share);
 		synth_release(share);
 	}
 }

@@ -21,8 +21,8 @@
 #include "denoise.h"
 #include "group.h"
 
-#define NUMBER_SIGMAS 8.0
-#define CATEGORY_SIGMAS 1.0
+#define NUMBER_SIGMAS 10.0
+#define CATEGORY_SIGMAS 2.0
 #define RARE_SIGMAS 3.0			/* of its own count: MST's rule */
 #define SMOOTH_PENALTY 4.0
 
