@@ -7,7 +7,7 @@
  * range that is declared at both ends gets even cells at round places, and if
  * it holds 0 or stretches over magnitudes, finer logarithmic cells towards 0.
  * An open range gets a logarithmic grid of both signs: a cell for each small
- * integer, some 26 cells a decade where most columns live, few far out.
+ * integer, ten cells a decade where most columns live, few far out.
  * Values that data like to pile up on (0, the declared bounds, 1, 2 and 5 times
  * powers of ten, 99.. and 999..) have cells of their own.
  *
@@ -19,19 +19,21 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* integers up to here have cells of their own in an open grid */
-#define UNIT_CELLS 128
+/* integers below this have cells of their own in an open grid; few, see EVEN_CELLS */
+#define UNIT_CELLS 6
 
-/* even cells of a range that is declared at both ends: alone, beside logarithmic ones of one or two signs */
-#define EVEN_CELLS 900
-#define EVEN_CELLS_ONE_SIGN 480
-#define EVEN_CELLS_TWO_SIGNS 240
+/*
+ * Even cells of a range that is declared at both ends: alone, beside
+ * logarithmic ones of one or two signs.  Few, since each is to be seen above
+ * noise before it is refined.
+ */
+#define EVEN_CELLS 250
+#define EVEN_CELLS_ONE_SIGN 160
+#define EVEN_CELLS_TWO_SIGNS 120
 
 /* tenths: first digits of the edges of a decade */
-static const int fine_tenths[] = {
-	10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 25, 28, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95
-};
-static const int medium_tenths[] = {10, 15, 20, 30, 40, 50, 60, 70, 80, 90};
+static const int fine_tenths[] = {10, 12, 15, 20, 25, 30, 40, 50, 60, 80};
+static const int medium_tenths[] = {10, 15, 20, 30, 40, 50, 70};
 static const int coarse_tenths[] = {10, 20, 50};
 
 #define LENGTH(a) ((int) (sizeof(a) / sizeof((a)[0])))
@@ -61,7 +63,7 @@ add_integer_decades(SynthEdgeSet *es, bool negative, int64_t most)
 {
 	__int128	decade = 10;
 
-	for (int v = 0; v <= UNIT_CELLS && v <= most; v++)
+	for (int v = 0; v <= 10 && v <= most; v += v < UNIT_CELLS ? 1 : 2)
 		add_signed(es, v, negative);
 	for (int k = 1; k <= 18; k++, decade *= 10)
 	{
@@ -69,7 +71,7 @@ add_integer_decades(SynthEdgeSet *es, bool negative, int64_t most)
 		int			n = k <= 6 ? LENGTH(fine_tenths) : k <= 9 ? LENGTH(medium_tenths) : LENGTH(coarse_tenths);
 
 		for (int i = 0; i < n; i++)
-			if (decade * tenths[i] / 10 > UNIT_CELLS && decade * tenths[i] / 10 <= most)
+			if (decade * tenths[i] > 100 && decade * tenths[i] / 10 <= most)
 				add_signed(es, decade * tenths[i] / 10, negative);
 	}
 }
@@ -89,6 +91,9 @@ add_integer_points(SynthEdgeSet *es, bool negative)
 	decade = 1000;
 	for (int k = 3; k <= 12; k++, decade *= 10)
 		add_signed_point(es, decade - 1, negative);
+	/* years are crowded into a tenth of their decade */
+	for (int year = 1800; year <= 2100 && !negative; year += 10)
+		add_signed(es, year, negative);
 }
 
 static void

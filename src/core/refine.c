@@ -28,10 +28,17 @@
 /* a declared end stays if the occupied cells cover at least this part of the range */
 #define KEPT_PART 0.125
 
+/* thresholds that a run needs where it is not near other data, and how near that is */
+#define FAR_FACTOR 1.5
+#define NEAR_CELLS 2
+
+/* thresholds that one half of a run needs to be where its mass ends */
+#define HALF_FACTOR 0.75
+
 /*
- * Where the mass of a run of cells that stands out ends, on one side: while
- * one half of the run stands out by itself the other is no part of it, the
- * half on that side having the first say.
+ * Where the mass of a run of cells that stands out ends, on one side: in the
+ * half on that side if that stands out too, else that half only came along.
+ * So down to a cell.
  */
 static int
 end_of_run(const double *sum, int at, int run, double threshold, bool upper)
@@ -39,61 +46,82 @@ end_of_run(const double *sum, int at, int run, double threshold, bool upper)
 	while (run > 1)
 	{
 		int			half = run / 2;
-		double		needed = threshold * sqrt(half);
-		bool		low_heavy = sum[at + half] - sum[at] > needed;
-		bool		high_heavy = sum[at + run] - sum[at + half] > needed;
+		double		outer = upper ? sum[at + run] - sum[at + half] : sum[at + half] - sum[at];
 
-		if (!low_heavy && !high_heavy)
-			break;
-		if (upper ? high_heavy : !low_heavy)
+		if ((outer > HALF_FACTOR * threshold * sqrt(half)) == upper)
 			at += half;
 		run = half;
 	}
-	return upper ? at + run : at;
+	return upper ? at + 1 : at;
+}
+
+/* widens [*from, *to) by the runs of cells that stand out and begin or end within `reach` cells of it */
+static void
+occupied_by(const double *sum, int n, double threshold, int reach, int *from, int *to)
+{
+	bool		grew;
+
+	do
+	{
+		grew = false;
+		/* lengths are powers of two, so halves are whole */
+		for (int run = 1; run <= n; run *= 2)
+			for (int i = 0; i + run <= n; i++)
+			{
+				int			low;
+				int			high;
+
+				if (sum[i + run] - sum[i] <= threshold * sqrt(run))
+					continue;
+				low = end_of_run(sum, i, run, threshold, false);
+				high = end_of_run(sum, i, run, threshold, true);
+				if (reach < n && (high < *from - reach || low > *to + reach))
+					continue;
+				if (low < *from)
+				{
+					*from = low;
+					grew = true;
+				}
+				if (high > *to)
+				{
+					*to = high;
+					grew = true;
+				}
+			}
+	} while (grew && reach < n);
 }
 
 /*
- * Cells [*from, *to) outside of which no run of cells stands out.
+ * Cells [*from, *to) outside of which nothing stands out.
+ *
+ * Far from the rest of the data a cell must stand out more: one cell too many
+ * among the largest values ruins a mean, and there are many cells.
  */
 static void
 occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to)
 {
 	double	   *sum = synth_alloc_array((size_t) n + 1, sizeof(double));
-	double		best = -HUGE_VAL;
-	int			best_from = 0;
-	int			best_to = n;
 
 	for (int i = 0; i < n; i++)
 		sum[i + 1] = sum[i] + (double) noisy[i];
 	*from = n;
 	*to = 0;
-	/* lengths are powers of two, so halves are whole */
-	for (int run = 1; run <= n; run *= 2)
-		for (int i = 0; i + run <= n; i++)
-		{
-			double		mass = sum[i + run] - sum[i];
-
-			if (mass > threshold * sqrt(run))
-			{
-				int			low = end_of_run(sum, i, run, threshold, false);
-				int			high = end_of_run(sum, i, run, threshold, true);
-
-				if (low < *from)
-					*from = low;
-				if (high > *to)
-					*to = high;
-			}
-			if (mass / sqrt(run) > best)
-			{
-				best = mass / sqrt(run);
-				best_from = i;
-				best_to = i + run;
-			}
-		}
-	if (*from >= *to)
+	occupied_by(sum, n, FAR_FACTOR * threshold, n, from, to);
+	if (*from < *to)
+		occupied_by(sum, n, threshold, NEAR_CELLS, from, to);
+	else
 	{
-		*from = best_from;
-		*to = best_to;
+		/* nothing is sure: the run that stands out most */
+		double		best = -HUGE_VAL;
+
+		for (int run = 1; run <= n; run *= 2)
+			for (int i = 0; i + run <= n; i++)
+				if ((sum[i + run] - sum[i]) / sqrt(run) > best)
+				{
+					best = (sum[i + run] - sum[i]) / sqrt(run);
+					*from = i;
+					*to = i + run;
+				}
 	}
 	synth_release(sum);
 
