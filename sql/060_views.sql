@@ -84,7 +84,7 @@ LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) COALESCE(
 		AND nn.nspname OPERATOR(pg_catalog.=) e.source_schema))
 LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
 WHERE pg_catalog.pg_has_role(c.relowner, 'USAGE')
-	OR pg_catalog.has_table_privilege(c.oid, 'SELECT')
+	OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
 	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
 COMMENT ON VIEW @extschema@.synth_ledger IS
 'privacy spent per root table and unit, of tables that you may read; epsilon Infinity means that a fit without privacy has voided the total';
