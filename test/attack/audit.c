@@ -293,12 +293,13 @@ overhear(const char *phase, double sigma2, int n, const int64_t *noisy)
 	memcpy(heard[nheard++].noisy, noisy, sizeof(int64_t) * (size_t) n);
 }
 
-/* base rows (0, 0) and, if `with`, one row (3, 3) */
+/* base rows (0, 0) and, if `with`, a unit's rows (3, 3) */
+#define MAX_UNIT 8
 typedef struct TinyTable
 {
 	int			rows;
 	bool		done;
-	int64_t		code[BASE_ROWS + 1];
+	int64_t		code[(BASE_ROWS + 1) * MAX_UNIT];
 	const int64_t *columns[2];
 } TinyTable;
 
@@ -322,7 +323,7 @@ tiny_next(void *ctx, const int64_t **columns)
 
 /* one fit; the attacker's statistic, and in *mu2 what the shift of its mean should be (squared) */
 static double
-tiny_fit(bool with, double *mu2, double *rho_spent)
+tiny_fit(int unit, bool with, double *mu2, double *rho_spent)
 {
 	static char *label[LABELS] = {"a", "b", "c", "d"};
 	SynthFitOptions opt = {0};
@@ -331,11 +332,12 @@ tiny_fit(bool with, double *mu2, double *rho_spent)
 	SynthRowSource rows = {&table, tiny_rewind, tiny_next};
 	SynthModel *m;
 	double		ratio = 0;
+	int			base_rows;
 
 	opt.is_private = true;
 	opt.epsilon = EPSILON;
 	opt.delta = DELTA;
-	opt.stability = 1;
+	opt.stability = unit;
 	opt.method = SYNTH_METHOD_AIM;
 	for (int a = 0; a < 2; a++)
 	{
@@ -346,8 +348,11 @@ tiny_fit(bool with, double *mu2, double *rho_spent)
 		spec[a].label = label;
 		spec[a].other = SYNTH_OTHER_SPREAD;
 	}
-	table.rows = BASE_ROWS + with;
-	table.code[BASE_ROWS] = LABELS - 1;
+	/* as many units whatever they own, so that as much can be told apart from the noise */
+	base_rows = BASE_ROWS * unit;
+	table.rows = base_rows + (with ? unit : 0);
+	for (int i = 0; i < unit; i++)
+		table.code[base_rows + i] = LABELS - 1;
 
 	nheard = 0;
 	m = synth_fitter_run(synth_fitter_new(&opt, 2, spec), &rows);
@@ -372,16 +377,17 @@ tiny_fit(bool with, double *mu2, double *rho_spent)
 			canary = x->group[LABELS - 1] * y->ncoarse + y->group[LABELS - 1];
 			base = x->group[0] * y->ncoarse + y->group[0];
 		}
-		ratio += ((double) heard[i].noisy[canary] - (canary == base ? BASE_ROWS : 0) - 0.5) / heard[i].sigma2;
-		*mu2 += 1 / heard[i].sigma2;
+		ratio += ((double) heard[i].noisy[canary] - (canary == base ? base_rows : 0) - unit / 2.0) * unit / heard[i].sigma2;
+		*mu2 += (double) unit * unit / heard[i].sigma2;
 	}
 	*rho_spent = m->account.rho_spent;
 	return ratio;
 }
 
-UNIT_TEST(audit_whole_fit)
+static void
+audit_fit(int unit)
 {
-	int			fits = (int) (40000 * fmax(unit_scale(), 0.5));
+	int			fits = (int) (30000 * fmax(unit_scale(), 0.5));
 	double		rho = synth_zcdp_rho(EPSILON, DELTA);
 	double		cut = best_threshold(sqrt(2 * rho), DELTA, fits);
 	long		hits[2] = {0, 0};
@@ -399,7 +405,7 @@ UNIT_TEST(audit_whole_fit)
 		{
 			double		mu2;
 			double		rho_spent;
-			double		ratio = tiny_fit(with, &mu2, &rho_spent);
+			double		ratio = tiny_fit(unit, with, &mu2, &rho_spent);
 
 			CHECK(rho_spent <= rho);
 			/* centred and scaled it would be N(0, 1) without the canary, if all of rho were Gaussian */
@@ -414,8 +420,8 @@ UNIT_TEST(audit_whole_fit)
 	synth_measure_test_hook = NULL;
 	measured = (sum[1] - sum[0]) / fits / sqrt((squares[0] - sum[0] * sum[0] / fits + squares[1] - sum[1] * sum[1] / fits) / (2 * fits - 2));
 	lower = epsilon_lower(hits[1], hits[0], fits, DELTA);
-	printf("# whole fit: mu %.4f claimed, of it %.4f by Gaussians, %.4f measured; epsilon %.3f claimed, at least %.3f proven; %.1f %% of rho spent\n",
-		   sqrt(2 * rho), sqrt(shift / (2 * fits)), measured, EPSILON, lower, 100 * spent / (2 * fits) / rho);
+	printf("# whole fit, unit of %d: mu %.4f claimed, of it %.4f by Gaussians, %.4f measured; epsilon %.3f claimed, at least %.3f proven; %.1f %% of rho spent\n",
+		   unit, sqrt(2 * rho), sqrt(shift / (2 * fits)), measured, EPSILON, lower, 100 * spent / (2 * fits) / rho);
 	CHECK(lower <= EPSILON);
 	CHECK(lower >= 0.35 * EPSILON);
 	/* what is overheard never adds up to more than was claimed */
@@ -423,4 +429,14 @@ UNIT_TEST(audit_whole_fit)
 	CHECK(measured <= sqrt(2 * rho) + 6 * sqrt(2.0 / fits));
 	/* and is nearly all of it: 6 standard errors below */
 	CHECK(measured >= 0.95 * sqrt(2 * rho) - 6 * sqrt(2.0 / fits));
+}
+
+UNIT_TEST(audit_whole_fit)
+{
+	audit_fit(1);
+}
+
+UNIT_TEST(audit_whole_fit_of_a_unit)
+{
+	audit_fit(5);
 }
