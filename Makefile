@@ -20,8 +20,7 @@ REGRESS = $(patsubst test/sql/%.sql,%,$(sort $(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --load-extension=synth
 ISOLATION = $(patsubst test/specs/%.spec,%,$(sort $(wildcard test/specs/*.spec)))
 ISOLATION_OPTS = --inputdir=test --load-extension=synth
-TAP_TESTS = $(if $(wildcard test/t/*.pl),1)
-PROVE_TESTS = test/t/*.pl
+# test/t starts servers of its own, as an ordinary user: scripts/run-tests tap
 
 # portable by default; `make OPTFLAGS=-march=native` is for your own machine only
 OPTFLAGS ?= -O3
