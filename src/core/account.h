@@ -30,7 +30,7 @@ typedef struct SynthCharge
 {
 	char		phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair" */
 	int64_t		releases;		/* draws of this kind */
-	int64_t		sensitivity;	/* L2 for Gaussian; of the score for selection */
+	int64_t		sensitivity;	/* rows of a unit: L2 for Gaussian; times weight and SYNTH_FIXED for a score */
 	double		sigma;			/* Gaussian; 0 for the exponential mechanism */
 	double		epsilon;		/* exponential mechanism; 0 for Gaussian */
 	double		rho;			/* total of the phase */
