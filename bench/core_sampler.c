@@ -21,7 +21,7 @@
 static void *
 bench_alloc(size_t size)
 {
-	void	   *p = calloc(1, size);
+	void *p = calloc(1, size);
 
 	if (p == NULL)
 		abort();
@@ -60,7 +60,7 @@ unit(void)
 static void
 add_attribute(SynthModel *m, bool number, int ncoarse, int per_group, int nparents)
 {
-	int			i = m->nattributes++;
+	int i = m->nattributes++;
 	SynthAttribute *a = &m->attribute[i];
 	SynthConditional *c = &m->conditional[i];
 
@@ -80,7 +80,7 @@ add_attribute(SynthModel *m, bool number, int ncoarse, int per_group, int nparen
 	}
 	if (number)
 	{
-		SynthAxis  *x = a->axis = synth_alloc(sizeof(SynthAxis));
+		SynthAxis *x = a->axis = synth_alloc(sizeof(SynthAxis));
 
 		x->ncells = a->nvalues;
 		x->edge = synth_alloc_array((size_t) x->ncells + 1, sizeof(int64_t));
@@ -112,11 +112,11 @@ add_attribute(SynthModel *m, bool number, int ncoarse, int per_group, int nparen
 	c->p = synth_alloc_array(c->ncells, sizeof(float));
 	for (size_t line = 0; line < c->ncells; line += (size_t) ncoarse)
 	{
-		double		sum = 0.0;
+		double sum = 0.0;
 
 		for (int k = 0; k < ncoarse; k++)
 		{
-			double		u = unit();
+			double u = unit();
 
 			c->p[line + (size_t) k] = (float) (u * u * u);
 			sum += u * u * u;
@@ -129,13 +129,13 @@ add_attribute(SynthModel *m, bool number, int ncoarse, int per_group, int nparen
 int
 main(int argc, char **argv)
 {
-	int			blocks = argc > 1 ? atoi(argv[1]) : 20;
-	int			rows = argc > 2 ? atoi(argv[2]) : SYNTH_BLOCK_ROWS;
-	SynthModel	m = {0};
+	int blocks = argc > 1 ? atoi(argv[1]) : 20;
+	int rows = argc > 2 ? atoi(argv[2]) : SYNTH_BLOCK_ROWS;
+	SynthModel m = {0};
 	SynthSampler *s;
-	clock_t		start;
-	int64_t		sum = 0;
-	double		seconds;
+	clock_t start;
+	int64_t sum = 0;
+	double seconds;
 
 	synth_env.alloc = bench_alloc;
 	synth_env.release = free;
@@ -149,7 +149,7 @@ main(int argc, char **argv)
 	m.account.stability = 1;
 	m.attribute = synth_alloc_array(15, sizeof(SynthAttribute));
 	m.conditional = synth_alloc_array(15, sizeof(SynthConditional));
-	add_attribute(&m, true, 32, 2, 0);	/* age */
+	add_attribute(&m, true, 32, 2, 0); /* age */
 	add_attribute(&m, false, 9, 1, 1);
 	add_attribute(&m, true, 20, 20, 1); /* a weight */
 	add_attribute(&m, false, 16, 1, 1);

@@ -38,22 +38,29 @@
  */
 #define MOST_UNITS 1e14
 
-static const double pow10_exact[] = {
-	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-};
+static const double pow10_exact[] = {1e0, 1e1, 1e2,	 1e3,  1e4,	 1e5,  1e6,	 1e7,
+									 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-static const int64_t integer_grain[MAX_GRAINS] = {
-	INT64_C(1), INT64_C(10), INT64_C(100), INT64_C(1000), INT64_C(10000), INT64_C(100000),
-	INT64_C(1000000), INT64_C(10000000), INT64_C(100000000), INT64_C(1000000000),
-	INT64_C(10000000000), INT64_C(100000000000), INT64_C(1000000000000),
-	INT64_C(10000000000000), INT64_C(100000000000000), INT64_C(1000000000000000)
-};
+static const int64_t integer_grain[MAX_GRAINS] = {INT64_C(1),
+												  INT64_C(10),
+												  INT64_C(100),
+												  INT64_C(1000),
+												  INT64_C(10000),
+												  INT64_C(100000),
+												  INT64_C(1000000),
+												  INT64_C(10000000),
+												  INT64_C(100000000),
+												  INT64_C(1000000000),
+												  INT64_C(10000000000),
+												  INT64_C(100000000000),
+												  INT64_C(1000000000000),
+												  INT64_C(10000000000000),
+												  INT64_C(100000000000000),
+												  INT64_C(1000000000000000)};
 
 /* us, ms, s, min, h, day: each divides the next */
-static const int64_t time_grain[] = {
-	INT64_C(1), INT64_C(1000), INT64_C(1000000), INT64_C(60000000), INT64_C(3600000000),
-	INT64_C(86400000000)
-};
+static const int64_t time_grain[] = {INT64_C(1),		INT64_C(1000),		 INT64_C(1000000),
+									 INT64_C(60000000), INT64_C(3600000000), INT64_C(86400000000)};
 
 /*
  * Key of a finite double: order-preserving, both zeros are 0, the keys of x
@@ -62,7 +69,7 @@ static const int64_t time_grain[] = {
 int64_t
 synth_key_from_double(double x)
 {
-	int64_t		bits;
+	int64_t bits;
 
 	memcpy(&bits, &x, sizeof(bits));
 	return bits >= 0 ? bits : -(bits & INT64_MAX);
@@ -76,8 +83,8 @@ double
 synth_double_from_key(int64_t key)
 {
 	const int64_t largest = INT64_C(0x7FEFFFFFFFFFFFFF);
-	int64_t		bits;
-	double		x;
+	int64_t bits;
+	double x;
 
 	if (key > largest)
 		key = largest;
@@ -95,13 +102,13 @@ synth_double_from_key(int64_t key)
 int
 synth_axis_cell(const SynthAxis *axis, int64_t raw)
 {
-	int			lo = 0;
-	int			n = axis->ncells;
+	int lo = 0;
+	int n = axis->ncells;
 
 	/* invariant: the answer is in [lo, lo + n) */
 	while (n > 1)
 	{
-		int			half = n / 2;
+		int half = n / 2;
 
 		if (axis->edge[lo + half] <= raw)
 			lo += half;
@@ -142,7 +149,7 @@ synth_axis_grains(SynthAxisForm form, int64_t *grain)
 int
 synth_axis_grain_of(SynthAxisForm form, int64_t raw)
 {
-	int			k = 0;
+	int k = 0;
 
 	switch (form)
 	{
@@ -155,22 +162,22 @@ synth_axis_grain_of(SynthAxisForm form, int64_t raw)
 				k++;
 			return k;
 		case SYNTH_AXIS_REAL:
+		{
+			double x = fabs(synth_double_from_key(raw));
+
+			if (x >= EXACT_INTEGER || x == nearbyint(x))
+				return MAX_GRAINS - 1;
+			for (int digits = 1; digits < 15; digits++)
 			{
-				double		x = fabs(synth_double_from_key(raw));
+				double scaled = x * pow10_exact[digits];
 
-				if (x >= EXACT_INTEGER || x == nearbyint(x))
-					return MAX_GRAINS - 1;
-				for (int digits = 1; digits < 15; digits++)
-				{
-					double		scaled = x * pow10_exact[digits];
-
-					if (scaled > MOST_UNITS)
-						break;
-					if (nearbyint(scaled) / pow10_exact[digits] == x)
-						return 15 - digits;
-				}
-				return 0;
+				if (scaled > MOST_UNITS)
+					break;
+				if (nearbyint(scaled) / pow10_exact[digits] == x)
+					return 15 - digits;
 			}
+			return 0;
+		}
 		case SYNTH_AXIS_DATE:
 			break;
 	}
@@ -181,7 +188,7 @@ synth_axis_grain_of(SynthAxisForm form, int64_t raw)
 static inline int64_t
 floor_divide(int64_t x, int64_t g)
 {
-	int64_t		q = x / g;
+	int64_t q = x / g;
 
 	return q - (x % g < 0);
 }
@@ -190,7 +197,7 @@ floor_divide(int64_t x, int64_t g)
 static inline int64_t
 uniform_between(int64_t first, int64_t last, SynthStream *st)
 {
-	uint64_t	width = (uint64_t) last - (uint64_t) first + 1;
+	uint64_t width = (uint64_t) last - (uint64_t) first + 1;
 
 	/* never 0: an axis does not reach the reserved values */
 	return (int64_t) ((uint64_t) first + synth_stream_below(st, width));
@@ -219,15 +226,15 @@ is_wide(double lo, double hi)
 static int
 multiples_in_cell(const SynthAxis *axis, int cell, int64_t *first, int64_t *last)
 {
-	int64_t		lo = axis->edge[cell];
-	int64_t		hi = axis->edge[cell + 1] - 1;
-	int			k;
+	int64_t lo = axis->edge[cell];
+	int64_t hi = axis->edge[cell + 1] - 1;
+	int k;
 
 	if (axis->form != SYNTH_AXIS_REAL)
 	{
 		for (k = 0; k < axis->ngrains; k++)
 		{
-			int64_t		g = axis->grain[k];
+			int64_t g = axis->grain[k];
 
 			last[k] = floor_divide(hi, g);
 			first[k] = g == 1 ? lo : floor_divide(lo - 1, g) + 1;
@@ -238,18 +245,18 @@ multiples_in_cell(const SynthAxis *axis, int cell, int64_t *first, int64_t *last
 	}
 	else
 	{
-		double		a = synth_double_from_key(lo);
-		double		b = synth_double_from_key(hi);
+		double a = synth_double_from_key(lo);
+		double b = synth_double_from_key(hi);
 
 		/* finest first: digits that overflow 53 bits have no exact decimals, coarser ones may */
 		for (k = 0; k < axis->ngrains; k++)
 		{
-			double		scale = pow10_exact[axis->grain[k]];
+			double scale = pow10_exact[axis->grain[k]];
 
 			first[k] = 0;
 			last[k] = -1;
 			if (axis->grain[k] == 15)
-				last[k] = 0;	/* full precision: always possible */
+				last[k] = 0; /* full precision: always possible */
 			else if (fabs(a) * scale <= MOST_UNITS && fabs(b) * scale <= MOST_UNITS)
 			{
 				first[k] = (int64_t) ceil(a * scale);
@@ -282,7 +289,7 @@ is_rounder(const SynthAxis *axis, int k, int64_t v)
 static inline double
 grain_density(const SynthAxis *axis, int k)
 {
-	double		density;
+	double density;
 
 	if (axis->form == SYNTH_AXIS_REAL)
 	{
@@ -315,17 +322,17 @@ grain_value(const SynthAxis *axis, int k, int64_t v)
 static bool
 draw_at_grain(const SynthAxis *axis, int cell, double width, SynthStream *st, int64_t *raw)
 {
-	int64_t		first[MAX_GRAINS];
-	int64_t		last[MAX_GRAINS];
-	double		weight[MAX_GRAINS];
-	double		total = 0.0;
-	double		u;
-	int			n = multiples_in_cell(axis, cell, first, last);
-	int			k;
+	int64_t first[MAX_GRAINS];
+	int64_t last[MAX_GRAINS];
+	double weight[MAX_GRAINS];
+	double total = 0.0;
+	double u;
+	int n = multiples_in_cell(axis, cell, first, last);
+	int k;
 
 	for (k = 0; k < n; k++)
 	{
-		double		count;
+		double count;
 
 		weight[k] = 0.0;
 		if (axis->share[k] <= 0.0 || first[k] > last[k])
@@ -365,7 +372,7 @@ draw_at_grain(const SynthAxis *axis, int cell, double width, SynthStream *st, in
 		return false;
 	for (int tries = 0; tries < 64; tries++)
 	{
-		int64_t		v = uniform_between(first[k], last[k], st);
+		int64_t v = uniform_between(first[k], last[k], st);
 
 		*raw = grain_value(axis, k, v);
 		if (total <= 0.0 || !is_rounder(axis, k, v))
@@ -383,12 +390,12 @@ draw_at_grain(const SynthAxis *axis, int cell, double width, SynthStream *st, in
 int64_t
 synth_axis_draw(const SynthAxis *axis, int cell, SynthStream *st)
 {
-	int64_t		lo = axis->edge[cell];
-	int64_t		hi = axis->edge[cell + 1] - 1;
-	double		a;
-	double		b;
-	double		u;
-	int64_t		raw;
+	int64_t lo = axis->edge[cell];
+	int64_t hi = axis->edge[cell + 1] - 1;
+	double a;
+	double b;
+	double u;
+	int64_t raw;
 
 	if (lo == hi)
 		return lo;
@@ -399,10 +406,10 @@ synth_axis_draw(const SynthAxis *axis, int cell, SynthStream *st)
 		if (axis->form == SYNTH_AXIS_INTEGER && is_wide(a, b))
 		{
 			/* evenly in the keys of doubles is nearly evenly in the logarithm */
-			int64_t		from = synth_key_from_double(a >= 0.0 ? fmax(a, 1.0) : a);
-			int64_t		to = synth_key_from_double(a >= 0.0 ? b : fmin(b, -1.0));
-			double		x = synth_double_from_key(uniform_between(from, to, st));
-			int64_t		grain = 1;
+			int64_t from = synth_key_from_double(a >= 0.0 ? fmax(a, 1.0) : a);
+			int64_t to = synth_key_from_double(a >= 0.0 ? b : fmin(b, -1.0));
+			double x = synth_double_from_key(uniform_between(from, to, st));
+			int64_t grain = 1;
 
 			if (axis->ngrains > 0)
 			{

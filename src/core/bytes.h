@@ -19,4 +19,4 @@
 /* CRC-32C (Castagnoli, reflected, as in RFC 3720) */
 extern uint32_t synth_crc32c(const uint8_t *bytes, size_t len);
 
-#endif							/* SYNTH_BYTES_H */
+#endif /* SYNTH_BYTES_H */

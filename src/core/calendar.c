@@ -30,10 +30,10 @@ floor_divide(int64_t x, int64_t y)
 int64_t
 synth_days_from_civil(int64_t year, int month, int day)
 {
-	int64_t		y = month > 2 ? year : year - 1;	/* years begin in March */
-	int64_t		era = floor_divide(y, 400);
-	int64_t		of_era = y - era * 400;
-	int64_t		of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+	int64_t y = month > 2 ? year : year - 1; /* years begin in March */
+	int64_t era = floor_divide(y, 400);
+	int64_t of_era = y - era * 400;
+	int64_t of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
 
 	return era * DAYS_PER_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - DAYS_TO_2000;
 }
@@ -41,12 +41,12 @@ synth_days_from_civil(int64_t year, int month, int day)
 void
 synth_civil_from_days(int64_t days, int64_t *year, int *month, int *day)
 {
-	int64_t		d = days + DAYS_TO_2000;
-	int64_t		era = floor_divide(d, DAYS_PER_ERA);
-	int64_t		of_era = d - era * DAYS_PER_ERA;
-	int64_t		y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	int64_t		of_year = of_era - (365 * y + y / 4 - y / 100);
-	int			m = (int) ((5 * of_year + 2) / 153);
+	int64_t d = days + DAYS_TO_2000;
+	int64_t era = floor_divide(d, DAYS_PER_ERA);
+	int64_t of_era = d - era * DAYS_PER_ERA;
+	int64_t y = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int64_t of_year = of_era - (365 * y + y / 4 - y / 100);
+	int m = (int) ((5 * of_year + 2) / 153);
 
 	*day = (int) (of_year - (153 * m + 2) / 5) + 1;
 	*month = m < 10 ? m + 3 : m - 9;
@@ -63,7 +63,7 @@ ticks_of_day(SynthAxisForm form)
 static bool
 day_to_ticks(SynthAxisForm form, int64_t days, int64_t *ticks)
 {
-	__int128	t = (__int128) days * ticks_of_day(form);
+	__int128 t = (__int128) days * ticks_of_day(form);
 
 	if (t <= SYNTH_RAW_FIRST || t >= INT64_MAX - 1)
 		return false;
@@ -74,7 +74,7 @@ day_to_ticks(SynthAxisForm form, int64_t days, int64_t *ticks)
 static void
 add_year(SynthEdgeSet *es, SynthAxisForm form, int64_t year)
 {
-	int64_t		t;
+	int64_t t;
 
 	if (day_to_ticks(form, synth_days_from_civil(year, 1, 1), &t))
 		synth_edges_add(es, t);
@@ -83,7 +83,7 @@ add_year(SynthEdgeSet *es, SynthAxisForm form, int64_t year)
 static void
 add_day_point(SynthEdgeSet *es, SynthAxisForm form, int64_t year, int month, int day)
 {
-	int64_t		t;
+	int64_t t;
 
 	if (day_to_ticks(form, synth_days_from_civil(year, month, day), &t))
 		synth_edges_add_point(es, t);
@@ -93,13 +93,15 @@ add_day_point(SynthEdgeSet *es, SynthAxisForm form, int64_t year, int month, int
 static void
 add_lengths(SynthEdgeSet *es)
 {
-	static const int64_t second[] = {
-		1, 2, 5, 10, 15, 20, 30, 45, 60, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200,
-		10800, 14400, 18000, 21600, 28800, 36000, 43200, 57600, 72000, 86400, 2 * 86400, 3 * 86400,
-		4 * 86400, 5 * 86400, 6 * 86400, 7 * 86400, 10 * 86400, 14 * 86400, 21 * 86400, 30 * 86400,
-		45 * 86400, 60 * 86400, 90 * 86400, 120 * 86400, 180 * 86400, 270 * 86400
-	};
-	int64_t		us = 1;
+	static const int64_t second[] = {1,			 2,			  5,		   10,		   15,		   20,
+									 30,		 45,		  60,		   120,		   180,		   300,
+									 600,		 900,		  1200,		   1800,	   2700,	   3600,
+									 5400,		 7200,		  10800,	   14400,	   18000,	   21600,
+									 28800,		 36000,		  43200,	   57600,	   72000,	   86400,
+									 2 * 86400,	 3 * 86400,	  4 * 86400,   5 * 86400,  6 * 86400,  7 * 86400,
+									 10 * 86400, 14 * 86400,  21 * 86400,  30 * 86400, 45 * 86400, 60 * 86400,
+									 90 * 86400, 120 * 86400, 180 * 86400, 270 * 86400};
+	int64_t us = 1;
 
 	for (int k = 0; k < 6; k++, us *= 10)
 		for (int m = 1; m <= 5; m = m == 1 ? 2 : m == 2 ? 5 : 6)
@@ -154,16 +156,16 @@ synth_edges_calendar(SynthEdgeSet *es, SynthAxisForm form)
 static void
 split_months(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int64_t months)
 {
-	int64_t		year;
-	int			month;
-	int			day;
-	int64_t		at;				/* months since year 0 */
+	int64_t year;
+	int month;
+	int day;
+	int64_t at; /* months since year 0 */
 
 	synth_civil_from_days(floor_divide(lo, ticks_of_day(form)), &year, &month, &day);
 	at = floor_divide(year * 12 + month - 1, months) * months;
 	for (;;)
 	{
-		int64_t		t;
+		int64_t t;
 
 		at += months;
 		year = floor_divide(at, 12);
@@ -177,22 +179,50 @@ split_months(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int6
 void
 synth_edges_split_calendar(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int n)
 {
-	static const int64_t step_us[] = {
-		1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000,
-		1000000, 2000000, 5000000, 10000000, 15000000, 30000000, 60000000, 120000000, 300000000, 600000000,
-		900000000, INT64_C(1800000000), INT64_C(3600000000), INT64_C(7200000000), INT64_C(10800000000),
-		INT64_C(21600000000), INT64_C(43200000000)
-	};
+	static const int64_t step_us[] = {1,
+									  2,
+									  5,
+									  10,
+									  20,
+									  50,
+									  100,
+									  200,
+									  500,
+									  1000,
+									  2000,
+									  5000,
+									  10000,
+									  20000,
+									  50000,
+									  100000,
+									  200000,
+									  500000,
+									  1000000,
+									  2000000,
+									  5000000,
+									  10000000,
+									  15000000,
+									  30000000,
+									  60000000,
+									  120000000,
+									  300000000,
+									  600000000,
+									  900000000,
+									  INT64_C(1800000000),
+									  INT64_C(3600000000),
+									  INT64_C(7200000000),
+									  INT64_C(10800000000),
+									  INT64_C(21600000000),
+									  INT64_C(43200000000)};
 	static const int step_days[] = {1, 2, 3, 7, 14};
-	static const int step_months[] = {
-		1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 60000, 120000, 600000, 1200000
-	};
-	uint64_t	width = (uint64_t) end - (uint64_t) lo;
-	uint64_t	least = (width - 1) / (uint64_t) n + 1;
-	int64_t		day = ticks_of_day(form);
-	int64_t		step = 0;
-	int64_t		phase = 0;
-	__int128	v;
+	static const int step_months[] = {1,   2,	 3,	   6,	 12,	24,	   60,	   120,	   240,
+									  600, 1200, 2400, 6000, 12000, 60000, 120000, 600000, 1200000};
+	uint64_t width = (uint64_t) end - (uint64_t) lo;
+	uint64_t least = (width - 1) / (uint64_t) n + 1;
+	int64_t day = ticks_of_day(form);
+	int64_t step = 0;
+	int64_t phase = 0;
+	__int128 v;
 
 	if (form == SYNTH_AXIS_TIME)
 		for (size_t i = 0; i < sizeof(step_us) / sizeof(step_us[0]) && step == 0; i++)
@@ -203,7 +233,7 @@ synth_edges_split_calendar(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int
 		{
 			step = step_days[i] * day;
 			if (step_days[i] % 7 == 0)
-				phase = 2 * day;	/* 2000-01-03 was a Monday */
+				phase = 2 * day; /* 2000-01-03 was a Monday */
 		}
 	if (step != 0)
 	{
@@ -215,8 +245,8 @@ synth_edges_split_calendar(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int
 	}
 	for (size_t i = 0; i < sizeof(step_months) / sizeof(step_months[0]); i++)
 		/* February is the shortest month, and years have 365 days */
-		if ((__int128) step_months[i] * 28 * day >= (__int128) least ||
-			(step_months[i] >= 12 && (__int128) step_months[i] / 12 * 365 * day >= (__int128) least))
+		if ((__int128) step_months[i] * 28 * day >= (__int128) least
+			|| (step_months[i] >= 12 && (__int128) step_months[i] / 12 * 365 * day >= (__int128) least))
 		{
 			split_months(es, form, lo, end, step_months[i]);
 			return;

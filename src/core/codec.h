@@ -22,4 +22,4 @@
 extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
 extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);
 
-#endif							/* SYNTH_CODEC_H */
+#endif /* SYNTH_CODEC_H */

@@ -28,11 +28,11 @@
 void
 synth_deal_line(const float *p, int width, int n, SynthStream *st, uint16_t *dealt)
 {
-	double		u = synth_stream_unit(st);
-	double		scale = (double) n;
-	double		cumulated = 0.0;
-	int			last = 0;
-	int			done = 0;
+	double u = synth_stream_unit(st);
+	double scale = (double) n;
+	double cumulated = 0.0;
+	int last = 0;
+	int done = 0;
 
 	for (int x = 0; x < width; x++)
 	{
@@ -55,23 +55,23 @@ synth_deal_line(const float *p, int width, int n, SynthStream *st, uint16_t *dea
 void
 synth_deal_cumulated(const double *cumulated, int width, int n, SynthStream *st, uint16_t *dealt)
 {
-	double		u = synth_stream_unit(st);
-	double		scale = (double) n;
-	int			x = 0;
+	double u = synth_stream_unit(st);
+	double scale = (double) n;
+	int x = 0;
 
 	for (int j = 0; j < n; j++)
 	{
-		double		target = ((double) j + u) / scale;
+		double target = ((double) j + u) / scale;
 
 		if (n <= SEARCH_ROWS)
 		{
 			/* first position in [x, width) whose cumulated mass is above the target */
-			int			lo = x;
-			int			hi = width - 1;
+			int lo = x;
+			int hi = width - 1;
 
 			while (lo < hi)
 			{
-				int			mid = lo + (hi - lo) / 2;
+				int mid = lo + (hi - lo) / 2;
 
 				if (cumulated[mid] > target)
 					hi = mid;
@@ -102,7 +102,7 @@ synth_deal_cumulated(const double *cumulated, int width, int n, SynthStream *st,
 const float *
 synth_allowed_line(const SynthSamplerPlan *plan, const float *p)
 {
-	double		sum = 0.0;
+	double sum = 0.0;
 
 	for (int x = 0; x < plan->width; x++)
 		if (x != plan->banned)

@@ -26,7 +26,7 @@
 typedef struct Reader
 {
 	const uint8_t *at;
-	size_t		left;
+	size_t left;
 } Reader;
 
 static void corrupt(void) __attribute__((noreturn));
@@ -53,7 +53,7 @@ static uint64_t
 get_number(Reader *r, int size)
 {
 	const uint8_t *p = get_bytes(r, (size_t) size);
-	uint64_t	value = 0;
+	uint64_t value = 0;
 
 	for (int i = 0; i < size; i++)
 		value |= (uint64_t) p[i] << (8 * i);
@@ -69,7 +69,7 @@ get_u8(Reader *r)
 static bool
 get_bool(Reader *r)
 {
-	int			v = get_u8(r);
+	int v = get_u8(r);
 
 	if (v > 1)
 		corrupt();
@@ -80,7 +80,7 @@ get_bool(Reader *r)
 static int
 get_enum(Reader *r, int first, int last)
 {
-	int			v = get_u8(r);
+	int v = get_u8(r);
 
 	if (v < first || v > last)
 		corrupt();
@@ -90,7 +90,7 @@ get_enum(Reader *r, int first, int last)
 static int
 get_i32(Reader *r)
 {
-	uint32_t	v = (uint32_t) get_number(r, 4);
+	uint32_t v = (uint32_t) get_number(r, 4);
 
 	return v <= INT32_MAX ? (int) v : (int) ((int64_t) v - (INT64_C(1) << 32));
 }
@@ -98,8 +98,8 @@ get_i32(Reader *r)
 static int64_t
 get_i64(Reader *r)
 {
-	uint64_t	v = get_number(r, 8);
-	int64_t		x;
+	uint64_t v = get_number(r, 8);
+	int64_t x;
 
 	memcpy(&x, &v, sizeof(x));
 	return x;
@@ -108,8 +108,8 @@ get_i64(Reader *r)
 static double
 get_double(Reader *r)
 {
-	uint64_t	v = get_number(r, 8);
-	double		x;
+	uint64_t v = get_number(r, 8);
+	double x;
 
 	memcpy(&x, &v, sizeof(x));
 	if (!isfinite(x))
@@ -121,7 +121,7 @@ get_double(Reader *r)
 static int
 get_count(Reader *r, size_t least)
 {
-	int			n = get_i32(r);
+	int n = get_i32(r);
 
 	if (n < 0 || (size_t) n > r->left / least)
 		corrupt();
@@ -131,9 +131,9 @@ get_count(Reader *r, size_t least)
 static char *
 get_string(Reader *r)
 {
-	size_t		len = (size_t) get_number(r, 4);
+	size_t len = (size_t) get_number(r, 4);
 	const uint8_t *p = get_bytes(r, len);
-	char	   *s;
+	char *s;
 
 	if (len > 0 && memchr(p, '\0', len) != NULL)
 		corrupt();
@@ -158,7 +158,7 @@ get_account(Reader *r, SynthAccount *a)
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		SynthCharge *c = &a->charges[i];
-		size_t		end;
+		size_t end;
 
 		memcpy(c->phase, get_bytes(r, SYNTH_PHASE_LEN), SYNTH_PHASE_LEN);
 		if (memchr(c->phase, '\0', SYNTH_PHASE_LEN) == NULL)
@@ -178,7 +178,7 @@ get_account(Reader *r, SynthAccount *a)
 static SynthAxis *
 get_axis(Reader *r, int ncells)
 {
-	SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
+	SynthAxis *x = synth_alloc(sizeof(SynthAxis));
 
 	x->form = (SynthAxisForm) get_enum(r, SYNTH_AXIS_INTEGER, SYNTH_AXIS_DATE);
 	if (ncells < 1 || (size_t) ncells >= r->left / 8)
@@ -248,7 +248,7 @@ get_attribute(Reader *r, SynthAttribute *a)
 static void
 get_conditional(Reader *r, SynthConditional *c)
 {
-	uint64_t	ncells;
+	uint64_t ncells;
 	const uint8_t *p;
 
 	c->attribute = get_i32(r);
@@ -264,7 +264,7 @@ get_conditional(Reader *r, SynthConditional *c)
 	p = get_bytes(r, c->ncells * 4);
 	for (size_t i = 0; i < c->ncells; i++, p += 4)
 	{
-		uint32_t	bits = (uint32_t) p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
+		uint32_t bits = (uint32_t) p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
 
 		memcpy(&c->p[i], &bits, sizeof(bits));
 	}
@@ -350,9 +350,9 @@ get_body(Reader *r, SynthModel *m)
 SynthModel *
 synth_model_decode(const uint8_t *bytes, size_t len)
 {
-	Reader		r = {bytes, len};
+	Reader r = {bytes, len};
 	SynthModel *m;
-	Reader		tail;
+	Reader tail;
 
 	if (len < SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES)
 		corrupt();

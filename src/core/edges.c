@@ -34,7 +34,7 @@ synth_edges_add(SynthEdgeSet *es, int64_t v)
 		return;
 	if (es->n == es->room)
 	{
-		int64_t    *more = synth_alloc_array(synth_size_mul(es->room, 2), sizeof(int64_t));
+		int64_t *more = synth_alloc_array(synth_size_mul(es->room, 2), sizeof(int64_t));
 
 		memcpy(more, es->edge, es->n * sizeof(int64_t));
 		synth_release(es->edge);
@@ -56,8 +56,8 @@ synth_edges_add_point(SynthEdgeSet *es, int64_t v)
 static int
 compare_edges(const void *x, const void *y)
 {
-	int64_t		a = *(const int64_t *) x;
-	int64_t		b = *(const int64_t *) y;
+	int64_t a = *(const int64_t *) x;
+	int64_t b = *(const int64_t *) y;
 
 	return a < b ? -1 : a > b;
 }
@@ -69,9 +69,9 @@ compare_edges(const void *x, const void *y)
 SynthAxis *
 synth_edges_axis(SynthEdgeSet *es, SynthAxisForm form)
 {
-	SynthAxis  *axis = synth_alloc(sizeof(SynthAxis));
-	size_t		n = 0;
-	size_t		keep;
+	SynthAxis *axis = synth_alloc(sizeof(SynthAxis));
+	size_t n = 0;
+	size_t keep;
 
 	qsort(es->edge, es->n, sizeof(int64_t), compare_edges);
 	for (size_t i = 0; i < es->n; i++)
@@ -96,7 +96,7 @@ static uint64_t
 round_step(uint64_t x)
 {
 	static const int digit[] = {1, 2, 3, 4, 5, 6, 8};
-	uint64_t	unit = 1;
+	uint64_t unit = 1;
 
 	for (;;)
 	{
@@ -112,9 +112,9 @@ round_step(uint64_t x)
 static void
 split_integers(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 {
-	uint64_t	width = (uint64_t) end - (uint64_t) lo;
-	uint64_t	step = round_step((width - 1) / (uint64_t) n + 1);
-	__int128	v;
+	uint64_t width = (uint64_t) end - (uint64_t) lo;
+	uint64_t step = round_step((width - 1) / (uint64_t) n + 1);
+	__int128 v;
 
 	if (step > INT64_MAX)
 		return;
@@ -128,35 +128,34 @@ split_integers(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 static void
 split_keys(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 {
-	uint64_t	width = (uint64_t) end - (uint64_t) lo;
+	uint64_t width = (uint64_t) end - (uint64_t) lo;
 
 	for (int i = 1; i < n; i++)
-		synth_edges_add(es, (int64_t) ((uint64_t) lo +
-									   (uint64_t) ((unsigned __int128) width * (unsigned) i / (unsigned) n)));
+		synth_edges_add(es, (int64_t) ((uint64_t) lo
+									   + (uint64_t) ((unsigned __int128) width * (unsigned) i / (unsigned) n)));
 }
 
 static void
 split_reals(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 {
 	static const double digit[] = {1, 2, 3, 4, 5, 6, 8, 10};
-	double		a = synth_double_from_key(lo);
-	double		b = synth_double_from_key(end);
-	double		least = (b - a) / n;
-	int			exponent;
-	double		mantissa = 10.0;
-	double		unit;
-	double		i;
+	double a = synth_double_from_key(lo);
+	double b = synth_double_from_key(end);
+	double least = (b - a) / n;
+	int exponent;
+	double mantissa = 10.0;
+	double unit;
+	double i;
 
 	/* cells of very many magnitudes or of very few doubles have no round values to offer */
-	if (!(b - a < 1e300) || !(least > 1e-300) ||
-		(uint64_t) end - (uint64_t) lo <= 16 * (uint64_t) n ||
-		(a >= 0.0 && b > 16.0 * a && a < 1e-30) || (b <= 0.0 && a < 16.0 * b && b > -1e-30))
+	if (!(b - a < 1e300) || !(least > 1e-300) || (uint64_t) end - (uint64_t) lo <= 16 * (uint64_t) n
+		|| (a >= 0.0 && b > 16.0 * a && a < 1e-30) || (b <= 0.0 && a < 16.0 * b && b > -1e-30))
 	{
 		split_keys(es, lo, end, n);
 		return;
 	}
 	exponent = (int) floor(log10(least));
-	unit = pow(10.0, (double) abs(exponent));	/* divide by it if the exponent is negative: exact decimals */
+	unit = pow(10.0, (double) abs(exponent)); /* divide by it if the exponent is negative: exact decimals */
 	for (int d = 0; d < 8; d++)
 		if ((exponent >= 0 ? digit[d] * unit : digit[d] / unit) >= least)
 		{
@@ -171,8 +170,8 @@ split_reals(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 	}
 	for (int tries = 0; tries <= n + 2; tries++, i += 1.0)
 	{
-		double		v = exponent >= 0 ? i * mantissa * unit : i * mantissa / unit;
-		int64_t		key;
+		double v = exponent >= 0 ? i * mantissa * unit : i * mantissa / unit;
+		int64_t key;
 
 		if (!(fabs(v) < 1e305))
 			break;
@@ -185,7 +184,7 @@ split_reals(SynthEdgeSet *es, int64_t lo, int64_t end, int n)
 void
 synth_edges_split(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int n)
 {
-	uint64_t	width = (uint64_t) end - (uint64_t) lo;
+	uint64_t width = (uint64_t) end - (uint64_t) lo;
 
 	if (n <= 1 || width <= 1)
 		return;

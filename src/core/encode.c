@@ -19,19 +19,19 @@
 
 typedef struct Writer
 {
-	uint8_t    *out;			/* NULL while counting */
-	size_t		n;
+	uint8_t *out; /* NULL while counting */
+	size_t n;
 } Writer;
 
 uint32_t
 synth_crc32c(const uint8_t *bytes, size_t len)
 {
-	uint32_t	table[256];
-	uint32_t	crc = UINT32_C(0xFFFFFFFF);
+	uint32_t table[256];
+	uint32_t crc = UINT32_C(0xFFFFFFFF);
 
 	for (uint32_t i = 0; i < 256; i++)
 	{
-		uint32_t	c = i;
+		uint32_t c = i;
 
 		for (int k = 0; k < 8; k++)
 			c = (c >> 1) ^ (UINT32_C(0x82F63B78) & (UINT32_C(0) - (c & 1)));
@@ -45,7 +45,7 @@ synth_crc32c(const uint8_t *bytes, size_t len)
 static void
 put_bytes(Writer *w, const void *bytes, size_t len)
 {
-	size_t		end = synth_size_add(w->n, len);
+	size_t end = synth_size_add(w->n, len);
 
 	if (w->out != NULL && len > 0)
 		memcpy(w->out + w->n, bytes, len);
@@ -55,7 +55,7 @@ put_bytes(Writer *w, const void *bytes, size_t len)
 static void
 put_number(Writer *w, uint64_t value, int size)
 {
-	uint8_t		b[8];
+	uint8_t b[8];
 
 	for (int i = 0; i < size; i++)
 		b[i] = (uint8_t) (value >> (8 * i));
@@ -83,7 +83,7 @@ put_i64(Writer *w, int64_t value)
 static void
 put_double(Writer *w, double value)
 {
-	uint64_t	bits;
+	uint64_t bits;
 
 	memcpy(&bits, &value, sizeof(bits));
 	put_number(w, bits, 8);
@@ -92,9 +92,9 @@ put_double(Writer *w, double value)
 static void
 put_string(Writer *w, const char *s)
 {
-	size_t		len = strlen(s);
+	size_t len = strlen(s);
 
-	put_number(w, len, 4);		/* the check has seen that it is short */
+	put_number(w, len, 4); /* the check has seen that it is short */
 	put_bytes(w, s, len);
 }
 
@@ -120,7 +120,7 @@ put_account(Writer *w, const SynthAccount *a)
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		const SynthCharge *c = &a->charges[i];
-		char		phase[SYNTH_PHASE_LEN] = {0};
+		char phase[SYNTH_PHASE_LEN] = {0};
 
 		/* not what may lie behind the end of the text */
 		memcpy(phase, c->phase, strlen(c->phase));
@@ -193,7 +193,7 @@ put_conditional(Writer *w, const SynthConditional *c)
 	}
 	for (size_t i = 0; i < c->ncells; i++)
 	{
-		uint32_t	bits;
+		uint32_t bits;
 
 		memcpy(&bits, &c->p[i], sizeof(bits));
 		put_number(w, bits, 4);
@@ -266,9 +266,9 @@ put_body(Writer *w, const SynthModel *m)
 uint8_t *
 synth_model_encode(const SynthModel *m, size_t *len)
 {
-	Writer		w = {NULL, 0};
+	Writer w = {NULL, 0};
 	const char *wrong = synth_model_check(m);
-	size_t		body;
+	size_t body;
 
 	if (wrong != NULL)
 		synth_fail(SYNTH_ERR_INTERNAL, wrong);

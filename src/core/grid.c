@@ -61,14 +61,14 @@ add_signed_point(SynthEdgeSet *es, __int128 v, bool negative)
 static void
 add_integer_decades(SynthEdgeSet *es, bool negative, int64_t most)
 {
-	__int128	decade = 10;
+	__int128 decade = 10;
 
 	for (int v = 0; v <= 10 && v <= most; v += v < UNIT_CELLS ? 1 : 2)
 		add_signed(es, v, negative);
 	for (int k = 1; k <= 18; k++, decade *= 10)
 	{
-		const int  *tenths = k <= 6 ? fine_tenths : k <= 9 ? medium_tenths : coarse_tenths;
-		int			n = k <= 6 ? LENGTH(fine_tenths) : k <= 9 ? LENGTH(medium_tenths) : LENGTH(coarse_tenths);
+		const int *tenths = k <= 6 ? fine_tenths : k <= 9 ? medium_tenths : coarse_tenths;
+		int n = k <= 6 ? LENGTH(fine_tenths) : k <= 9 ? LENGTH(medium_tenths) : LENGTH(coarse_tenths);
 
 		for (int i = 0; i < n; i++)
 			if (decade * tenths[i] > 100 && decade * tenths[i] / 10 <= most)
@@ -80,7 +80,7 @@ add_integer_decades(SynthEdgeSet *es, bool negative, int64_t most)
 static void
 add_integer_points(SynthEdgeSet *es, bool negative)
 {
-	__int128	decade = 100;
+	__int128 decade = 100;
 
 	for (int k = 2; k <= 9; k++, decade *= 10)
 	{
@@ -99,17 +99,16 @@ add_integer_points(SynthEdgeSet *es, bool negative)
 static void
 integer_grid(SynthEdgeSet *es, int64_t lo, int64_t hi, bool bounded)
 {
-	bool		negative = lo < 0;
-	bool		positive = hi > 0;
+	bool negative = lo < 0;
+	bool positive = hi > 0;
 	/* 0 is the natural origin if it is in the range or the range stretches over magnitudes */
-	bool		has_origin = (lo <= 0 && hi >= 0) || (lo > 0 && hi / lo >= 100) || (hi < 0 && lo / hi >= 100);
-	int64_t		most = INT64_MAX;
+	bool has_origin = (lo <= 0 && hi >= 0) || (lo > 0 && hi / lo >= 100) || (hi < 0 && lo / hi >= 100);
+	int64_t most = INT64_MAX;
 
 	if (bounded)
 	{
-		uint64_t	width = (uint64_t) hi - (uint64_t) lo;
-		int			even = !has_origin ? EVEN_CELLS
-			: negative && positive ? EVEN_CELLS_TWO_SIGNS : EVEN_CELLS_ONE_SIGN;
+		uint64_t width = (uint64_t) hi - (uint64_t) lo;
+		int even = !has_origin ? EVEN_CELLS : negative && positive ? EVEN_CELLS_TWO_SIGNS : EVEN_CELLS_ONE_SIGN;
 
 		synth_edges_split(es, SYNTH_AXIS_INTEGER, lo, hi + 1, even);
 		/* beyond ten even cells those are the finer ones */
@@ -136,7 +135,7 @@ integer_grid(SynthEdgeSet *es, int64_t lo, int64_t hi, bool bounded)
 static void
 add_real(SynthEdgeSet *es, double x, bool negative)
 {
-	int64_t		key = synth_key_from_double(x);
+	int64_t key = synth_key_from_double(x);
 
 	synth_edges_add(es, negative ? 1 - key : key);
 }
@@ -144,7 +143,7 @@ add_real(SynthEdgeSet *es, double x, bool negative)
 static void
 add_real_point(SynthEdgeSet *es, double x, bool negative)
 {
-	int64_t		key = synth_key_from_double(x);
+	int64_t key = synth_key_from_double(x);
 
 	synth_edges_add_point(es, negative ? -key : key);
 }
@@ -153,30 +152,29 @@ add_real_point(SynthEdgeSet *es, double x, bool negative)
 static double
 decimal(int tenths, int exponent)
 {
-	double		scale = 1.0;
+	double scale = 1.0;
 
 	exponent--;
 	for (int i = 0; i < abs(exponent); i++)
-		scale *= 10.0;			/* exact up to 10^22 */
+		scale *= 10.0; /* exact up to 10^22 */
 	return exponent >= 0 ? tenths * scale : tenths / scale;
 }
 
 static void
 add_real_decades(SynthEdgeSet *es, bool negative, double most)
 {
-	static const double far_out[] = {
-		1e-300, 1e-200, 1e-150, 1e-100, 1e-75, 1e-50, 1e-40, 1e-30, 1e-25, 1e-20, 1e-18, 1e-16,
-		1e18, 1e20, 1e22, 1e25, 1e30, 1e40, 1e50, 1e75, 1e100, 1e150, 1e200, 1e300
-	};
+	static const double far_out[] = {1e-300, 1e-200, 1e-150, 1e-100, 1e-75, 1e-50, 1e-40, 1e-30,
+									 1e-25,	 1e-20,	 1e-18,	 1e-16,	 1e18,	1e20,  1e22,  1e25,
+									 1e30,	 1e40,	 1e50,	 1e75,	 1e100, 1e150, 1e200, 1e300};
 
 	for (int i = 0; i < LENGTH(far_out); i++)
 		if (far_out[i] <= most)
 			add_real(es, far_out[i], negative);
 	for (int k = -15; k <= 16; k++)
 	{
-		bool		fine = k >= -6 && k < 9;
-		const int  *tenths = fine ? fine_tenths : coarse_tenths;
-		int			n = fine ? LENGTH(fine_tenths) : k < -6 ? 1 : LENGTH(coarse_tenths);
+		bool fine = k >= -6 && k < 9;
+		const int *tenths = fine ? fine_tenths : coarse_tenths;
+		int n = fine ? LENGTH(fine_tenths) : k < -6 ? 1 : LENGTH(coarse_tenths);
 
 		for (int i = 0; i < n; i++)
 			if (decimal(tenths[i], k) <= most)
@@ -200,18 +198,17 @@ add_real_points(SynthEdgeSet *es, bool negative)
 static void
 real_grid(SynthEdgeSet *es, int64_t lo, int64_t hi, bool bounded)
 {
-	double		a = synth_double_from_key(lo);
-	double		b = synth_double_from_key(hi);
-	bool		negative = a < 0.0;
-	bool		positive = b > 0.0;
-	double		most = DBL_MAX;
+	double a = synth_double_from_key(lo);
+	double b = synth_double_from_key(hi);
+	bool negative = a < 0.0;
+	bool positive = b > 0.0;
+	double most = DBL_MAX;
 
 	/* declared ends so far apart that even cells mean nothing are like open ones */
 	if (bounded && b - a < 1e15)
 	{
-		bool		has_origin = (a <= 0.0 && b >= 0.0) || (a > 0.0 && b / a >= 100.0) || (b < 0.0 && a / b >= 100.0);
-		int			even = !has_origin ? EVEN_CELLS
-			: negative && positive ? EVEN_CELLS_TWO_SIGNS : EVEN_CELLS_ONE_SIGN;
+		bool has_origin = (a <= 0.0 && b >= 0.0) || (a > 0.0 && b / a >= 100.0) || (b < 0.0 && a / b >= 100.0);
+		int even = !has_origin ? EVEN_CELLS : negative && positive ? EVEN_CELLS_TWO_SIGNS : EVEN_CELLS_ONE_SIGN;
 
 		synth_edges_split(es, SYNTH_AXIS_REAL, lo, hi + 1, even);
 		most = has_origin ? (b - a) / even * 10.0 : 0.0;
@@ -242,7 +239,7 @@ SynthAxis *
 synth_axis_grid(SynthAxisForm form, int64_t lo, int64_t hi, bool lo_declared, bool hi_declared)
 {
 	SynthEdgeSet es;
-	bool		bounded = lo_declared && hi_declared;
+	bool bounded = lo_declared && hi_declared;
 
 	if (lo > hi)
 		synth_fail(SYNTH_ERR_PARAMETER, "bounds of an axis are reversed");
@@ -251,7 +248,7 @@ synth_axis_grid(SynthAxisForm form, int64_t lo, int64_t hi, bool lo_declared, bo
 	if (hi < lo)
 		hi = lo;
 	if (hi == INT64_MAX)
-		hi--;					/* its end must have a successor */
+		hi--; /* its end must have a successor */
 	if (lo > hi)
 		lo = hi;
 	synth_edges_init(&es, lo, hi + 1);

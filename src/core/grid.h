@@ -18,16 +18,16 @@
 /* edges of [lo, end): collected in any order, sorted when the axis is made */
 typedef struct SynthEdgeSet
 {
-	int64_t		lo;
-	int64_t		end;			/* exclusive */
-	size_t		n;
-	size_t		room;
-	int64_t    *edge;
+	int64_t lo;
+	int64_t end; /* exclusive */
+	size_t n;
+	size_t room;
+	int64_t *edge;
 } SynthEdgeSet;
 
 extern void synth_edges_init(SynthEdgeSet *es, int64_t lo, int64_t end);
-extern void synth_edges_add(SynthEdgeSet *es, int64_t v);	/* ignored unless lo < v < end */
-extern void synth_edges_add_point(SynthEdgeSet *es, int64_t v);	/* v gets a cell of its own */
+extern void synth_edges_add(SynthEdgeSet *es, int64_t v);		/* ignored unless lo < v < end */
+extern void synth_edges_add_point(SynthEdgeSet *es, int64_t v); /* v gets a cell of its own */
 extern SynthAxis *synth_edges_axis(SynthEdgeSet *es, SynthAxisForm form);
 /*
  * Cuts [lo, end) into about n cells (never more than n + 1) at natural places:
@@ -42,4 +42,4 @@ extern void synth_civil_from_days(int64_t days, int64_t *year, int *month, int *
 extern void synth_edges_calendar(SynthEdgeSet *es, SynthAxisForm form);
 extern void synth_edges_split_calendar(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int n);
 
-#endif							/* SYNTH_GRID_H */
+#endif /* SYNTH_GRID_H */

@@ -47,7 +47,7 @@ nonnegative(double x)
 static const char *
 check_axis(const SynthAxis *x, int nvalues)
 {
-	double		sum = 0.0;
+	double sum = 0.0;
 
 	if (x == NULL)
 		return "a number lacks its axis";
@@ -74,8 +74,7 @@ check_axis(const SynthAxis *x, int nvalues)
 			if (x->grain[i] < 0 || x->grain[i] > 15 || (i > 0 && x->grain[i] >= x->grain[i - 1]))
 				return "grain of an axis out of range";
 		}
-		else if (i == 0 ? x->grain[i] != 1
-				 : x->grain[i] <= x->grain[i - 1] || x->grain[i] % x->grain[i - 1] != 0)
+		else if (i == 0 ? x->grain[i] != 1 : x->grain[i] <= x->grain[i - 1] || x->grain[i] % x->grain[i - 1] != 0)
 			return "grain of an axis out of range";
 		if (!nonnegative(x->share[i]))
 			return "share of a grain out of range";
@@ -93,12 +92,11 @@ check_axis(const SynthAxis *x, int nvalues)
 static const char *
 check_layout(const SynthAttribute *a)
 {
-	const int	code[5] = {a->null_code, a->other_code, a->neginf_code, a->posinf_code, a->nan_code};
-	bool		taken[5] = {false};
-	int			nspecials;
+	const int code[5] = {a->null_code, a->other_code, a->neginf_code, a->posinf_code, a->nan_code};
+	bool taken[5] = {false};
+	int nspecials;
 
-	if (a->kind == SYNTH_CATEGORY &&
-		(a->neginf_code != -1 || a->posinf_code != -1 || a->nan_code != -1))
+	if (a->kind == SYNTH_CATEGORY && (a->neginf_code != -1 || a->posinf_code != -1 || a->nan_code != -1))
 		return "a category with codes of a number";
 	if (a->kind == SYNTH_NUMBER && a->other_code != -1)
 		return "a number with codes of a category";
@@ -123,8 +121,8 @@ static const char *
 check_attribute(const SynthAttribute *a)
 {
 	const char *wrong;
-	double	   *sum;
-	bool		sums_to_one = true;
+	double *sum;
+	bool sums_to_one = true;
 
 	if (!string_fits(a->name, MAX_NAME) || a->name[0] == '\0')
 		return "name of an attribute out of range";
@@ -134,8 +132,8 @@ check_attribute(const SynthAttribute *a)
 		return "unknown origin of a domain";
 	if ((int) a->other < SYNTH_OTHER_SPREAD || (int) a->other > SYNTH_OTHER_LABEL)
 		return "unknown policy for other values";
-	if (a->nfine < 1 || a->nfine > MAX_FINE_CODES || a->ncoarse < 1 || a->ncoarse > a->nfine ||
-		a->group == NULL || a->mass == NULL)
+	if (a->nfine < 1 || a->nfine > MAX_FINE_CODES || a->ncoarse < 1 || a->ncoarse > a->nfine || a->group == NULL
+		|| a->mass == NULL)
 		return "codes of an attribute out of range";
 	if (!nonnegative(a->sigma))
 		return "noise of an attribute out of range";
@@ -184,8 +182,8 @@ check_attribute(const SynthAttribute *a)
 static const char *
 check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
 {
-	size_t		ncells;
-	size_t		width;
+	size_t ncells;
+	size_t width;
 
 	if (c->attribute < 0 || c->attribute >= m->nattributes || done[c->attribute] != 0)
 		return "order of the attributes is not a permutation";
@@ -195,7 +193,7 @@ check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
 	ncells = width;
 	for (int i = 0; i < c->nparents; i++)
 	{
-		int			p = c->parent[i];
+		int p = c->parent[i];
 
 		/* 1: generated before; 2: also a parent already named here */
 		if (p < 0 || p >= m->nattributes || done[p] != 1)
@@ -212,7 +210,7 @@ check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
 		return "size of a conditional table does not fit its attributes";
 	for (size_t i = 0; i < ncells; i += width)
 	{
-		double		sum = 0.0;
+		double sum = 0.0;
 
 		for (size_t j = i; j < i + width; j++)
 		{
@@ -272,8 +270,8 @@ check_columns(const SynthModel *m, uint8_t *done)
 static const char *
 check_account(const SynthAccount *a)
 {
-	if (!nonnegative(a->rho_total) || !nonnegative(a->rho_spent) || !nonnegative(a->delta_total) ||
-		!nonnegative(a->delta_spent) || a->stability < (a->private_fit ? 1 : 0))
+	if (!nonnegative(a->rho_total) || !nonnegative(a->rho_spent) || !nonnegative(a->delta_total)
+		|| !nonnegative(a->delta_spent) || a->stability < (a->private_fit ? 1 : 0))
 		return "account out of range";
 	if (a->ncharges < 0 || a->ncharges > SYNTH_MAX_CHARGES)
 		return "number of charges out of range";
@@ -283,8 +281,8 @@ check_account(const SynthAccount *a)
 
 		if (memchr(c->phase, '\0', SYNTH_PHASE_LEN) == NULL)
 			return "name of a phase is not terminated";
-		if (c->releases < 0 || c->sensitivity < 0 || !nonnegative(c->sigma) || !nonnegative(c->epsilon) ||
-			!nonnegative(c->rho) || !nonnegative(c->delta))
+		if (c->releases < 0 || c->sensitivity < 0 || !nonnegative(c->sigma) || !nonnegative(c->epsilon)
+			|| !nonnegative(c->rho) || !nonnegative(c->delta))
 			return "charge out of range";
 	}
 	return NULL;
@@ -318,7 +316,7 @@ const char *
 synth_model_check(const SynthModel *m)
 {
 	const char *wrong;
-	uint8_t    *done;
+	uint8_t *done;
 
 	if (!string_fits(m->source_schema, MAX_NAME) || !string_fits(m->source_name, MAX_NAME))
 		return "name of the source out of range";
@@ -331,8 +329,8 @@ synth_model_check(const SynthModel *m)
 	wrong = check_account(&m->account);
 	if (wrong != NULL)
 		return wrong;
-	if (m->nattributes < 0 || m->nattributes > MAX_ATTRIBUTES ||
-		(m->nattributes > 0 && (m->attribute == NULL || m->conditional == NULL)))
+	if (m->nattributes < 0 || m->nattributes > MAX_ATTRIBUTES
+		|| (m->nattributes > 0 && (m->attribute == NULL || m->conditional == NULL)))
 		return "number of attributes out of range";
 
 	for (int i = 0; i < m->nattributes && wrong == NULL; i++)
@@ -357,7 +355,7 @@ synth_model_check(const SynthModel *m)
 size_t
 synth_model_bytes(const SynthModel *m)
 {
-	size_t		bytes = 0;
+	size_t bytes = 0;
 
 	for (int i = 0; i < m->nattributes; i++)
 		bytes = synth_size_add(bytes, synth_size_mul(m->conditional[i].ncells, sizeof(float)));

@@ -37,112 +37,112 @@ typedef enum SynthAttributeKind
 /* where the domain came from: shown to users, part of the privacy statement */
 typedef enum SynthDomainSource
 {
-	SYNTH_DOMAIN_TYPE = 1,		/* the type: boolean, smallint range, ... */
+	SYNTH_DOMAIN_TYPE = 1, /* the type: boolean, smallint range, ... */
 	SYNTH_DOMAIN_ENUM = 2,
-	SYNTH_DOMAIN_CHECK = 3,		/* CHECK of the table or of a domain type */
-	SYNTH_DOMAIN_DECLARED = 4,	/* the user: bounds => or categories => */
-	SYNTH_DOMAIN_DISCOVERED = 5,	/* above the delta-threshold */
-	SYNTH_DOMAIN_GRID = 6		/* data-independent grid, refined from noisy counts */
+	SYNTH_DOMAIN_CHECK = 3,		 /* CHECK of the table or of a domain type */
+	SYNTH_DOMAIN_DECLARED = 4,	 /* the user: bounds => or categories => */
+	SYNTH_DOMAIN_DISCOVERED = 5, /* above the delta-threshold */
+	SYNTH_DOMAIN_GRID = 6		 /* data-independent grid, refined from noisy counts */
 } SynthDomainSource;
 
 typedef enum SynthOtherPolicy
 {
-	SYNTH_OTHER_SPREAD = 1,		/* its mass goes to the published values */
+	SYNTH_OTHER_SPREAD = 1, /* its mass goes to the published values */
 	SYNTH_OTHER_NULL = 2,
-	SYNTH_OTHER_LABEL = 3		/* other_label, text form of an accepted value */
+	SYNTH_OTHER_LABEL = 3 /* other_label, text form of an accepted value */
 } SynthOtherPolicy;
 
 typedef struct SynthAttribute
 {
-	char	   *name;			/* = name of its column */
+	char *name; /* = name of its column */
 	SynthAttributeKind kind;
 	SynthDomainSource source;
-	int			nfine;
-	int			ncoarse;
-	uint16_t   *group;			/* [nfine] coarse code of a fine code */
-	double	   *mass;			/* [nfine] probability within its group; sums to 1 in each group */
-	double		sigma;			/* noise of each fine count; 0 if exact */
+	int nfine;
+	int ncoarse;
+	uint16_t *group; /* [nfine] coarse code of a fine code */
+	double *mass;	 /* [nfine] probability within its group; sums to 1 in each group */
+	double sigma;	 /* noise of each fine count; 0 if exact */
 	/* layout of the fine codes: nvalues ordinary ones first, then specials, -1 if absent */
-	int			nvalues;		/* labels or axis cells */
-	int			null_code;
-	int			other_code;		/* CATEGORY only */
-	int			neginf_code;	/* NUMBER only, as are the next two */
-	int			posinf_code;
-	int			nan_code;
-	char	  **label;			/* CATEGORY: [nvalues] text forms, NUL-terminated */
+	int nvalues; /* labels or axis cells */
+	int null_code;
+	int other_code;	 /* CATEGORY only */
+	int neginf_code; /* NUMBER only, as are the next two */
+	int posinf_code;
+	int nan_code;
+	char **label; /* CATEGORY: [nvalues] text forms, NUL-terminated */
 	SynthOtherPolicy other;
-	char	   *other_label;	/* with SYNTH_OTHER_LABEL, else NULL */
-	SynthAxis  *axis;			/* NUMBER */
+	char *other_label; /* with SYNTH_OTHER_LABEL, else NULL */
+	SynthAxis *axis;   /* NUMBER */
 } SynthAttribute;
 
 /* P(attribute | parents), row-major: parents in order, then the attribute's own coarse code */
 typedef struct SynthConditional
 {
-	int			attribute;
-	int			nparents;
-	int		   *parent;			/* attribute indexes, all earlier in the order */
-	size_t		ncells;			/* prod ncoarse(parents) * ncoarse(attribute) */
-	float	   *p;				/* each row of ncoarse(attribute) sums to 1 */
+	int attribute;
+	int nparents;
+	int *parent;   /* attribute indexes, all earlier in the order */
+	size_t ncells; /* prod ncoarse(parents) * ncoarse(attribute) */
+	float *p;	   /* each row of ncoarse(attribute) sums to 1 */
 } SynthConditional;
 
 typedef enum SynthColumnRole
 {
-	SYNTH_COLUMN_ATTRIBUTE = 1, /* modelled */
-	SYNTH_COLUMN_KEY = 2,		/* generated unique */
-	SYNTH_COLUMN_SERVER = 3,	/* generated column: left to the server */
-	SYNTH_COLUMN_PLACEHOLDER = 4	/* NULL if nullable, else a typed placeholder */
+	SYNTH_COLUMN_ATTRIBUTE = 1,	 /* modelled */
+	SYNTH_COLUMN_KEY = 2,		 /* generated unique */
+	SYNTH_COLUMN_SERVER = 3,	 /* generated column: left to the server */
+	SYNTH_COLUMN_PLACEHOLDER = 4 /* NULL if nullable, else a typed placeholder */
 } SynthColumnRole;
 
 typedef struct SynthColumn
 {
-	char	   *name;
-	char	   *type;			/* format_type text, schema-qualified, e.g. "integer", "adult.education_level" */
+	char *name;
+	char *type; /* format_type text, schema-qualified, e.g. "integer", "adult.education_level" */
 	SynthColumnRole role;
-	int			attribute;		/* index, or -1 */
-	bool		notnull;
-	int			form;			/* value form tag of the skin (value.h), 0..255 */
-	int			scale;			/* decimal digits of numeric, 0 otherwise; -1 none */
+	int attribute; /* index, or -1 */
+	bool notnull;
+	int form;  /* value form tag of the skin (value.h), 0..255 */
+	int scale; /* decimal digits of numeric, 0 otherwise; -1 none */
 } SynthColumn;
 
 typedef struct SynthUnique
 {
-	int			ncolumns;
-	int		   *column;			/* indexes into columns */
-	bool		primary;
+	int ncolumns;
+	int *column; /* indexes into columns */
+	bool primary;
 } SynthUnique;
 
-typedef struct SynthMarginal	/* a measured clique, for the statement */
+typedef struct SynthMarginal /* a measured clique, for the statement */
 {
-	int			nattr;
-	int			attribute[4];
-	double		sigma;
+	int nattr;
+	int attribute[4];
+	double sigma;
 } SynthMarginal;
 
 typedef struct SynthModel
 {
-	char	   *source_schema;
-	char	   *source_name;
+	char *source_schema;
+	char *source_name;
 	SynthMethod method;
-	bool		is_private;
-	double		epsilon;		/* as asked for; composed value is in the ledger */
-	double		delta;
-	char	   *unit;			/* "row", a column name, or "result row" */
-	int64_t		max_rows;		/* rows of one unit at most */
-	double		total;			/* estimated number of rows: noisy unless not private */
+	bool is_private;
+	double epsilon; /* as asked for; composed value is in the ledger */
+	double delta;
+	char *unit;		  /* "row", a column name, or "result row" */
+	int64_t max_rows; /* rows of one unit at most */
+	double total;	  /* estimated number of rows: noisy unless not private */
 	SynthAccount account;
-	int			ncolumns;
+	int ncolumns;
 	SynthColumn *column;
-	int			nuniques;
+	int nuniques;
 	SynthUnique *unique;
-	int			nattributes;
+	int nattributes;
 	SynthAttribute *attribute;
-	SynthConditional *conditional;	/* [nattributes] in generation order */
-	int			nmarginals;
+	SynthConditional *conditional; /* [nattributes] in generation order */
+	int nmarginals;
 	SynthMarginal *marginal;
 } SynthModel;
 
 /* every invariant above, in index-safe order; NULL if fine, else what is wrong (a constant text) */
 extern const char *synth_model_check(const SynthModel *m);
-extern size_t synth_model_bytes(const SynthModel *m);	/* of the conditional tables */
+extern size_t synth_model_bytes(const SynthModel *m); /* of the conditional tables */
 
-#endif							/* SYNTH_MODEL_H */
+#endif /* SYNTH_MODEL_H */

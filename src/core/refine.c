@@ -45,8 +45,8 @@ end_of_run(const double *sum, int at, int run, double threshold, bool upper)
 {
 	while (run > 1)
 	{
-		int			half = run / 2;
-		double		outer = upper ? sum[at + run] - sum[at + half] : sum[at + half] - sum[at];
+		int half = run / 2;
+		double outer = upper ? sum[at + run] - sum[at + half] : sum[at + half] - sum[at];
 
 		if ((outer > HALF_FACTOR * threshold * sqrt(half)) == upper)
 			at += half;
@@ -59,7 +59,7 @@ end_of_run(const double *sum, int at, int run, double threshold, bool upper)
 static void
 occupied_by(const double *sum, int n, double threshold, int reach, int *from, int *to)
 {
-	bool		grew;
+	bool grew;
 
 	do
 	{
@@ -68,8 +68,8 @@ occupied_by(const double *sum, int n, double threshold, int reach, int *from, in
 		for (int run = 1; run <= n; run *= 2)
 			for (int i = 0; i + run <= n; i++)
 			{
-				int			low;
-				int			high;
+				int low;
+				int high;
 
 				if (sum[i + run] - sum[i] <= threshold * sqrt(run))
 					continue;
@@ -100,7 +100,7 @@ occupied_by(const double *sum, int n, double threshold, int reach, int *from, in
 static void
 occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to)
 {
-	double	   *sum = synth_alloc_array((size_t) n + 1, sizeof(double));
+	double *sum = synth_alloc_array((size_t) n + 1, sizeof(double));
 
 	for (int i = 0; i < n; i++)
 		sum[i + 1] = sum[i] + (double) noisy[i];
@@ -112,7 +112,7 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 	else
 	{
 		/* nothing is sure: the run that stands out most */
-		double		best = -HUGE_VAL;
+		double best = -HUGE_VAL;
 
 		for (int run = 1; run <= n; run *= 2)
 			for (int i = 0; i + run <= n; i++)
@@ -136,8 +136,8 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 static bool
 covers_range(const SynthAxis *grid, int from, int to)
 {
-	double		whole;
-	double		part;
+	double whole;
+	double part;
 
 	if (grid->form == SYNTH_AXIS_REAL)
 	{
@@ -165,16 +165,16 @@ useful_pieces(const SynthAxis *grid, int cell, double mass, double piece)
  * beyond what is useful, use up the room.
  */
 static double
-pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to,
-			   double threshold, double piece, double room)
+pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, double threshold, double piece,
+			   double room)
 {
-	double		lo = 0.0;
-	double		hi = 1.0 / piece;
+	double lo = 0.0;
+	double hi = 1.0 / piece;
 
 	for (int step = 0; step < 50; step++)
 	{
-		double		rate = (lo + hi) / 2.0;
-		double		used = 0.0;
+		double rate = (lo + hi) / 2.0;
+		double used = 0.0;
 
 		for (int i = from; i < to; i++)
 			if ((double) noisy[i] > threshold)
@@ -197,18 +197,17 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to,
  * Depends on its arguments alone.
  */
 SynthAxis *
-synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold,
-						 bool keep_lo, bool keep_hi)
+synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold, bool keep_lo, bool keep_hi)
 {
 	SynthEdgeSet es;
-	int			from;
-	int			to;
-	int			nheavy = 0;
-	int			nruns = 1;
-	double		piece;
-	double		room;
-	double		rate;
-	double		run = 0.0;
+	int from;
+	int to;
+	int nheavy = 0;
+	int nruns = 1;
+	double piece;
+	double room;
+	double rate;
+	double run = 0.0;
 
 	if (!(threshold >= 0.0))
 		threshold = 0.0;
@@ -222,7 +221,7 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 	}
 	for (int i = from; i < to; i++)
 	{
-		double		mass = (double) noisy[i];
+		double mass = (double) noisy[i];
 
 		run += mass;
 		if (mass > threshold)
@@ -244,11 +243,11 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 	synth_edges_init(&es, grid->edge[from], grid->edge[to]);
 	for (int i = from; i < to; i++)
 	{
-		double		mass = (double) noisy[i];
+		double mass = (double) noisy[i];
 
 		if (mass > threshold)
 		{
-			double		n = floor(fmin(useful_pieces(grid, i, mass, piece), 1.0 + rate * mass));
+			double n = floor(fmin(useful_pieces(grid, i, mass, piece), 1.0 + rate * mass));
 
 			synth_edges_add(&es, grid->edge[i]);
 			synth_edges_add(&es, grid->edge[i + 1]);

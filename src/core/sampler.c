@@ -28,18 +28,18 @@
 
 struct SynthSampler
 {
-	int			nattributes;
-	SynthSamplerPlan *plan;			/* in generation order */
-	int			room;			/* rows that the buffers hold */
-	uint16_t  **code;			/* [attribute][room] coarse codes */
-	int64_t   **raw;			/* [attribute][room] */
-	uint32_t   *group;			/* [room] group of each row */
-	uint32_t   *member;			/* [room] rows sorted by group */
-	uint32_t   *start;			/* [room + 1] first member of each group */
-	size_t	   *line;			/* [room] table line of each group */
-	uint16_t   *dealt;			/* [room] codes of a group before the shuffle */
-	size_t	   *key;			/* [4 * room] hash table: line + 1, 0 is free */
-	uint32_t   *value;			/* [4 * room] its group */
+	int nattributes;
+	SynthSamplerPlan *plan; /* in generation order */
+	int room;				/* rows that the buffers hold */
+	uint16_t **code;		/* [attribute][room] coarse codes */
+	int64_t **raw;			/* [attribute][room] */
+	uint32_t *group;		/* [room] group of each row */
+	uint32_t *member;		/* [room] rows sorted by group */
+	uint32_t *start;		/* [room + 1] first member of each group */
+	size_t *line;			/* [room] table line of each group */
+	uint16_t *dealt;		/* [room] codes of a group before the shuffle */
+	size_t *key;			/* [4 * room] hash table: line + 1, 0 is free */
+	uint32_t *value;		/* [4 * room] its group */
 };
 
 /* ---------------------------------------------------------------- setting up */
@@ -69,9 +69,9 @@ synth_sampler_new(const SynthModel *m)
 static size_t
 buffer_bytes(int nattributes, size_t room)
 {
-	size_t		row = synth_size_add(synth_size_mul((size_t) nattributes, sizeof(uint16_t) + sizeof(int64_t)),
-									 3 * sizeof(uint32_t) + sizeof(size_t) + sizeof(uint16_t) +
-									 4 * (sizeof(size_t) + sizeof(uint32_t)));
+	size_t row = synth_size_add(synth_size_mul((size_t) nattributes, sizeof(uint16_t) + sizeof(int64_t)),
+								3 * sizeof(uint32_t) + sizeof(size_t) + sizeof(uint16_t)
+									+ 4 * (sizeof(size_t) + sizeof(uint32_t)));
 
 	return synth_size_mul(row, room);
 }
@@ -79,18 +79,19 @@ buffer_bytes(int nattributes, size_t room)
 size_t
 synth_sampler_bytes(const SynthModel *m)
 {
-	size_t		bytes = buffer_bytes(m->nattributes, SYNTH_BLOCK_ROWS);
+	size_t bytes = buffer_bytes(m->nattributes, SYNTH_BLOCK_ROWS);
 
 	for (int i = 0; i < m->nattributes; i++)
-		bytes = synth_size_add(bytes, sizeof(SynthSamplerPlan) +
-							   (size_t) m->attribute[i].nfine * (sizeof(double) + sizeof(int64_t) + 2 * sizeof(int)));
+		bytes = synth_size_add(bytes, sizeof(SynthSamplerPlan)
+										  + (size_t) m->attribute[i].nfine
+												* (sizeof(double) + sizeof(int64_t) + 2 * sizeof(int)));
 	return bytes;
 }
 
 static void
 make_room(SynthSampler *s, int nrows)
 {
-	int			room = 16;
+	int room = 16;
 
 	if (nrows <= s->room)
 		return;
@@ -131,7 +132,7 @@ make_room(SynthSampler *s, int nrows)
 static int
 number_groups(SynthSampler *s, const size_t *key_of_row, size_t nkeys, int nrows)
 {
-	int			ngroups = 0;
+	int ngroups = 0;
 
 	if (nkeys <= (size_t) nrows)
 	{
@@ -145,7 +146,7 @@ number_groups(SynthSampler *s, const size_t *key_of_row, size_t nkeys, int nrows
 	else
 	{
 		/* many keys: the groups are numbered as they turn up */
-		size_t		mask = 1;
+		size_t mask = 1;
 
 		while (mask < 2 * (size_t) nrows)
 			mask *= 2;
@@ -153,9 +154,9 @@ number_groups(SynthSampler *s, const size_t *key_of_row, size_t nkeys, int nrows
 		mask--;
 		for (int r = 0; r < nrows; r++)
 		{
-			size_t		key = key_of_row[r];
-			uint64_t	hash = (uint64_t) key * UINT64_C(0x9E3779B97F4A7C15);
-			size_t		slot = (size_t) (hash >> 32) & mask;
+			size_t key = key_of_row[r];
+			uint64_t hash = (uint64_t) key * UINT64_C(0x9E3779B97F4A7C15);
+			size_t slot = (size_t) (hash >> 32) & mask;
 
 			while (s->key[slot] != 0 && s->key[slot] != key + 1)
 				slot = (slot + 1) & mask;
@@ -175,14 +176,14 @@ number_groups(SynthSampler *s, const size_t *key_of_row, size_t nkeys, int nrows
 static void
 sort_rows(SynthSampler *s, int ngroups, int nrows)
 {
-	uint32_t	at = 0;
+	uint32_t at = 0;
 
 	memset(s->start, 0, ((size_t) ngroups + 1) * sizeof(uint32_t));
 	for (int r = 0; r < nrows; r++)
 		s->start[s->group[r]]++;
 	for (int g = 0; g <= ngroups; g++)
 	{
-		uint32_t	n = g < ngroups ? s->start[g] : 0;
+		uint32_t n = g < ngroups ? s->start[g] : 0;
 
 		s->start[g] = at;
 		at += n;
@@ -200,9 +201,9 @@ sort_rows(SynthSampler *s, int ngroups, int nrows)
 static void
 make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int nrows)
 {
-	uint16_t   *code = s->code[plan->attribute];
-	size_t	   *key = (size_t *) s->raw[plan->attribute];	/* free until the values are made */
-	int			ngroups;
+	uint16_t *code = s->code[plan->attribute];
+	size_t *key = (size_t *) s->raw[plan->attribute]; /* free until the values are made */
+	int ngroups;
 
 	if (plan->nlines == 1)
 	{
@@ -211,8 +212,8 @@ make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int n
 		synth_deal_line(p, plan->width, nrows, st, code);
 		for (int j = nrows - 1; j > 0; j--)
 		{
-			int			k = (int) synth_stream_below(st, (uint64_t) j + 1);
-			uint16_t	t = code[j];
+			int k = (int) synth_stream_below(st, (uint64_t) j + 1);
+			uint16_t t = code[j];
 
 			code[j] = code[k];
 			code[k] = t;
@@ -224,7 +225,7 @@ make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int n
 	for (int j = 0; j < plan->nparents; j++)
 	{
 		const uint16_t *parent = s->code[plan->parent[j]];
-		size_t		stride = plan->stride[j];
+		size_t stride = plan->stride[j];
 
 		for (int r = 0; r < nrows; r++)
 			key[r] += parent[r] * stride;
@@ -234,7 +235,7 @@ make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int n
 	for (int g = 0; g < ngroups; g++)
 	{
 		const uint32_t *member = s->member + s->start[g];
-		int			n = (int) (s->start[g + 1] - s->start[g]);
+		int n = (int) (s->start[g + 1] - s->start[g]);
 		const float *p = plan->p + s->line[g] * (size_t) plan->width;
 
 		if (n == 0)
@@ -244,7 +245,7 @@ make_codes(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int n
 		synth_deal_line(p, plan->width, n, st, s->dealt);
 		for (int j = n - 1; j > 0; j--)
 		{
-			int			k = (int) synth_stream_below(st, (uint64_t) j + 1);
+			int k = (int) synth_stream_below(st, (uint64_t) j + 1);
 
 			code[member[j]] = s->dealt[k];
 			s->dealt[k] = s->dealt[j];
@@ -258,13 +259,13 @@ static void
 make_values(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int nrows)
 {
 	const uint16_t *code = s->code[plan->attribute];
-	int64_t    *raw = s->raw[plan->attribute];
+	int64_t *raw = s->raw[plan->attribute];
 
 	if (plan->singletons)
 	{
 		for (int r = 0; r < nrows; r++)
 		{
-			int64_t		v = plan->raw[code[r]];
+			int64_t v = plan->raw[code[r]];
 
 			raw[r] = v != SYNTH_RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[code[r]], st);
 		}
@@ -274,8 +275,8 @@ make_values(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int 
 	/* too many coarse codes for the group table: blocks of few rows */
 	if (plan->width > nrows)
 	{
-		size_t	   *key = (size_t *) raw;
-		int			ngroups;
+		size_t *key = (size_t *) raw;
+		int ngroups;
 
 		for (int r = 0; r < nrows; r++)
 			key[r] = code[r];
@@ -293,9 +294,9 @@ make_values(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int 
 	for (int g = 0, done = 0; done < nrows; g++)
 	{
 		const uint32_t *member = s->member + s->start[g];
-		int			n = (int) (s->start[g + 1] - s->start[g]);
-		int			first = plan->first[s->line[g]];
-		int			width = plan->first[s->line[g] + 1] - first;
+		int n = (int) (s->start[g + 1] - s->start[g]);
+		int first = plan->first[s->line[g]];
+		int width = plan->first[s->line[g] + 1] - first;
 
 		if (n == 0)
 			continue;
@@ -306,9 +307,9 @@ make_values(SynthSampler *s, const SynthSamplerPlan *plan, SynthStream *st, int 
 			memset(s->dealt, 0, (size_t) n * sizeof(uint16_t));
 		for (int j = n - 1; j >= 0; j--)
 		{
-			int			k = width > 1 && j > 0 ? (int) synth_stream_below(st, (uint64_t) j + 1) : j;
-			int			at = first + s->dealt[k];
-			int64_t		v = plan->raw[at];
+			int k = width > 1 && j > 0 ? (int) synth_stream_below(st, (uint64_t) j + 1) : j;
+			int at = first + s->dealt[k];
+			int64_t v = plan->raw[at];
 
 			s->dealt[k] = s->dealt[j];
 			raw[member[j]] = v != SYNTH_RAW_DRAWN ? v : synth_axis_draw(plan->axis, plan->cell[at], st);

@@ -31,8 +31,7 @@ extern SynthSampler *synth_sampler_new(const SynthModel *m);
  * the mass to, SYNTH_RAW_NULL stands in.  raw[] belongs to the sampler and
  * lasts until the next call.  1 <= nrows <= SYNTH_BLOCK_ROWS.
  */
-extern int64_t *const *synth_sampler_block(SynthSampler *s, uint64_t seed,
-										   uint64_t block, int nrows);
+extern int64_t *const *synth_sampler_block(SynthSampler *s, uint64_t seed, uint64_t block, int nrows);
 extern size_t synth_sampler_bytes(const SynthModel *m); /* memory of a sampler */
 
-#endif							/* SYNTH_SAMPLER_H */
+#endif /* SYNTH_SAMPLER_H */

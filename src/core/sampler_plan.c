@@ -20,8 +20,8 @@
 static void
 plan_fine(SynthSamplerPlan *plan, const SynthAttribute *a)
 {
-	int			width = a->ncoarse;
-	int		   *next;
+	int width = a->ncoarse;
+	int *next;
 
 	plan->first = synth_alloc_array((size_t) width + 1, sizeof(int));
 	plan->cell = synth_alloc_array((size_t) a->nfine, sizeof(int));
@@ -39,11 +39,11 @@ plan_fine(SynthSamplerPlan *plan, const SynthAttribute *a)
 	plan->singletons = a->nfine == a->ncoarse;
 	for (int g = 0; g < width; g++)
 	{
-		double		sum = 0.0;
+		double sum = 0.0;
 
 		for (int i = plan->first[g]; i < plan->first[g + 1]; i++)
 		{
-			int			fine = plan->cell[i];
+			int fine = plan->cell[i];
 
 			if (fine != a->other_code || a->other != SYNTH_OTHER_SPREAD)
 				sum += a->mass[fine];
@@ -89,7 +89,7 @@ synth_sampler_plan(const SynthModel *m, int place, SynthSamplerPlan *plan)
 {
 	const SynthConditional *c = &m->conditional[place];
 	const SynthAttribute *a = &m->attribute[c->attribute];
-	size_t		stride = 1;
+	size_t stride = 1;
 
 	plan->attribute = c->attribute;
 	plan->nparents = c->nparents;

@@ -29,9 +29,9 @@
 typedef struct Chunk
 {
 	struct Chunk *next;
-	struct Chunk **link;		/* what points to this one */
-	size_t		size;
-	size_t		unused;			/* keeps what follows aligned */
+	struct Chunk **link; /* what points to this one */
+	size_t size;
+	size_t unused; /* keeps what follows aligned */
 } Chunk;
 
 static Chunk *chunks;
@@ -43,7 +43,7 @@ static SynthErrorCode fail_code;
 static void *
 fuzz_alloc(size_t size)
 {
-	Chunk	   *c = calloc(1, sizeof(Chunk) + size);
+	Chunk *c = calloc(1, sizeof(Chunk) + size);
 
 	if (c == NULL)
 		abort();
@@ -62,7 +62,7 @@ fuzz_alloc(size_t size)
 static void
 fuzz_release(void *ptr)
 {
-	Chunk	   *c = (Chunk *) ptr - 1;
+	Chunk *c = (Chunk *) ptr - 1;
 
 	*c->link = c->next;
 	if (c->next != NULL)
@@ -106,8 +106,8 @@ static void
 try_model(const uint8_t *bytes, size_t len)
 {
 	SynthModel *m;
-	uint8_t    *again;
-	size_t		len_again;
+	uint8_t *again;
+	size_t len_again;
 	SynthSampler *s;
 	static const int rows[] = {1, 7, 300};
 
@@ -130,7 +130,7 @@ try_model(const uint8_t *bytes, size_t len)
 
 			for (int r = 0; r < rows[i]; r++)
 			{
-				int64_t		v = raw[a][r];
+				int64_t v = raw[a][r];
 
 				if (v < SYNTH_RAW_FIRST)
 					require(v <= SYNTH_RAW_OTHER, "a reserved value was drawn");
@@ -144,12 +144,12 @@ try_model(const uint8_t *bytes, size_t len)
 	}
 }
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	uint8_t    *bytes;
+	uint8_t *bytes;
 	volatile size_t len;
 
 	if (size < 1)
@@ -170,8 +170,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	else
 	{
-		uint64_t	body = size - 1;
-		uint32_t	crc;
+		uint64_t body = size - 1;
+		uint32_t crc;
 
 		len = SYNTH_HEAD_BYTES + body + SYNTH_TAIL_BYTES;
 		bytes = calloc(1, len);

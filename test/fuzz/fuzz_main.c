@@ -18,7 +18,7 @@
 #include "core/codec.h"
 #include "../unit/random_model.h"
 
-extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define NSEEDS 60
 
@@ -27,9 +27,9 @@ static uint8_t *
 make_seed(int i, size_t *size)
 {
 	RandomModel r = {(uint64_t) i + 1, 1 + i % 5, 6 + i % 20, i % 4};
-	size_t		len;
-	uint8_t    *bytes;
-	uint8_t    *seed;
+	size_t len;
+	uint8_t *bytes;
+	uint8_t *seed;
 
 	bytes = synth_model_encode(random_model_new(&r), &len);
 	if (i % 10 == 0)
@@ -51,12 +51,12 @@ make_seed(int i, size_t *size)
 static size_t
 mutate(RandomModel *r, uint8_t *data, size_t size, size_t room)
 {
-	int			n = 1 + random_model_below(r, 4);
+	int n = 1 + random_model_below(r, 4);
 
 	for (int i = 0; i < n && size > 1; i++)
 	{
-		size_t		at = 1 + (size_t) random_model_below(r, (int) size - 1);
-		size_t		len = 1 + (size_t) random_model_below(r, 8);
+		size_t at = 1 + (size_t) random_model_below(r, (int) size - 1);
+		size_t len = 1 + (size_t) random_model_below(r, 8);
 		static const uint8_t value[] = {0, 1, 2, 0x7F, 0x80, 0xFE, 0xFF};
 
 		switch (random_model_below(r, 6))
@@ -86,12 +86,12 @@ mutate(RandomModel *r, uint8_t *data, size_t size, size_t room)
 				}
 				break;
 			default:
-				{
-					size_t		from = 1 + (size_t) random_model_below(r, (int) size - 1);
+			{
+				size_t from = 1 + (size_t) random_model_below(r, (int) size - 1);
 
-					for (size_t k = 0; k < len && at + k < size && from + k < size; k++)
-						data[at + k] = data[from + k];
-				}
+				for (size_t k = 0; k < len && at + k < size && from + k < size; k++)
+					data[at + k] = data[from + k];
+			}
 		}
 	}
 	return size;
@@ -101,20 +101,20 @@ static int
 run(int seconds, uint64_t seed)
 {
 	RandomModel r = {seed, 1, 6, 0};
-	time_t		end = time(NULL) + seconds;
-	long		runs = 0;
-	uint8_t    *seeds[NSEEDS];
-	size_t		sizes[NSEEDS];
+	time_t end = time(NULL) + seconds;
+	long runs = 0;
+	uint8_t *seeds[NSEEDS];
+	size_t sizes[NSEEDS];
 
 	for (int i = 0; i < NSEEDS; i++)
 		seeds[i] = make_seed(i, &sizes[i]);
 	while (time(NULL) < end)
 		for (int k = 0; k < 500; k++, runs++)
 		{
-			int			i = random_model_below(&r, NSEEDS);
-			size_t		room = sizes[i] + 64;
-			uint8_t    *data = calloc(1, room);
-			size_t		size;
+			int i = random_model_below(&r, NSEEDS);
+			size_t room = sizes[i] + 64;
+			uint8_t *data = calloc(1, room);
+			size_t size;
 
 			memcpy(data, seeds[i], sizes[i]);
 			size = mutate(&r, data, sizes[i], room);
@@ -130,7 +130,7 @@ run(int seconds, uint64_t seed)
 int
 main(int argc, char **argv)
 {
-	uint8_t		nothing[1] = {1};
+	uint8_t nothing[1] = {1};
 
 	LLVMFuzzerTestOneInput(nothing, 1); /* installs the surroundings */
 	if (argc == 4 && strcmp(argv[1], "run") == 0)
@@ -139,10 +139,10 @@ main(int argc, char **argv)
 	{
 		for (int i = 0; i < NSEEDS; i++)
 		{
-			char		path[4096];
-			size_t		size;
-			uint8_t    *seed = make_seed(i, &size);
-			FILE	   *f;
+			char path[4096];
+			size_t size;
+			uint8_t *seed = make_seed(i, &size);
+			FILE *f;
 
 			snprintf(path, sizeof(path), "%s/seed_%d", argv[2], i);
 			f = fopen(path, "wb");

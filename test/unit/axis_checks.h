@@ -22,8 +22,8 @@ static const SynthAxisForm forms[] = {SYNTH_AXIS_INTEGER, SYNTH_AXIS_REAL, SYNTH
 static int64_t
 random_raw(void)
 {
-	int			shift = (int) unit_random_below(64);
-	int64_t		v = (int64_t) (unit_random() >> shift);
+	int shift = (int) unit_random_below(64);
+	int64_t v = (int64_t) (unit_random() >> shift);
 
 	if (unit_random_below(2) == 0)
 		v = -v;
@@ -34,7 +34,7 @@ random_raw(void)
 static int
 cell_by_definition(const SynthAxis *x, int64_t raw)
 {
-	int			c = 0;
+	int c = 0;
 
 	while (c + 1 < x->ncells && x->edge[c + 1] <= raw)
 		c++;
@@ -61,14 +61,14 @@ check_axis(const SynthAxis *x, int64_t lo, int64_t hi)
 	CHECK_INT(synth_axis_cell(x, INT64_MAX), x->ncells - 1);
 	for (int i = 0; i < 50; i++)
 	{
-		int64_t		raw = random_raw();
+		int64_t raw = random_raw();
 
 		CHECK_INT(synth_axis_cell(x, raw), cell_by_definition(x, raw));
 	}
 	synth_stream_init(&st, unit_random(), 0, 0);
 	for (int i = 0; i < 300; i++)
 	{
-		int			c = (int) unit_random_below((uint64_t) x->ncells);
+		int c = (int) unit_random_below((uint64_t) x->ncells);
 
 		CHECK_INT(synth_axis_cell(x, synth_axis_draw(x, c, &st)), c);
 	}
@@ -78,9 +78,9 @@ check_axis(const SynthAxis *x, int64_t lo, int64_t hi)
 static void
 give_grains(SynthAxis *x)
 {
-	int64_t		grain[16];
-	int			n = synth_axis_grains(x->form, grain);
-	double		sum = 0.0;
+	int64_t grain[16];
+	int n = synth_axis_grains(x->form, grain);
+	double sum = 0.0;
 
 	if (n == 0)
 		return;
@@ -104,9 +104,9 @@ give_grains(SynthAxis *x)
 static bool
 has_own_cell(const SynthAxis *x, int64_t raw)
 {
-	int			c = synth_axis_cell(x, raw);
+	int c = synth_axis_cell(x, raw);
 
 	return x->edge[c] == raw && x->edge[c + 1] == raw + 1;
 }
 
-#endif							/* SYNTH_AXIS_CHECKS_H */
+#endif /* SYNTH_AXIS_CHECKS_H */

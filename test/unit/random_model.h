@@ -18,16 +18,16 @@
 
 typedef struct RandomModel
 {
-	uint64_t	state;
-	int			max_attributes;
-	int			max_fine;		/* at least 6 */
-	int			max_parents;
+	uint64_t state;
+	int max_attributes;
+	int max_fine; /* at least 6 */
+	int max_parents;
 } RandomModel;
 
 static uint64_t
 random_model_u64(RandomModel *r)
 {
-	uint64_t	z = (r->state += UINT64_C(0x9E3779B97F4A7C15));
+	uint64_t z = (r->state += UINT64_C(0x9E3779B97F4A7C15));
 
 	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
@@ -49,11 +49,12 @@ random_model_unit(RandomModel *r)
 static char *
 random_model_text(RandomModel *r, const char *stem)
 {
-	static const char *const tail[] = {"", "a", " b c", "\xC3\xA9\xC3\xA8", "0123456789", "'", "\n", "\xF0\x9F\x98\x80"};
+	static const char *const tail[] = {"",			 "a", " b c", "\xC3\xA9\xC3\xA8",
+									   "0123456789", "'", "\n",	  "\xF0\x9F\x98\x80"};
 	const char *end = tail[random_model_below(r, 8)];
-	size_t		a = strlen(stem);
-	size_t		b = strlen(end);
-	char	   *s = synth_alloc(a + b + 2);
+	size_t a = strlen(stem);
+	size_t b = strlen(end);
+	char *s = synth_alloc(a + b + 2);
 
 	memcpy(s, stem, a);
 	memcpy(s + a, end, b);
@@ -64,8 +65,8 @@ random_model_text(RandomModel *r, const char *stem)
 static SynthAxis *
 random_model_axis(RandomModel *r, int ncells)
 {
-	SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
-	int64_t		at = -random_model_below(r, 1000);
+	SynthAxis *x = synth_alloc(sizeof(SynthAxis));
+	int64_t at = -random_model_below(r, 1000);
 
 	x->form = (SynthAxisForm) random_model_below(r, 4);
 	x->ncells = ncells;
@@ -77,9 +78,9 @@ random_model_axis(RandomModel *r, int ncells)
 	}
 	if (random_model_below(r, 2) == 0)
 	{
-		int64_t		grain[16];
-		double		sum = 0.0;
-		int			n = synth_axis_grains(x->form, grain);
+		int64_t grain[16];
+		double sum = 0.0;
+		int n = synth_axis_grains(x->form, grain);
 
 		x->ngrains = n;
 		if (n > 0)
@@ -99,8 +100,8 @@ random_model_axis(RandomModel *r, int ncells)
 static void
 random_model_attribute(RandomModel *r, SynthAttribute *a)
 {
-	double	   *sum;
-	int			next;
+	double *sum;
+	int next;
 
 	a->name = random_model_text(r, "column ");
 	a->kind = random_model_below(r, 2) == 0 ? SYNTH_CATEGORY : SYNTH_NUMBER;
@@ -154,8 +155,8 @@ static void
 random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *order)
 {
 	SynthConditional *c = &m->conditional[place];
-	size_t		width = (size_t) m->attribute[order[place]].ncoarse;
-	int			nparents = random_model_below(r, r->max_parents + 1);
+	size_t width = (size_t) m->attribute[order[place]].ncoarse;
+	int nparents = random_model_below(r, r->max_parents + 1);
 
 	c->attribute = order[place];
 	c->ncells = width;
@@ -165,7 +166,7 @@ random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *or
 		nparents = place;
 	for (int i = 0, from = place > nparents ? random_model_below(r, place - nparents + 1) : 0; i < nparents; i++)
 	{
-		int			p = order[from + i];
+		int p = order[from + i];
 
 		if (c->ncells > 200000 / (size_t) m->attribute[p].ncoarse)
 			break;
@@ -175,7 +176,7 @@ random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *or
 	c->p = synth_alloc_array(c->ncells, sizeof(float));
 	for (size_t line = 0; line < c->ncells; line += width)
 	{
-		double		sum = 0.0;
+		double sum = 0.0;
 
 		for (size_t i = line; i < line + width; i++)
 		{
@@ -193,8 +194,8 @@ static SynthModel *
 random_model_new(RandomModel *r)
 {
 	SynthModel *m = synth_alloc(sizeof(SynthModel));
-	int			n = random_model_below(r, r->max_attributes + 1);
-	int		   *order = synth_alloc_array((size_t) n + 1, sizeof(int));
+	int n = random_model_below(r, r->max_attributes + 1);
+	int *order = synth_alloc_array((size_t) n + 1, sizeof(int));
 
 	m->source_schema = random_model_text(r, "public");
 	m->source_name = random_model_text(r, "");
@@ -225,7 +226,7 @@ random_model_new(RandomModel *r)
 	m->conditional = synth_alloc_array((size_t) n + 1, sizeof(SynthConditional));
 	for (int i = 0; i < n; i++)
 	{
-		int			k = random_model_below(r, i + 1);
+		int k = random_model_below(r, i + 1);
 
 		random_model_attribute(r, &m->attribute[i]);
 		order[i] = order[k];
@@ -273,4 +274,4 @@ random_model_new(RandomModel *r)
 	return m;
 }
 
-#endif							/* SYNTH_RANDOM_MODEL_H */
+#endif /* SYNTH_RANDOM_MODEL_H */

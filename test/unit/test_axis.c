@@ -12,9 +12,9 @@
 
 UNIT_TEST(keys_of_doubles_keep_the_order)
 {
-	static const double special[] = {
-		-DBL_MAX, -1e308, -1.0, -DBL_MIN, -4.9406564584124654e-324, 0.0, 4.9406564584124654e-324, DBL_MIN, 1.0, 1.5, DBL_MAX
-	};
+	static const double special[] =
+		{-DBL_MAX, -1e308, -1.0, -DBL_MIN, -4.9406564584124654e-324, 0.0, 4.9406564584124654e-324,
+		 DBL_MIN,  1.0,	   1.5,	 DBL_MAX};
 
 	for (int i = 0; i + 1 < 11; i++)
 		CHECK(synth_key_from_double(special[i]) < synth_key_from_double(special[i + 1]));
@@ -30,9 +30,9 @@ UNIT_TEST(keys_of_doubles_keep_the_order)
 	CHECK(synth_double_from_key(SYNTH_RAW_FIRST) == -DBL_MAX);
 	for (int i = 0; i < 20000; i++)
 	{
-		uint64_t	bits = unit_random();
-		double		x;
-		double		y;
+		uint64_t bits = unit_random();
+		double x;
+		double y;
 
 		memcpy(&x, &bits, sizeof(x));
 		bits = unit_random();
@@ -49,9 +49,9 @@ UNIT_TEST(every_public_grid_covers_its_range)
 	for (int i = 0; i < 1500; i++)
 	{
 		SynthAxisForm form = forms[unit_random_below(NFORMS)];
-		int64_t		lo = random_raw();
-		int64_t		hi = random_raw();
-		SynthAxis  *x;
+		int64_t lo = random_raw();
+		int64_t hi = random_raw();
+		SynthAxis *x;
 
 		switch (unit_random_below(5))
 		{
@@ -75,7 +75,7 @@ UNIT_TEST(every_public_grid_covers_its_range)
 		}
 		if (lo > hi)
 		{
-			int64_t		t = lo;
+			int64_t t = lo;
 
 			lo = hi;
 			hi = t;
@@ -89,7 +89,7 @@ UNIT_TEST(every_public_grid_covers_its_range)
 
 UNIT_TEST(grid_refuses_reversed_bounds_and_survives_reserved_ones)
 {
-	SynthAxis  *x;
+	SynthAxis *x;
 
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_axis_grid(SYNTH_AXIS_INTEGER, 2, 1, true, true));
 	x = synth_axis_grid(SYNTH_AXIS_INTEGER, INT64_MIN, INT64_MIN + 3, true, true);
@@ -102,7 +102,7 @@ UNIT_TEST(small_ranges_have_a_cell_a_value)
 {
 	for (int f = 0; f < NFORMS; f++)
 	{
-		SynthAxis  *x = synth_axis_grid(forms[f], -3, SYNTH_MAX_FINE - 4, true, true);
+		SynthAxis *x = synth_axis_grid(forms[f], -3, SYNTH_MAX_FINE - 4, true, true);
 
 		CHECK_INT(x->ncells, SYNTH_MAX_FINE);
 		for (int c = 0; c < x->ncells; c++)
@@ -112,8 +112,8 @@ UNIT_TEST(small_ranges_have_a_cell_a_value)
 
 UNIT_TEST(values_that_data_pile_up_on_have_cells_of_their_own)
 {
-	int64_t		top = synth_key_from_double(DBL_MAX);
-	SynthAxis  *x = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
+	int64_t top = synth_key_from_double(DBL_MAX);
+	SynthAxis *x = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
 	static const int whole[] = {0, 1, -1, 5, 100, 1000, -1000, 50000, 999, 9999, 99999, 999999};
 
 	for (int i = 0; i < 12; i++)
@@ -141,9 +141,9 @@ UNIT_TEST(values_that_data_pile_up_on_have_cells_of_their_own)
 
 UNIT_TEST(calendar_agrees_with_known_days)
 {
-	int64_t		year;
-	int			month;
-	int			day;
+	int64_t year;
+	int month;
+	int day;
 
 	CHECK_INT(synth_days_from_civil(2000, 1, 1), 0);
 	CHECK_INT(synth_days_from_civil(1970, 1, 1), -10957);
@@ -151,23 +151,23 @@ UNIT_TEST(calendar_agrees_with_known_days)
 	CHECK_INT(synth_days_from_civil(-4713, 11, 24), -2451545);
 	for (int i = 0; i < 20000; i++)
 	{
-		int64_t		days = (int64_t) unit_random_below(UINT64_C(4000000000)) - INT64_C(2000000000);
-		int64_t		next_year;
-		int			next_month;
-		int			next_day;
+		int64_t days = (int64_t) unit_random_below(UINT64_C(4000000000)) - INT64_C(2000000000);
+		int64_t next_year;
+		int next_month;
+		int next_day;
 
 		synth_civil_from_days(days, &year, &month, &day);
 		CHECK(month >= 1 && month <= 12 && day >= 1 && day <= 31);
 		CHECK_INT(synth_days_from_civil(year, month, day), days);
 		synth_civil_from_days(days + 1, &next_year, &next_month, &next_day);
-		CHECK((next_year == year && next_month == month && next_day == day + 1) ||
-			  (next_day == 1 && next_month == month % 12 + 1));
+		CHECK((next_year == year && next_month == month && next_day == day + 1)
+			  || (next_day == 1 && next_month == month % 12 + 1));
 	}
 }
 
 UNIT_TEST(grain_is_the_coarsest_divisor)
 {
-	int64_t		grain[16];
+	int64_t grain[16];
 
 	CHECK_INT(synth_axis_grains(SYNTH_AXIS_INTEGER, grain), 16);
 	CHECK_INT(grain[synth_axis_grain_of(SYNTH_AXIS_INTEGER, 37500)], 100);
@@ -185,12 +185,12 @@ UNIT_TEST(grain_is_the_coarsest_divisor)
 	CHECK_INT(synth_axis_grains(SYNTH_AXIS_DATE, grain), 0);
 	for (int i = 0; i < 20000; i++)
 	{
-		int64_t		raw = random_raw();
+		int64_t raw = random_raw();
 
 		for (int f = 0; f < NFORMS; f++)
 		{
-			int			n = synth_axis_grains(forms[f], grain);
-			int			k = synth_axis_grain_of(forms[f], raw);
+			int n = synth_axis_grains(forms[f], grain);
+			int k = synth_axis_grain_of(forms[f], raw);
 
 			CHECK(k >= 0 && k < (n > 0 ? n : 1));
 			if (forms[f] == SYNTH_AXIS_INTEGER || forms[f] == SYNTH_AXIS_TIME)
@@ -204,13 +204,14 @@ UNIT_TEST(draws_are_as_round_as_asked)
 {
 	for (int f = 0; f < 3; f++)
 	{
-		SynthAxis  *x;
+		SynthAxis *x;
 		SynthStream st;
-		int			seen[16] = {0};
-		const int	n = 20000;
-		int64_t		lo = forms[f] == SYNTH_AXIS_REAL ? synth_key_from_double(20.0) : 0;
-		int64_t		hi = forms[f] == SYNTH_AXIS_REAL ? synth_key_from_double(300.0)
-			: forms[f] == SYNTH_AXIS_TIME ? 1000 * SYNTH_TICKS_PER_DAY : 10000000;
+		int seen[16] = {0};
+		const int n = 20000;
+		int64_t lo = forms[f] == SYNTH_AXIS_REAL ? synth_key_from_double(20.0) : 0;
+		int64_t hi = forms[f] == SYNTH_AXIS_REAL   ? synth_key_from_double(300.0)
+					 : forms[f] == SYNTH_AXIS_TIME ? 1000 * SYNTH_TICKS_PER_DAY
+												   : 10000000;
 
 		x = synth_alloc(sizeof(SynthAxis));
 		x->form = forms[f];
@@ -227,7 +228,7 @@ UNIT_TEST(draws_are_as_round_as_asked)
 		synth_stream_init(&st, 5, (uint64_t) f, 0);
 		for (int i = 0; i < n; i++)
 		{
-			int64_t		raw = synth_axis_draw(x, 0, &st);
+			int64_t raw = synth_axis_draw(x, 0, &st);
 
 			CHECK_INT(synth_axis_cell(x, raw), 0);
 			seen[synth_axis_grain_of(x->form, raw)]++;
@@ -240,11 +241,11 @@ UNIT_TEST(draws_are_as_round_as_asked)
 /* values as random as integers can be have these shares, and so must stay so in narrow cells (p 1e-9) */
 UNIT_TEST(narrow_cells_of_unrounded_values_are_even)
 {
-	SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
+	SynthAxis *x = synth_alloc(sizeof(SynthAxis));
 	SynthStream st;
-	int			seen[20] = {0};
-	const int	n = 40000;
-	double		chi2 = 0.0;
+	int seen[20] = {0};
+	const int n = 40000;
+	double chi2 = 0.0;
 
 	x->form = SYNTH_AXIS_INTEGER;
 	x->ncells = 1;
@@ -270,9 +271,9 @@ UNIT_TEST(one_cell_may_hold_the_whole_axis)
 {
 	for (int i = 0; i < 400; i++)
 	{
-		SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
-		int64_t		from = i % 4 == 0 ? SYNTH_RAW_FIRST : random_raw();
-		int64_t		to = i % 4 == 1 ? INT64_MAX : random_raw();
+		SynthAxis *x = synth_alloc(sizeof(SynthAxis));
+		int64_t from = i % 4 == 0 ? SYNTH_RAW_FIRST : random_raw();
+		int64_t to = i % 4 == 1 ? INT64_MAX : random_raw();
 
 		if (from >= to)
 			continue;
@@ -288,9 +289,9 @@ UNIT_TEST(one_cell_may_hold_the_whole_axis)
 
 UNIT_TEST(wide_cells_reach_all_magnitudes)
 {
-	SynthAxis  *x = synth_alloc(sizeof(SynthAxis));
+	SynthAxis *x = synth_alloc(sizeof(SynthAxis));
 	SynthStream st;
-	int			small = 0;
+	int small = 0;
 
 	x->form = SYNTH_AXIS_INTEGER;
 	x->ncells = 1;
@@ -300,7 +301,7 @@ UNIT_TEST(wide_cells_reach_all_magnitudes)
 	synth_stream_init(&st, 7, 0, 0);
 	for (int i = 0; i < 2000; i++)
 	{
-		int64_t		v = synth_axis_draw(x, 0, &st);
+		int64_t v = synth_axis_draw(x, 0, &st);
 
 		CHECK(v >= 1 && v < 1000000);
 		small += v < 1000;

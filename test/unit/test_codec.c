@@ -17,7 +17,7 @@ static RandomModel shape = {1, 6, 25, 3};
 static SynthModel *
 try_decode(const uint8_t *bytes, size_t len)
 {
-	UnitCatch	c;
+	UnitCatch c;
 	SynthModel *volatile m = NULL;
 
 	c.outer = unit_catch;
@@ -36,7 +36,7 @@ try_decode(const uint8_t *bytes, size_t len)
 static void
 put_checksum(uint8_t *bytes, size_t len)
 {
-	uint32_t	crc = synth_crc32c(bytes, len - SYNTH_TAIL_BYTES);
+	uint32_t crc = synth_crc32c(bytes, len - SYNTH_TAIL_BYTES);
 
 	for (int i = 0; i < 4; i++)
 		bytes[len - 4 + (size_t) i] = (uint8_t) (crc >> (8 * i));
@@ -60,10 +60,10 @@ UNIT_TEST(models_survive_their_bytes)
 	{
 		SynthModel *m = random_model_new(&r);
 		SynthModel *back;
-		size_t		len;
-		size_t		len_again;
-		uint8_t    *bytes = synth_model_encode(m, &len);
-		uint8_t    *again;
+		size_t len;
+		size_t len_again;
+		uint8_t *bytes = synth_model_encode(m, &len);
+		uint8_t *again;
 
 		back = synth_model_decode(bytes, len);
 		again = synth_model_encode(back, &len_again);
@@ -101,13 +101,12 @@ UNIT_TEST(models_survive_their_bytes)
 
 UNIT_TEST(the_format_does_not_depend_on_the_machine)
 {
-	SynthModel	m = {0};
-	size_t		len;
-	uint8_t    *bytes;
-	static const uint8_t head[] = {
-		'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 1, 0, 0, 0, 113, 0, 0, 0, 0, 0, 0, 0,
-		1, 0, 0, 0, 's', 2, 0, 0, 0, 't', 'u', 3, 1, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F
-	};
+	SynthModel m = {0};
+	size_t len;
+	uint8_t *bytes;
+	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 1, 0, 0,	  0,	113, 0,
+								   0,	0,	 0,	  0,   0,	0,	 1,	  0,   0, 0, 's', 2,	0,	 0,
+								   0,	't', 'u', 3,   1,	0,	 0,	  0,   0, 0, 0,	  0xF0, 0x3F};
 
 	m.source_schema = "s";
 	m.source_name = "tu";
@@ -125,8 +124,8 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 
 UNIT_TEST(what_cannot_be_read_is_not_written)
 {
-	SynthModel	m = {0};
-	size_t		len;
+	SynthModel m = {0};
+	size_t len;
 
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_model_encode(&m, &len));
 }
@@ -134,8 +133,8 @@ UNIT_TEST(what_cannot_be_read_is_not_written)
 UNIT_TEST(every_truncation_is_corrupt)
 {
 	RandomModel r = shape;
-	size_t		len;
-	uint8_t    *bytes = synth_model_encode(random_model_new(&r), &len);
+	size_t len;
+	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
 	for (size_t n = 0; n < len; n++)
 		CHECK(try_decode(bytes, n) == NULL);
@@ -145,29 +144,29 @@ UNIT_TEST(every_truncation_is_corrupt)
 UNIT_TEST(trailing_bytes_are_corrupt)
 {
 	RandomModel r = shape;
-	size_t		len;
-	uint8_t    *bytes = synth_model_encode(random_model_new(&r), &len);
-	uint8_t    *more = synth_alloc(len + 9);
+	size_t len;
+	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
+	uint8_t *more = synth_alloc(len + 9);
 
 	for (size_t extra = 1; extra < 9; extra++)
 	{
 		memcpy(more, bytes, len - SYNTH_TAIL_BYTES);
 		memset(more + len - SYNTH_TAIL_BYTES, 0, extra + SYNTH_TAIL_BYTES);
 		put_checksum(more, len + extra);
-		CHECK(try_decode(more, len + extra) == NULL);	/* the length in the head does not fit */
+		CHECK(try_decode(more, len + extra) == NULL); /* the length in the head does not fit */
 		more[12] = (uint8_t) (more[12] + extra);
 		if (more[12] < extra)
 			more[13]++;
 		put_checksum(more, len + extra);
-		CHECK(try_decode(more, len + extra) == NULL);	/* it fits, the body is too long */
+		CHECK(try_decode(more, len + extra) == NULL); /* it fits, the body is too long */
 	}
 }
 
 UNIT_TEST(every_flipped_bit_is_found_by_the_checksum)
 {
 	RandomModel r = {3, 3, 12, 2};
-	size_t		len;
-	uint8_t    *bytes = synth_model_encode(random_model_new(&r), &len);
+	size_t len;
+	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
 	for (size_t i = 0; i < len; i++)
 		for (int bit = 0; bit < 8; bit += 3)
@@ -182,20 +181,20 @@ UNIT_TEST(every_flipped_bit_is_found_by_the_checksum)
 /* intent: the checksum is right, so only the reader and the check stand in the way */
 UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 {
-	int			valid = 0;
-	int			refused = 0;
+	int valid = 0;
+	int refused = 0;
 
 	for (uint64_t seed = 1; seed <= 6; seed++)
 	{
 		RandomModel r = {seed, 3, 12, 2};
-		size_t		len;
-		uint8_t    *bytes = synth_model_encode(random_model_new(&r), &len);
+		size_t len;
+		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 		static const uint8_t forgery[] = {0x00, 0x01, 0x7F, 0x80, 0xFF};
 
 		for (size_t i = SYNTH_HEAD_BYTES; i < len - SYNTH_TAIL_BYTES; i++)
 			for (int k = 0; k < 5; k++)
 			{
-				uint8_t		keep = bytes[i];
+				uint8_t keep = bytes[i];
 				SynthModel *m;
 
 				bytes[i] = forgery[k];
@@ -203,8 +202,8 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 				m = try_decode(bytes, len);
 				if (m != NULL)
 				{
-					size_t		len_again;
-					uint8_t    *again = synth_model_encode(m, &len_again);
+					size_t len_again;
+					uint8_t *again = synth_model_encode(m, &len_again);
 
 					CHECK_INT(len_again, len);
 					CHECK(memcmp(again, bytes, len) == 0);
@@ -222,13 +221,13 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 UNIT_TEST(memory_is_bounded_by_the_input)
 {
 	RandomModel r = {11, 3, 12, 2};
-	size_t		len;
-	uint8_t    *bytes = synth_model_encode(random_model_new(&r), &len);
+	size_t len;
+	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
 	for (size_t i = SYNTH_HEAD_BYTES; i + 8 < len; i++)
 	{
-		uint8_t		keep[4];
-		size_t		before;
+		uint8_t keep[4];
+		size_t before;
 
 		memcpy(keep, bytes + i, 4);
 		memcpy(bytes + i, "\xFF\xFF\xFF\x7F", 4);

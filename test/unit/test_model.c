@@ -113,24 +113,25 @@ small_model(void)
 	return m;
 }
 
-#define BREAK(statement, fault) \
-	do { \
-		SynthModel *m = small_model(); \
+#define BREAK(statement, fault)                      \
+	do                                               \
+	{                                                \
+		SynthModel *m = small_model();               \
 		SynthAttribute *category = &m->attribute[0]; \
-		SynthAttribute *number = &m->attribute[1]; \
-		SynthConditional *c = &m->conditional[1]; \
-		(void) category; \
-		(void) number; \
-		(void) c; \
-		CHECK(synth_model_check(m) == NULL); \
-		statement; \
-		CHECK_STR(synth_model_check(m), fault); \
+		SynthAttribute *number = &m->attribute[1];   \
+		SynthConditional *c = &m->conditional[1];    \
+		(void) category;                             \
+		(void) number;                               \
+		(void) c;                                    \
+		CHECK(synth_model_check(m) == NULL);         \
+		statement;                                   \
+		CHECK_STR(synth_model_check(m), fault);      \
 	} while (0)
 
 static char *
 long_text(int n)
 {
-	char	   *s = synth_alloc((size_t) n + 1);
+	char *s = synth_alloc((size_t) n + 1);
 
 	memset(s, 'x', (size_t) n);
 	return s;

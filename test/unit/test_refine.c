@@ -12,17 +12,17 @@ UNIT_TEST(refined_grids_stay_in_range_for_any_noise)
 	for (int i = 0; i < 1500; i++)
 	{
 		SynthAxisForm form = forms[unit_random_below(NFORMS)];
-		int64_t		lo = random_raw();
-		int64_t		hi = random_raw();
-		double		threshold = unit_random_below(4) == 0 ? 0.0 : (double) unit_random_below(500);
-		int			nheavy = (int) unit_random_below(40);
-		SynthAxis  *grid;
-		SynthAxis  *x;
-		int64_t    *noisy;
+		int64_t lo = random_raw();
+		int64_t hi = random_raw();
+		double threshold = unit_random_below(4) == 0 ? 0.0 : (double) unit_random_below(500);
+		int nheavy = (int) unit_random_below(40);
+		SynthAxis *grid;
+		SynthAxis *x;
+		int64_t *noisy;
 
 		if (lo > hi)
 		{
-			int64_t		t = lo;
+			int64_t t = lo;
 
 			lo = hi;
 			hi = t;
@@ -32,7 +32,8 @@ UNIT_TEST(refined_grids_stay_in_range_for_any_noise)
 		for (int c = 0; c < grid->ncells; c++)
 			noisy[c] = unit_random_below(2) == 0 ? 0 : (int64_t) unit_random_below(400) - 200;
 		for (int h = 0; h < nheavy; h++)
-			noisy[unit_random_below((uint64_t) grid->ncells)] = (int64_t) (unit_random() >> (24 + unit_random_below(39)));
+			noisy[unit_random_below((uint64_t) grid->ncells)] = (int64_t) (unit_random()
+																		   >> (24 + unit_random_below(39)));
 		x = synth_axis_refine(grid, noisy, threshold);
 		CHECK(x->edge[0] >= grid->edge[0]);
 		CHECK(x->edge[x->ncells] <= grid->edge[grid->ncells]);
@@ -46,7 +47,7 @@ UNIT_TEST(refined_grids_stay_in_range_for_any_noise)
 static int64_t *
 counts_of(const SynthAxis *grid, const int64_t *raw, int n)
 {
-	int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+	int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
 
 	for (int i = 0; i < n; i++)
 		noisy[synth_axis_cell(grid, raw[i])]++;
@@ -55,9 +56,9 @@ counts_of(const SynthAxis *grid, const int64_t *raw, int n)
 
 UNIT_TEST(refinement_reaches_single_values_where_the_data_are)
 {
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
-	int64_t		raw[20000];
-	SynthAxis  *x;
+	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
+	int64_t raw[20000];
+	SynthAxis *x;
 
 	/* years of birth, and a sentinel far out */
 	for (int i = 0; i < 20000; i++)
@@ -72,16 +73,16 @@ UNIT_TEST(refinement_reaches_single_values_where_the_data_are)
 
 UNIT_TEST(refinement_of_dates_cuts_at_days)
 {
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_TIME, SYNTH_RAW_FIRST, INT64_MAX, false, false);
-	int64_t		raw[20000];
-	SynthAxis  *x;
-	int			aligned = 0;
-	int			ncells = 0;
+	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_TIME, SYNTH_RAW_FIRST, INT64_MAX, false, false);
+	int64_t raw[20000];
+	SynthAxis *x;
+	int aligned = 0;
+	int ncells = 0;
 
 	/* any moment of 2011 */
 	for (int i = 0; i < 20000; i++)
-		raw[i] = synth_days_from_civil(2011, 1, 1) * SYNTH_TICKS_PER_DAY +
-			(int64_t) unit_random_below(365 * SYNTH_TICKS_PER_DAY);
+		raw[i] = synth_days_from_civil(2011, 1, 1) * SYNTH_TICKS_PER_DAY
+				 + (int64_t) unit_random_below(365 * SYNTH_TICKS_PER_DAY);
 	x = synth_axis_refine(grid, counts_of(grid, raw, 20000), 20.0);
 	for (int c = 0; c < x->ncells; c++)
 	{
@@ -96,9 +97,9 @@ UNIT_TEST(refinement_of_nothing_is_a_grid)
 {
 	for (int f = 0; f < NFORMS; f++)
 	{
-		SynthAxis  *grid = synth_axis_grid(forms[f], SYNTH_RAW_FIRST, INT64_MAX, false, false);
-		int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-		SynthAxis  *x = synth_axis_refine(grid, noisy, 50.0);
+		SynthAxis *grid = synth_axis_grid(forms[f], SYNTH_RAW_FIRST, INT64_MAX, false, false);
+		int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+		SynthAxis *x = synth_axis_refine(grid, noisy, 50.0);
 
 		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
 	}
@@ -108,7 +109,7 @@ UNIT_TEST(refinement_of_nothing_is_a_grid)
 static int64_t
 noise(double sigma)
 {
-	double		sum = -6.0;
+	double sum = -6.0;
 
 	for (int i = 0; i < 12; i++)
 		sum += unit_random_unit();
@@ -122,13 +123,13 @@ noise(double sigma)
  */
 UNIT_TEST(noise_does_not_widen_the_range)
 {
-	int			wide = 0;
+	int wide = 0;
 
 	for (int i = 0; i < 100; i++)
 	{
-		SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
-		int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-		SynthAxis  *x;
+		SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, INT32_MIN, INT32_MAX, false, false);
+		int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+		SynthAxis *x;
 
 		for (int c = 0; c < grid->ncells; c++)
 			noisy[c] = noise(30.0);
@@ -144,9 +145,9 @@ UNIT_TEST(noise_does_not_widen_the_range)
 /* light cells that only together stand out are kept: 500 cells of one sigma */
 UNIT_TEST(wide_and_shallow_data_are_found)
 {
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 0, 1000000, true, true);
-	int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-	SynthAxis  *x;
+	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 0, 1000000, true, true);
+	int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+	SynthAxis *x;
 
 	for (int c = 0; c < grid->ncells; c++)
 		noisy[c] = noise(30.0) + 30;
@@ -157,9 +158,9 @@ UNIT_TEST(wide_and_shallow_data_are_found)
 
 UNIT_TEST(declared_ends_stay_unless_the_data_are_far_from_them)
 {
-	SynthAxis  *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 0, 1000000, true, true);
-	int64_t    *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-	SynthAxis  *x;
+	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 0, 1000000, true, true);
+	int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+	SynthAxis *x;
 
 	for (int v = 300000; v < 600000; v += 1000)
 		noisy[synth_axis_cell(grid, v)] += 500;

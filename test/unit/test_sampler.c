@@ -15,7 +15,7 @@
 static double
 chi2_limit(int df)
 {
-	double		h = 2.0 / (9.0 * df);
+	double h = 2.0 / (9.0 * df);
 
 	return df * pow(1.0 - h + 6.2 * sqrt(h), 3.0) + 3.0;
 }
@@ -24,7 +24,7 @@ chi2_limit(int df)
 static void
 add_category(SynthModel *m, int nvalues, int nparents, const int *parent, const float *p)
 {
-	int			i = m->nattributes++;
+	int i = m->nattributes++;
 	SynthAttribute *a = &m->attribute[i];
 	SynthConditional *c = &m->conditional[i];
 
@@ -106,7 +106,7 @@ same_block(int64_t *const *raw, int64_t *const *keep, int nattributes, int nrows
 static int64_t **
 copy_block(int64_t *const *raw, int nattributes, int nrows)
 {
-	int64_t   **keep = synth_alloc_array((size_t) nattributes + 1, sizeof(int64_t *));
+	int64_t **keep = synth_alloc_array((size_t) nattributes + 1, sizeof(int64_t *));
 
 	for (int a = 0; a < nattributes; a++)
 	{
@@ -125,8 +125,8 @@ UNIT_TEST(a_block_depends_on_its_name_alone)
 		SynthModel *m = random_model_new(&r);
 		SynthSampler *s = synth_sampler_new(m);
 		SynthSampler *t = synth_sampler_new(m);
-		int			nrows = i == 0 ? SYNTH_BLOCK_ROWS : 1 + (int) unit_random_below(3000);
-		int64_t   **keep;
+		int nrows = i == 0 ? SYNTH_BLOCK_ROWS : 1 + (int) unit_random_below(3000);
+		int64_t **keep;
 
 		CHECK(synth_model_check(m) == NULL);
 		keep = copy_block(synth_sampler_block(s, 7, 3, nrows), m->nattributes, nrows);
@@ -141,7 +141,7 @@ UNIT_TEST(a_block_depends_on_its_name_alone)
 UNIT_TEST(blocks_and_seeds_differ)
 {
 	SynthSampler *s = synth_sampler_new(chain_model());
-	int64_t   **keep = copy_block(synth_sampler_block(s, 1, 0, 500), 3, 500);
+	int64_t **keep = copy_block(synth_sampler_block(s, 1, 0, 500), 3, 500);
 
 	CHECK(!same_block(synth_sampler_block(s, 1, 1, 500), keep, 3, 500));
 	CHECK(!same_block(synth_sampler_block(s, 2, 0, 500), keep, 3, 500));
@@ -161,11 +161,11 @@ UNIT_TEST(counts_are_allocated_to_within_a_row)
 
 	for (int i = 0; i < 200; i++)
 	{
-		int			n = i < 17 ? i + 1 : 1 + (int) unit_random_below(SYNTH_BLOCK_ROWS);
+		int n = i < 17 ? i + 1 : 1 + (int) unit_random_below(SYNTH_BLOCK_ROWS);
 		int64_t *const *raw = synth_sampler_block(s, unit_random(), 0, n);
-		int			x[3] = {0};
-		int			xy[6] = {0};
-		int			xyz[12] = {0};
+		int x[3] = {0};
+		int xy[6] = {0};
+		int xyz[12] = {0};
 
 		for (int r = 0; r < n; r++)
 		{
@@ -194,14 +194,14 @@ UNIT_TEST(every_row_is_unbiased_in_blocks_of_any_size)
 {
 	static const int sizes[] = {1, 2, 3, 5, 17};
 	SynthSampler *s = synth_sampler_new(chain_model());
-	const int	n = 20000;
+	const int n = 20000;
 
 	for (int k = 0; k < 5; k++)
 		for (int row = 0; row < sizes[k]; row += sizes[k] == 1 ? 1 : sizes[k] - 1)
 		{
-			int			seen[12] = {0};
-			double		chi2 = 0.0;
-			int			df = -1;
+			int seen[12] = {0};
+			double chi2 = 0.0;
+			int df = -1;
 
 			for (int i = 0; i < n; i++)
 			{
@@ -211,7 +211,7 @@ UNIT_TEST(every_row_is_unbiased_in_blocks_of_any_size)
 			}
 			for (int v = 0; v < 12; v++)
 			{
-				double		expected = n * chain_probability(v / 4, v / 2 % 2, v % 2);
+				double expected = n * chain_probability(v / 4, v / 2 % 2, v % 2);
 
 				if (expected == 0.0)
 				{
@@ -230,8 +230,8 @@ UNIT_TEST(every_row_is_unbiased_in_blocks_of_any_size)
 UNIT_TEST(the_order_of_rows_tells_nothing)
 {
 	SynthSampler *s = synth_sampler_new(chain_model());
-	int			together = 0;
-	const int	n = 20000;
+	int together = 0;
+	const int n = 20000;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -249,9 +249,9 @@ UNIT_TEST(independent_attributes_stay_independent)
 	static const float even[4] = {0.25f, 0.25f, 0.25f, 0.25f};
 	SynthModel *m = empty_model(2);
 	SynthSampler *s;
-	int			seen[16] = {0};
-	const int	blocks = 400;
-	double		chi2 = 0.0;
+	int seen[16] = {0};
+	const int blocks = 400;
+	double chi2 = 0.0;
 
 	add_category(m, 4, 0, NULL, even);
 	add_category(m, 4, 0, NULL, even);
@@ -284,15 +284,15 @@ UNIT_TEST(fine_codes_follow_their_masses)
 		for (int a = 0; a < m->nattributes; a++)
 		{
 			const SynthAttribute *x = &m->attribute[a];
-			int		   *fine = synth_alloc_array((size_t) x->nfine, sizeof(int));
-			int		   *coarse = synth_alloc_array((size_t) x->ncoarse, sizeof(int));
+			int *fine = synth_alloc_array((size_t) x->nfine, sizeof(int));
+			int *coarse = synth_alloc_array((size_t) x->ncoarse, sizeof(int));
 
 			if (x->other_code >= 0 && x->other != SYNTH_OTHER_LABEL)
 				continue;
 			for (int row = 0; row < SYNTH_BLOCK_ROWS; row++)
 			{
-				int64_t		v = raw[a][row];
-				int			code;
+				int64_t v = raw[a][row];
+				int code;
 
 				if (v == SYNTH_RAW_NULL)
 					code = x->null_code;
@@ -326,7 +326,7 @@ static SynthModel *
 other_model(SynthOtherPolicy policy, bool own_group, float p_other)
 {
 	SynthModel *m = empty_model(1);
-	float		p[3] = {(1.0f - p_other) / 2, (1.0f - p_other) / 2, p_other};
+	float p[3] = {(1.0f - p_other) / 2, (1.0f - p_other) / 2, p_other};
 	SynthAttribute *a;
 
 	add_category(m, 3, 0, NULL, p);
@@ -367,10 +367,10 @@ count_other(SynthModel *m, int *label0, int *label1, int *null, int *other)
 
 UNIT_TEST(other_becomes_what_its_policy_says)
 {
-	int			a;
-	int			b;
-	int			null;
-	int			other;
+	int a;
+	int b;
+	int null;
+	int other;
 
 	count_other(other_model(SYNTH_OTHER_LABEL, true, 0.5f), &a, &b, &null, &other);
 	CHECK_INT(other, 500);
@@ -412,7 +412,7 @@ UNIT_TEST(small_blocks_need_little_memory)
 {
 	SynthModel *m = chain_model();
 	SynthSampler *s = synth_sampler_new(m);
-	size_t		before = unit_bytes;
+	size_t before = unit_bytes;
 
 	synth_sampler_block(s, 1, 0, 1);
 	CHECK(unit_bytes - before < 4096);
