@@ -271,6 +271,55 @@ UNIT_TEST(independent_attributes_stay_independent)
 	CHECK(chi2 > 0.05);
 }
 
+/*
+ * Two children of one parent, each with two fine codes in each coarse one:
+ * given the parent they are independent, coarse and fine (p 1e-9 each).  The
+ * codes of a group are dealt in rising order, so a lost shuffle shows here.
+ */
+UNIT_TEST(siblings_are_independent_given_their_parent)
+{
+	static const float even[4] = {0.5f, 0.5f, 0.5f, 0.5f};
+	static const int parent[1] = {0};
+	SynthModel *m = empty_model(3);
+	SynthSampler *s;
+	int seen[2][16] = {{0}};
+	const int blocks = 400;
+
+	add_category(m, 2, 0, NULL, even);
+	for (int child = 1; child < 3; child++)
+	{
+		SynthAttribute *a = &m->attribute[child];
+
+		add_category(m, 4, 1, parent, (float[]){0, 0, 0, 0, 0, 0, 0, 0});
+		a->ncoarse = 2;
+		for (int v = 0; v < 4; v++)
+		{
+			a->group[v] = (uint16_t) (v / 2);
+			a->mass[v] = 0.5;
+		}
+		m->conditional[child].ncells = 4;
+		memcpy(m->conditional[child].p, even, sizeof(even));
+	}
+	CHECK(synth_model_check(m) == NULL);
+	s = synth_sampler_new(m);
+	for (int i = 0; i < blocks; i++)
+	{
+		int64_t *const *raw = synth_sampler_block(s, 8, (uint64_t) i, 160);
+
+		for (int r = 0; r < 160; r++)
+			seen[raw[0][r]][4 * raw[1][r] + raw[2][r]]++;
+	}
+	for (int x = 0; x < 2; x++)
+	{
+		double chi2 = 0.0;
+
+		for (int v = 0; v < 16; v++)
+			chi2 += (seen[x][v] - blocks * 5.0) * (seen[x][v] - blocks * 5.0) / (blocks * 5.0);
+		/* 15 degrees of freedom at most: the margins are nearly fixed */
+		CHECK(chi2 < chi2_limit(15));
+	}
+}
+
 UNIT_TEST(fine_codes_follow_their_masses)
 {
 	RandomModel r = {21, 6, 200, 2};
