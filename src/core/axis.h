@@ -68,7 +68,8 @@ extern SynthAxis *synth_axis_grid(SynthAxisForm form, int64_t lo, int64_t hi, bo
 /*
  * Finer grid from the noisy counts of a coarser one (post-processing): cells
  * whose noisy count exceeds `threshold` are cut in proportion to their mass,
- * down to single ticks, light neighbours are merged to make room.
+ * down to single ticks, light neighbours are merged to make room.  Ends where
+ * nothing stands out are cut off, so the range may become smaller.
  */
 extern SynthAxis *synth_axis_refine(const SynthAxis *grid, const int64_t *noisy, double threshold);
 /* the same, but ends that are kept (declared) are not moved inwards */
