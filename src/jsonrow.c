@@ -12,6 +12,7 @@
 #include "jsonrow.h"
 
 #include "catalog/pg_type.h"
+#include "datatype/timestamp.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
@@ -105,6 +106,33 @@ jsonrow_form_type(ValueForm form)
 	return TEXTOID;
 }
 
+/* declared precision of a number's or time's type, so that both forms of a sample are rounded alike */
+static int32
+form_typmod(ValueForm form, const char *name)
+{
+	int			precision;
+	int			scale;
+
+	switch (form)
+	{
+		case VALUE_NUMERIC_REAL:
+			if (sscanf(name, "numeric(%d,%d)", &precision, &scale) == 2 &&
+				precision > 0 && precision <= NUMERIC_MAX_PRECISION && scale >= 0 && scale <= precision)
+				return ((precision << 16) | scale) + (int32) VARHDRSZ;
+			return -1;
+		case VALUE_TIME:
+		case VALUE_TIMETZ:
+		case VALUE_TIMESTAMP:
+		case VALUE_TIMESTAMPTZ:
+			if ((sscanf(name, "timestamp(%d)", &precision) == 1 || sscanf(name, "time(%d)", &precision) == 1) &&
+				precision >= 0 && precision <= MAX_TIMESTAMP_PRECISION)
+				return precision;
+			return -1;
+		default:
+			return -1;
+	}
+}
+
 TupleDesc
 jsonrow_desc(const SynthModel *model)
 {
@@ -128,7 +156,10 @@ jsonrow_desc(const SynthModel *model)
 		else if (column->role == SYNTH_COLUMN_ATTRIBUTE)
 		{
 			if (model->attribute[column->attribute].kind == SYNTH_NUMBER)
+			{
 				type = jsonrow_form_type((ValueForm) column->form);
+				typmod = form_typmod((ValueForm) column->form, column->type);
+			}
 			else
 			{
 				type = named_type(column->type, &typmod);

@@ -76,7 +76,9 @@ rowmaker_canonical(void *ctx, int64_t raw)
 	MemoryContext old = MemoryContextSwitchTo(c->maker->scratch);
 	int64_t		result = decoder_canonical(c->decoder, raw);
 
+	/* at once: a repair may try very many values */
 	MemoryContextSwitchTo(old);
+	MemoryContextReset(c->maker->scratch);
 	return result;
 }
 
@@ -160,7 +162,9 @@ rowmaker_exhausted(const RowMaker *maker, int key, uint64 space)
 		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", maker->column[u->part[i]].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space),
+			 space > 0 ?
+			 errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space) :
+			 errmsg("the combinations of the unique key (%s) are used up", names.data),
 			 errhint("Ask for fewer rows, or use a target without that key.")));
 }
 
@@ -182,7 +186,6 @@ rowmaker_block(RowMaker *maker)
 		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks,
 										 maker->block_rows);
 		key = synth_uniques_block(maker->sets, maker->raw, maker->block_rows, maker->blocks, &space);
-		MemoryContextReset(maker->scratch);
 		if (key >= 0)
 			rowmaker_exhausted(maker, key, space);
 	}
@@ -337,6 +340,5 @@ rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool 
 	old = MemoryContextSwitchTo(maker->context);
 	synth_uniques_taken(maker->sets, key, raw);
 	MemoryContextSwitchTo(old);
-	MemoryContextReset(maker->scratch);
 	pfree(raw);
 }

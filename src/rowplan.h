@@ -62,7 +62,7 @@ struct RowMaker
 	const SynthModel *model;
 	int64		seed;
 	MemoryContext context;		/* lives as long as the maker */
-	MemoryContext scratch;		/* reset after each block */
+	MemoryContext scratch;		/* of one value, reset after each */
 	MemoryContext chunk;		/* reset before each chunk */
 	int			ncolumns;		/* = natts of the target, dropped ones included */
 	RowColumn  *column;

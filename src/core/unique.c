@@ -18,8 +18,8 @@
  * stays a function of its arguments.  It is no longer a function of one block
  * alone: which keys are taken depends on the blocks before, in order.
  *
- * Rows are visited in order and see all keys at once, so several keys that
- * share columns are satisfied together.
+ * With several keys each step must leave fewer of them taken than before, so
+ * that keys which share columns are satisfied together.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,31 +27,21 @@
 
 #include <string.h>
 
+#include "keyrange.h"
+
 /* SQL's limit on the columns of a key is lower */
 #define MAX_PARTS 64
 #define REDRAWS 32				/* tries of step 1 */
 #define BORROWS 128				/* tries of step 2 */
 #define WANDERS 100000			/* tries of the step after the last, for several keys */
-#define WALK_MAX 1000000			/* steps of step 3 where there are several keys */
-/* a space that is larger is as good as infinite */
-#define SPACE_MAX (UINT64_C(1) << 62)
-
-/* the values that a column of a key can have, numbered 0 .. size-1 */
-typedef struct Range
-{
-	uint64_t	size;			/* at most SPACE_MAX */
-	int			ncells;			/* labels or cells that occur at all */
-	int		   *cell;
-	uint64_t   *start;			/* NUMBER: [ncells] number of the first value of a cell */
-	bool		has_other;		/* CATEGORY: the last one is SYNTH_RAW_OTHER */
-} Range;
+#define WALK_MAX 1000000		/* steps of step 3 that may be in vain */
 
 typedef struct Key
 {
 	int			nparts;
 	SynthKeyPart part[MAX_PARTS];
-	Range		range[MAX_PARTS];
-	uint64_t	space;			/* product of the sizes, at most SPACE_MAX */
+	SynthKeyRange		range[MAX_PARTS];
+	uint64_t	space;			/* product of the sizes, at most SYNTH_SPACE_MAX */
 	SynthHashSet *taken;
 } Key;
 
@@ -77,73 +67,6 @@ synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows)
 	return u;
 }
 
-/* `other` is written as its label, which may also be a published one */
-static int64_t
-plain(const SynthAttribute *a, int64_t raw)
-{
-	if (raw == SYNTH_RAW_OTHER && a->kind == SYNTH_CATEGORY && a->other_label != NULL)
-	{
-		for (int i = 0; i < a->nvalues; i++)
-			if (strcmp(a->label[i], a->other_label) == 0)
-				return i;
-	}
-	return raw;
-}
-
-static void
-range_init(Range *r, const SynthAttribute *a)
-{
-	r->cell = synth_alloc_array(a->nvalues, sizeof *r->cell);
-	for (int i = 0; i < a->nvalues; i++)
-		if (a->mass[i] > 0)
-			r->cell[r->ncells++] = i;
-
-	if (a->kind == SYNTH_CATEGORY)
-	{
-		r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL &&
-			plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
-		r->size = (uint64_t) r->ncells + r->has_other;
-		return;
-	}
-
-	r->start = synth_alloc_array(r->ncells, sizeof *r->start);
-	for (int i = 0; i < r->ncells; i++)
-	{
-		uint64_t	width = (uint64_t) a->axis->edge[r->cell[i] + 1] -
-			(uint64_t) a->axis->edge[r->cell[i]];
-
-		r->start[i] = r->size;
-		if (r->size + width > SPACE_MAX || width > SPACE_MAX)
-		{
-			/* enough values; the cells behind stay reachable by steps 1 and 2 */
-			r->size = SPACE_MAX;
-			r->ncells = i + 1;
-			return;
-		}
-		r->size += width;
-	}
-}
-
-static int64_t
-range_value(const Range *r, const SynthAttribute *a, uint64_t number)
-{
-	int			lo = 0;
-	int			hi = r->ncells - 1;
-
-	if (a->kind == SYNTH_CATEGORY)
-		return number < (uint64_t) r->ncells ? r->cell[number] : SYNTH_RAW_OTHER;
-	while (lo < hi)
-	{
-		int			mid = (lo + hi + 1) / 2;
-
-		if (r->start[mid] <= number)
-			lo = mid;
-		else
-			hi = mid - 1;
-	}
-	return (int64_t) ((uint64_t) a->axis->edge[r->cell[lo]] + (number - r->start[lo]));
-}
-
 int
 synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 {
@@ -157,9 +80,9 @@ synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 	for (int i = 0; i < nparts; i++)
 	{
 		k->part[i] = part[i];
-		range_init(&k->range[i], &u->model->attribute[part[i].attribute]);
-		if (k->range[i].size > 0 && k->space > SPACE_MAX / k->range[i].size)
-			k->space = SPACE_MAX;
+		synth_keyrange_init(&k->range[i], &u->model->attribute[part[i].attribute]);
+		if (k->range[i].size > 0 && k->space > SYNTH_SPACE_MAX / k->range[i].size)
+			k->space = SYNTH_SPACE_MAX;
 		else
 			k->space *= k->range[i].size;
 	}
@@ -185,7 +108,7 @@ key_hash(const SynthUniques *u, const Key *k, const int64_t *raw, uint64_t *hash
 
 		if (raw[i] == SYNTH_RAW_NULL)
 			return false;
-		word[i] = plain(&u->model->attribute[p->attribute], raw[i]);
+		word[i] = synth_key_plain(&u->model->attribute[p->attribute], raw[i]);
 		if (p->canonical != NULL && word[i] >= SYNTH_RAW_FIRST)
 			word[i] = p->canonical(p->ctx, word[i]);
 	}
@@ -222,21 +145,31 @@ key_write(const Key *k, int64_t *const *raw, int row, const int64_t *value)
 		raw[k->part[i].attribute][row] = value[i];
 }
 
-/* the first key of the row that is taken, or -1 */
+/* how many keys of the row are taken; *first gets the first of them */
 static int
-clash(const SynthUniques *u, int64_t *const *raw, int row)
+clashes(const SynthUniques *u, int64_t *const *raw, int row, int *first)
 {
 	int64_t		value[MAX_PARTS];
 	uint64_t	hash;
+	int			n = 0;
 
 	for (int i = 0; i < u->nkeys; i++)
 	{
 		key_read(u->key[i], raw, row, value);
 		if (key_hash(u, u->key[i], value, &hash) &&
-			synth_hashset_has(u->key[i]->taken, hash))
-			return i;
+			synth_hashset_has(u->key[i]->taken, hash) && n++ == 0)
+			*first = i;
 	}
-	return -1;
+	return n;
+}
+
+/* a step succeeds when fewer keys clash than before it, though others may still */
+static bool
+better(const SynthUniques *u, int64_t *const *raw, int row, int before)
+{
+	int			first;
+
+	return clashes(u, raw, row, &first) < before;
 }
 
 static void
@@ -267,7 +200,7 @@ slack(const SynthAttribute *a, int64_t raw)
 
 /* step 1 */
 static bool
-redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row,
+redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
 	   const int64_t *drawn, SynthStream *st)
 {
 	int			order[MAX_PARTS];
@@ -305,7 +238,7 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row,
 			value[order[i]] = synth_axis_draw(a->axis, synth_axis_cell(a->axis, drawn[order[i]]), st);
 		}
 		key_write(k, raw, row, value);
-		if (clash(u, raw, row) < 0)
+		if (better(u, raw, row, before))
 			return true;
 	}
 	return false;
@@ -313,8 +246,8 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row,
 
 /* step 2 */
 static bool
-borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int nrows,
-	   const int64_t *drawn, SynthStream *st)
+borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
+	   int nrows, const int64_t *drawn, SynthStream *st)
 {
 	if (nrows < 2)
 		return false;
@@ -335,7 +268,7 @@ borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int nr
 				value[at] = other;
 		}
 		key_write(k, raw, row, value);
-		if (clash(u, raw, row) < 0)
+		if (better(u, raw, row, before))
 			return true;
 	}
 	return false;
@@ -354,13 +287,26 @@ gcd(uint64_t a, uint64_t b)
 	return a;
 }
 
+/* is every combination a key of its own, and no other key in the way? */
+static bool
+exact_space(const SynthUniques *u, const Key *k)
+{
+	if (u->nkeys > 1)
+		return false;
+	for (int i = 0; i < k->nparts; i++)
+		if (k->part[i].canonical != NULL)
+			return false;
+	return true;
+}
+
 /*
  * Step 3.  start + i * step (mod space) with a step that has no divisor in
  * common with the space meets every combination once.  Where values are
  * rounded several combinations may be one key; that only lengthens the walk.
  */
 static bool
-walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStream *st)
+walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
+	 SynthStream *st)
 {
 	uint64_t	at;
 	uint64_t	step;
@@ -373,8 +319,8 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStr
 	while (gcd(step, k->space) != 1)
 		step++;
 
-	/* another key may refuse every combination: then wander() has to help */
-	steps = u->nkeys > 1 && k->space > WALK_MAX ? WALK_MAX : k->space;
+	/* where a walk may be in vain it must not take for ever */
+	steps = !exact_space(u, k) && k->space > WALK_MAX ? WALK_MAX : k->space;
 	for (uint64_t i = 0; i < steps; i++)
 	{
 		int64_t		value[MAX_PARTS];
@@ -384,20 +330,20 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, SynthStr
 			synth_poll();
 		for (int p = 0; p < k->nparts; p++)
 		{
-			const Range *r = &k->range[p];
+			const SynthKeyRange *r = &k->range[p];
 			const SynthAttribute *a = &u->model->attribute[k->part[p].attribute];
 
 			/* an endless space is drawn from, not walked */
-			if (k->space == SPACE_MAX)
-				value[p] = range_value(r, a, synth_stream_below(st, r->size));
+			if (k->space == SYNTH_SPACE_MAX)
+				value[p] = synth_keyrange_value(r, a, synth_stream_below(st, r->size));
 			else
 			{
-				value[p] = range_value(r, a, rest % r->size);
+				value[p] = synth_keyrange_value(r, a, rest % r->size);
 				rest /= r->size;
 			}
 		}
 		key_write(k, raw, row, value);
-		if (clash(u, raw, row) < 0)
+		if (better(u, raw, row, before))
 			return true;
 		at = (uint64_t) (((unsigned __int128) at + step) % k->space);
 	}
@@ -426,10 +372,10 @@ wander(const SynthUniques *u, int64_t *const *raw, int row, SynthStream *st)
 				return false;
 			for (int p = 0; p < k->nparts; p++)
 				raw[k->part[p].attribute][row] =
-					range_value(&k->range[p], &u->model->attribute[k->part[p].attribute],
+					synth_keyrange_value(&k->range[p], &u->model->attribute[k->part[p].attribute],
 								synth_stream_below(st, k->range[p].size));
 		}
-		if (clash(u, raw, row) < 0)
+		if (better(u, raw, row, 1))
 			return true;
 	}
 	return false;
@@ -442,27 +388,32 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 		return -1;
 	for (int row = 0; row < nrows; row++)
 	{
-		int			hit = clash(u, raw, row);
+		int			hit = 0;
+		int			n = clashes(u, raw, row, &hit);
+		SynthStream st;
 
 		if ((row & 0x3FF) == 0)
 			synth_poll();
-		if (hit >= 0)
+		if (n > 0)
+		{
+			synth_stream_init(&st, u->seed, block, (uint64_t) row);
+			u->repaired++;
+		}
+		while (n > 0)
 		{
 			const Key  *k = u->key[hit];
 			int64_t		drawn[MAX_PARTS];
-			SynthStream st;
 
-			synth_stream_init(&st, u->seed, block, (uint64_t) row);
 			key_read(k, raw, row, drawn);
-			if (!redraw(u, k, raw, row, drawn, &st) &&
-				!borrow(u, k, raw, row, nrows, drawn, &st) &&
-				!walk(u, k, raw, row, &st) &&
+			if (!redraw(u, k, raw, row, n, drawn, &st) &&
+				!borrow(u, k, raw, row, n, nrows, drawn, &st) &&
+				!walk(u, k, raw, row, n, &st) &&
 				!wander(u, raw, row, &st))
 			{
-				*space = k->space;
+				*space = exact_space(u, k) ? k->space : 0;
 				return hit;
 			}
-			u->repaired++;
+			n = clashes(u, raw, row, &hit);
 		}
 		take(u, raw, row);
 	}

@@ -39,8 +39,8 @@ extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
  * equals no other (SQL's rule).  raw[a] as from synth_sampler_block().
  *
  * Returns -1, or the number of a key whose combinations are used up; *space
- * then gets how many there are in all.  With several keys that share columns a
- * few combinations may be left unused.
+ * then gets how many there are in all, or 0 if that is not known: with several
+ * keys, or where values are rounded, a few combinations may be left unused.
  */
 extern int	synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows,
 								uint64_t block, uint64_t *space);

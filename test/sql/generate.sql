@@ -127,6 +127,18 @@ SELECT count(*), count(DISTINCT (a, b)), max(code) FROM g.codes;
 CALL synth_generate('coded', 'g.codes', 300, seed => 1);
 SELECT count(*) FROM g.codes;
 
+-- several keys, rounded values, and every row taken in all of them
+SET client_min_messages = warning;
+CREATE TABLE g.multi (f real NOT NULL, at timestamp(0) NOT NULL, s text NOT NULL, n numeric(4,1) NOT NULL, PRIMARY KEY (f, at), UNIQUE (s, n), UNIQUE (at, n));
+INSERT INTO g.multi SELECT i / 1000.0, TIMESTAMP '2020-01-01' + i * INTERVAL '1 s', 's' || i % 10, i % 900 / 3.0 FROM generate_series(1, 500) i;
+SELECT synth_fit('g.multi', private => false, method => 'independent');
+CREATE TABLE g.multis (LIKE g.multi INCLUDING ALL);
+CALL synth_generate('multi', 'g.multis', 500, seed => 3);
+CALL synth_generate('multi', 'g.multis', 500, seed => 3);
+CALL synth_generate('multi', 'g.multis', 500, seed => 4);
+RESET client_min_messages;
+SELECT count(*) FROM g.multis;
+
 -- rights: INSERT on the target, SELECT on its keys or a key_start, the model's grant
 CREATE ROLE gen_writer;
 GRANT USAGE ON SCHEMA g TO gen_writer;
@@ -178,6 +190,6 @@ INSERT INTO g.small VALUES (32767);
 CALL synth_generate('person', 'g.small', 1, seed => 1);
 
 SET client_min_messages = warning;
-SELECT synth_drop(m) FROM unnest(ARRAY['person', 'coded', 'a_partition', 'a_parent']::name[]) m;
+SELECT synth_drop(m) FROM unnest(ARRAY['person', 'coded', 'multi', 'a_partition', 'a_parent']::name[]) m;
 DROP SCHEMA g, "Odd Name" CASCADE;
 DROP ROLE gen_writer;

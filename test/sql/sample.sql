@@ -54,6 +54,15 @@ FROM (SELECT id, age, cost, seen, grade::text, city, smoker FROM synth_sample(NU
 	EXCEPT
 	SELECT (r ->> 'id')::int, (r ->> 'age')::smallint, (r ->> 'cost')::numeric(8,2), (r ->> 'seen')::date, r ->> 'grade',
 		r ->> 'city', (r ->> 'smoker')::boolean FROM synth_sample('visit', 300, seed => 9) r) d;
+-- declared precision counts in both
+SET client_min_messages = warning;
+CREATE TABLE src.rounded (at timestamp(0), t time(2), n numeric(30,3), x numeric(25,0));
+INSERT INTO src.rounded SELECT TIMESTAMP '2020-01-01' + i * INTERVAL '1.1 s', TIME '00:00' + i * INTERVAL '0.77 s', i / 7.0, i FROM generate_series(1, 1000) i;
+SELECT synth_fit('src.rounded', private => false, method => 'independent');
+RESET client_min_messages;
+SELECT count(*) AS different FROM (SELECT * FROM synth_sample(NULL::src.rounded, 300, seed => 9)
+	EXCEPT
+	SELECT (r ->> 'at')::timestamp, (r ->> 't')::time, (r ->> 'n')::numeric, (r ->> 'x')::numeric FROM synth_sample('rounded', 300, seed => 9) r) d;
 -- independent of the session's settings
 SET DateStyle = 'German'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = -5;
 SELECT r ->> 'seen' ~ '^2020-\d\d-\d\d$' AS iso FROM synth_sample('visit', 1, seed => 1) r;
@@ -176,7 +185,7 @@ RESET statement_timeout;
 SELECT count(*) FROM synth_sample(NULL::src.visit, 10);
 
 SET client_min_messages = warning;
-SELECT synth_drop('visit');
+SELECT synth_drop('visit'), synth_drop('rounded');
 DROP SCHEMA src, tgt CASCADE;
 DROP ROLE sample_reader;
 DROP FUNCTION plan_rows;

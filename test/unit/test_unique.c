@@ -263,6 +263,35 @@ UNIT_TEST(unique_compares_what_is_written)
 		seen[raw[0][i] / 10] = true;
 	}
 	CHECK_INT(synth_uniques_block(u, raw, 1, 1, &space), 0);
+	CHECK_INT(space, 0);
+}
+
+/* a row may be taken in several keys that share nothing: each is repaired by itself */
+UNIT_TEST(unique_repairs_keys_one_by_one)
+{
+	SynthKeyPart first[1] = {{0, NULL, NULL}};
+	SynthKeyPart second[2] = {{1, NULL, NULL}, {2, NULL, NULL}};
+	SynthUniques *u;
+	uint64_t	space = 0;
+	long		polls;
+
+	make_model();
+	/* 12 combinations of the second key, endless ones of the first */
+	axis.ncells = attribute[0].nvalues = 1;
+	edge[0] = 0;
+	edge[1] = INT64_MAX;
+	u = synth_uniques_new(&model, 1, ROWS);
+	(void) synth_uniques_add_key(u, 1, first);
+	(void) synth_uniques_add_key(u, 2, second);
+	polls = unit_polls;
+	CHECK_INT(synth_uniques_block(u, raw, 12, 0, &space), -1);
+	check_unique(12, 1);
+	for (int i = 0; i < 12; i++)
+		for (int j = 0; j < i; j++)
+			CHECK(raw[1][i] != raw[1][j] || raw[2][i] != raw[2][j]);
+	/* no step went through a space in vain */
+	CHECK(unit_polls - polls < 100);
+	CHECK_INT(synth_uniques_block(u, raw, 1, 1, &space), 1);
 }
 
 /* the whole of int64 as an axis neither overflows nor ends */

@@ -1,0 +1,33 @@
+/*-------------------------------------------------------------------------
+ *
+ * keyrange.h
+ *	  The values that a column of a key can have, as numbers 0, 1, 2, ..
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_KEYRANGE_H
+#define SYNTH_KEYRANGE_H
+
+#include "model.h"
+
+/* a range that is larger is as good as infinite */
+#define SYNTH_SPACE_MAX (UINT64_C(1) << 62)
+
+/* the values that a column of a key can have, numbered 0 .. size-1 */
+typedef struct SynthKeyRange
+{
+	uint64_t	size;			/* at most SYNTH_SPACE_MAX */
+	int			ncells;			/* labels or cells that occur at all */
+	int		   *cell;
+	uint64_t   *start;			/* NUMBER: [ncells] number of the first value of a cell */
+	bool		has_other;		/* CATEGORY: the last one is SYNTH_RAW_OTHER */
+} SynthKeyRange;
+
+/* allocates cell[] and start[] */
+extern void synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a);
+/* raw value of a number below size */
+extern int64_t synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t number);
+/* SYNTH_RAW_OTHER as the published label that it is written as, if it is; other values as they are */
+extern int64_t synth_key_plain(const SynthAttribute *a, int64_t raw);
+
+#endif							/* SYNTH_KEYRANGE_H */
