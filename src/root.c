@@ -22,6 +22,7 @@
 #include "access/htup_details.h"
 #include "access/relation.h"
 #include "access/stratnum.h"
+#include "access/sysattr.h"
 #include "access/table.h"
 #include "catalog/indexing.h"
 #include "catalog/partition.h"
@@ -109,6 +110,20 @@ root_add_table(Oid relid, RootWalk *walk)
 		root_climb(relid, walk);
 }
 
+/* is a part of the table, at any depth, a foreign table? */
+static bool
+root_has_foreign_part(Oid relid)
+{
+	ListCell   *cell;
+
+	if (!has_subclass(relid))
+		return false;
+	foreach(cell, find_all_inheritors(relid, AccessShareLock, NULL))
+		if (get_rel_relkind(lfirst_oid(cell)) == RELKIND_FOREIGN_TABLE)
+			return true;
+	return false;
+}
+
 /* node walker's callback: true for a function that may read what we cannot see */
 static bool
 root_function_is_opaque(Oid function, void *context)
@@ -186,6 +201,8 @@ root_only_table(Query *query)
 {
 	RangeTblEntry *rte;
 	Node	   *from;
+	Bitmapset  *columns = NULL;
+	int			first;
 
 	if (query->commandType != CMD_SELECT || query->hasAggs || query->hasWindowFuncs ||
 		query->hasTargetSRFs || query->hasSubLinks || query->hasDistinctOn || query->cteList != NIL ||
@@ -201,6 +218,12 @@ root_only_table(Query *query)
 	if (rte->rtekind != RTE_RELATION || rte->tablesample != NULL ||
 		contain_mutable_functions((Node *) query->targetList) ||
 		contain_mutable_functions(query->jointree->quals))
+		return NULL;
+	/* where a row is stored (ctid) depends on the other rows */
+	pull_varattnos((Node *) query->targetList, ((RangeTblRef *) from)->rtindex, &columns);
+	pull_varattnos(query->jointree->quals, ((RangeTblRef *) from)->rtindex, &columns);
+	first = bms_next_member(columns, -1);
+	if (first >= 0 && first + FirstLowInvalidHeapAttributeNumber < 0)
 		return NULL;
 	return rte;
 }
@@ -220,7 +243,8 @@ root_add_view(Oid relid, Oid check_as, RootWalk *walk)
 	root_walker((Node *) query, walk);
 	walk->view = outer_view;
 	walk->check_as = outer_check_as;
-	relation_close(rel, AccessShareLock);
+	/* the lock stays: a view that was replaced before the scan would read what nobody charged */
+	relation_close(rel, NoLock);
 }
 
 static void
@@ -240,6 +264,8 @@ root_collect(Oid relid, Oid check_as, RootWalk *walk)
 			break;
 		case RELKIND_RELATION:
 		case RELKIND_PARTITIONED_TABLE:
+			if (root_has_foreign_part(relid))
+				walk->simple = false;
 			root_add_table(relid, walk);
 			break;
 		case RELKIND_VIEW:
@@ -302,6 +328,6 @@ ledger_unit_is_root_column(Oid relid, const char *unit)
 			if (strcmp(get_attname(rte->relid, var->varattno, false), unit) == 0)
 				inner = rte->relid;
 		}
-	relation_close(rel, AccessShareLock);
+	relation_close(rel, NoLock);
 	return OidIsValid(inner) && ledger_unit_is_root_column(inner, unit);
 }

@@ -73,6 +73,7 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 {
 	ScanReceiver receiver;
 	SPIExecuteOptions options;
+	SPIPlanPtr	plan;
 	StringInfoData query;
 	int			rc;
 
@@ -99,7 +100,11 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
-	rc = SPI_execute_extended(query.data, &options);
+	/* no parallel plan: a worker writes its error to the server's log before scan_guard() can hide it */
+	plan = SPI_prepare(query.data, 0, NULL);
+	if (plan == NULL)
+		elog(ERROR, "could not plan to read the source: %s", SPI_result_code_string(SPI_result));
+	rc = SPI_execute_plan_extended(plan, &options);
 	if (rc < 0)
 		elog(ERROR, "could not read the source: %s", SPI_result_code_string(rc));
 	SPI_finish();
