@@ -147,8 +147,36 @@ attempt_label(void *arg)
 	attempt->value = value_from_label(attempt->io, attempt->label);
 }
 
-bool
-value_try_label(ValueLabelIO *io, const char *label, Datum *value)
+/*
+ * Does the type's input function call nothing of its owner's?  Arrays, rows and
+ * ranges pass their parts to the input of the part's type, and that of a
+ * domain evaluates CHECKs, with whatever functions its owner wrote, while we
+ * run with the rights of whoever plans or fits.  I/O functions of base types
+ * are C code, which only a superuser can install.
+ */
+static bool
+input_is_harmless(Oid type)
+{
+	Oid element;
+
+	switch (get_typtype(type))
+	{
+		case TYPTYPE_ENUM:
+			return true;
+		case TYPTYPE_BASE:
+			element = get_element_type(type);
+			return !OidIsValid(element) || input_is_harmless(element);
+		case TYPTYPE_RANGE:
+			return input_is_harmless(get_range_subtype(type));
+		case TYPTYPE_MULTIRANGE:
+			return input_is_harmless(get_multirange_range(type));
+		default:
+			return false;
+	}
+}
+
+static bool
+try_label(ValueLabelIO *io, const char *label, Datum *value)
 {
 	LabelAttempt attempt = {io, label, (Datum) 0};
 
@@ -156,6 +184,13 @@ value_try_label(ValueLabelIO *io, const char *label, Datum *value)
 		return false;
 	*value = attempt.value;
 	return true;
+}
+
+/* false also for a label whose input could run somebody else's code: it is not tried */
+bool
+value_try_label(ValueLabelIO *io, const char *label, Datum *value)
+{
+	return input_is_harmless(io->type) && try_label(io, label, value);
 }
 
 /* 'synthetic', cut to the declared length; "synthetic" has one byte a character */
@@ -302,7 +337,7 @@ tried_placeholder(Oid type, int32 typmod, const char *const *candidate, int n)
 	value_label_init(&io, type, typmod);
 	for (i = 0; i < n; i++)
 	{
-		if (value_try_label(&io, candidate[i], &value))
+		if (try_label(&io, candidate[i], &value))
 			return pstrdup(candidate[i]);
 	}
 	return NULL;
