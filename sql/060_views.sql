@@ -3,6 +3,15 @@
 -- Roles are joined by name and may be missing after a restore: such rows show
 -- to superusers only.  The payload is in no view.
 
+CREATE FUNCTION @extschema@.synth_is_own(row_xmin xid)
+RETURNS boolean
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'synth_is_own';
+COMMENT ON FUNCTION @extschema@.synth_is_own(xid) IS
+'was a row with this xmin written by the current transaction or one of its savepoints?';
+GRANT EXECUTE ON FUNCTION @extschema@.synth_is_own(xid) TO PUBLIC;
+
+-- rho and bytes of a private model depend on noisy numbers, so they are NULL until it is committed and paid for
 CREATE VIEW @extschema@.synth_models WITH (security_barrier) AS
 SELECT m.name,
 	m.owner,
@@ -12,11 +21,11 @@ SELECT m.name,
 	m.is_private,
 	m.epsilon,
 	m.delta,
-	m.rho,
+	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN m.rho END AS rho,
 	m.unit,
 	m.max_rows,
 	m.imported,
-	pg_catalog.octet_length(m.payload) AS bytes,
+	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN pg_catalog.octet_length(m.payload) END AS bytes,
 	m.created
 FROM @extschema@.synth_model m
 LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) m.owner

@@ -41,6 +41,8 @@
 #include "core/codec.h"
 #include "identity.h"
 
+PG_FUNCTION_INFO_V1(synth_is_own);
+
 /* columns of synth_model, as sql/010_catalog.sql makes them */
 enum
 {
@@ -217,6 +219,16 @@ catalog_own(const char *model)
 
 	catalog_check_right(row, model, CATALOG_OWN);
 	return row;
+}
+
+/*
+ * SQL: synth_is_own(xid), for the views: what the loader below refuses, they
+ * must not show either.
+ */
+Datum
+synth_is_own(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(TransactionIdIsCurrentTransactionId(PG_GETARG_TRANSACTIONID(0)));
 }
 
 static void

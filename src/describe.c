@@ -76,12 +76,15 @@ describe_model(ResultSet *set, const CatalogModel *row)
 }
 
 static void
-describe_privacy(ResultSet *set, const SynthModel *m)
+describe_privacy(ResultSet *set, const SynthModel *m, bool imported)
 {
 	const SynthAccount *a = &m->account;
 
+	/* anybody can write bytes that call themselves private */
 	describe_row(set, "privacy", "statement", m->is_private ? "private" : "not private",
-				 NULL, NULL, -1, -1, statement_text(m));
+				 NULL, NULL, -1, -1,
+				 imported ? psprintf("Imported, so this is the word of whoever made the bytes: %s", statement_text(m)) :
+				 statement_text(m));
 	if (!m->is_private)
 		return;
 	describe_row(set, "privacy", "epsilon", NULL, NULL, NULL, -1, -1, psprintf("%g", m->epsilon));
@@ -246,7 +249,7 @@ synth_describe(PG_FUNCTION_ARGS)
 	row = catalog_load(NameStr(*PG_GETARG_NAME(0)), CATALOG_DESCRIBE);
 	level = value_label_begin();
 	describe_model(&set, row);
-	describe_privacy(&set, row->model);
+	describe_privacy(&set, row->model, row->imported);
 	describe_columns(&set, row->model);
 	describe_marginals(&set, row->model);
 	value_label_end(level);

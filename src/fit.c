@@ -229,7 +229,7 @@ announce(const Request *request, const char *model, double composed)
 	if (isinf(composed))
 		appendStringInfoString(&detail, "Fits of this source that were not private leave its total without a bound. ");
 	else
-		appendStringInfo(&detail, "All private fits of this source so far: epsilon %.3g. ", composed);
+		appendStringInfo(&detail, "All private fits of this source by this unit so far: epsilon %.3g. ", composed);
 	appendStringInfo(&detail, "Tables of fewer than about %.0f rows give mostly noise with this budget (see synth_plan).",
 					 request_rows_needed(request));
 	ereport(NOTICE,

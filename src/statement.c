@@ -13,6 +13,8 @@
  */
 #include "statement.h"
 
+#include <math.h>
+
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
 
@@ -55,10 +57,11 @@ statement_text(const SynthModel *model)
 	appendStringInfo(&text, " (zCDP with rho = %.4g", account->rho_total);
 	if (account->delta_total > 0)
 		appendStringInfo(&text, ", besides a delta of %.3g for the discovery of categories", account->delta_total);
+	/* rounded up; a discovery that fails, with probability delta_total, may tell everything */
 	appendStringInfo(&text,
 					 "). An attacker who knows the algorithm and every other row can improve a guess "
 					 "whether a given unit is in the data by at most %.1f percentage points. ",
-					 100 * synth_advantage(account->rho_total));
+					 Min(100, ceil(1000 * (synth_advantage(account->rho_total) + account->delta_total)) / 10));
 
 	for (int a = 0; a < model->nattributes; a++)
 	{
