@@ -156,6 +156,46 @@ aim_limit(const AimState *a)
 	return cells;
 }
 
+/*
+ * Without privacy a pair has to stand out from the scatter of the rows
+ * themselves: the L1 distance that independent draws from the model's own table
+ * would show, E|Poisson(mu) - mu| a cell, bounded from above.
+ */
+static double
+aim_scatter(const AimState *a, int p)
+{
+	const SynthEngineInput *in = a->s->in;
+	size_t		ncells = (size_t) in->size[a->first[p]] * (size_t) in->size[a->second[p]];
+	double		sum = 0;
+
+	for (size_t x = 0; x < ncells; x++)
+	{
+		double		mu = (double) a->model[p][x] / SYNTH_FIXED;
+
+		sum += fmin(2 * mu, sqrt(2 / M_PI * mu));
+	}
+	return sum;
+}
+
+/* without privacy only: does the exact table stand out? */
+static bool
+aim_stands_out(const AimState *a, int p)
+{
+	const SynthEngineInput *in = a->s->in;
+	int			ncells = in->size[a->first[p]] * in->size[a->second[p]];
+	int64_t    *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
+	double		distance = 0;
+
+	synth_measure_histogram(in->account, "pair",
+							in->pairs->cell[synth_pair_index(in->nattributes, a->first[p], a->second[p])],
+							ncells, 1, count);
+	for (int x = 0; x < ncells; x++)
+		distance += fabs((double) count[x] - (double) a->model[p][x] / SYNTH_FIXED);
+	synth_release(count);
+	/* the distance of independent draws varies by about 0.6 sqrt(rows) */
+	return distance > aim_scatter(a, p) + 2 * sqrt(in->total);
+}
+
 /* the pairs that may be chosen now; index[] tells which */
 static int
 aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
@@ -183,7 +223,8 @@ aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
 		c->model = a->model[p];
 		c->ncells = (int64_t) in->size[pair[0]] * in->size[pair[1]];
 		c->weight = synth_selection_weight(a->s, pair[0], pair[1]);
-		c->penalty = in->account->private_fit ? synth_selection_penalty(a->sigma, c->ncells, c->weight) : 0;
+		c->penalty = in->account->private_fit ? synth_selection_penalty(a->sigma, c->ncells, c->weight)
+			: (int64_t) (aim_scatter(a, p) * SYNTH_FIXED * (double) c->weight);
 		index[n++] = p;
 	}
 	return n;
@@ -254,6 +295,9 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 		int			i = a->first[p];
 		int			j = a->second[p];
 
+		/* the rest of the batch stands out even less */
+		if (!noisy && !aim_stands_out(a, p))
+			break;
 		/* each fits alone; together they may not, and then the later one is left out */
 		if (nmeasured > 0 && !synth_graph_linked(g, i, j) && synth_graph_cells(g, i, j, limit) > limit)
 		{
@@ -283,7 +327,7 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 		a->epsilon *= 2;
 	}
 	/* without noise: enough when a whole batch moves less than half a percent of the rows */
-	return noisy || movement > 0.005 * in->total;
+	return noisy || (nmeasured > 0 && movement > 0.005 * in->total);
 }
 
 void

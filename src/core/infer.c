@@ -230,6 +230,7 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 	double	  **mu = synth_alloc_array((size_t) inf->nfactors, sizeof(double *));
 	double		now;
 	double		checkpoint;
+	double		cells = 0;
 
 	if (inf->prop == NULL)
 	{
@@ -240,7 +241,10 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 	if (!inf->settled)
 		settle(inf);
 	for (int k = 0; k < inf->nfactors; k++)
+	{
 		mu[k] = synth_alloc_array(inf->factor[k].ncells, sizeof(double));
+		cells += (double) inf->factor[k].ncells;
+	}
 
 	now = loss(inf, NULL, NULL);
 	checkpoint = now;
@@ -284,7 +288,8 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 		}
 		if (round % 10 == 0)
 		{
-			if (checkpoint - now <= tolerance * checkpoint)
+			/* noise leaves a loss of half a cell's variance a cell: far below that all is met */
+			if (checkpoint - now <= tolerance * checkpoint || now <= tolerance * cells)
 				break;
 			checkpoint = now;
 		}

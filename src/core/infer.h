@@ -47,7 +47,8 @@ extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
 
 /*
  * Mirror descent from where the last call stopped, at most `rounds` steps,
- * until 10 steps lower the loss by less than the fraction `tolerance`.
+ * until 10 steps lower the loss by less than the fraction `tolerance`, or the
+ * loss is below that fraction of the number of measured cells (exact data).
  * Returns the loss.
  */
 extern double synth_infer_fit(SynthInfer *inf, int rounds, double tolerance);
