@@ -3,8 +3,9 @@
  * filler.c
  *	  What a column gets that no model says anything about.
  *
- * A sample reads no table, calls no sequence and runs nobody's code, so of a
- * column's default only what is a constant is used: literals, and immutable
+ * A sample reads no table, calls no sequence and runs nobody's code but the
+ * CHECKs of the domains that its caller names by the row type, so of a column's
+ * default only what is a constant is used: literals, and immutable
  * built-in functions of literals ('{}'::jsonb, '2000-01-01'::date).  nextval()
  * or now() give NULL here; INSERT with a column list, and synth_generate(),
  * leave such columns to the server.

@@ -217,7 +217,7 @@ policy_check_unit(Oid relid, bool simple, const char *unit)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("one row of a table may touch many rows of %s", relation_quoted_name(relid)),
-				 errdetail("It is a foreign table, is under row security, or is a view of more than projection and immutable filters of one table."),
+				 errdetail("It is or has a foreign table, is under row security, or is a view of more than projection and immutable filters of one table's columns."),
 				 errhint("Fit the table itself, or write \"unit => 'result row'\" if hiding single result rows is enough.")));
 	if (simple && result_row)
 		ereport(ERROR,
