@@ -26,11 +26,11 @@
 
 #define MAX_COLUMNS 256
 
-static int	ncolumns;
+static int ncolumns;
 static char *name[MAX_COLUMNS];
-static int	codes[MAX_COLUMNS];
+static int codes[MAX_COLUMNS];
 static int64_t *column[MAX_COLUMNS];
-static int	nrows;
+static int nrows;
 
 /* ---- environment: a list of blocks, freed after every fit ---- */
 
@@ -38,8 +38,8 @@ typedef struct Block
 {
 	struct Block *next;
 	struct Block *prev;
-	size_t		size;
-	size_t		pad;
+	size_t size;
+	size_t pad;
 } Block;
 
 static Block arena = {&arena, &arena, 0, 0};
@@ -49,7 +49,7 @@ static size_t peak;
 static void *
 bench_alloc(size_t size)
 {
-	Block	   *b = calloc(1, sizeof(Block) + size);
+	Block *b = calloc(1, sizeof(Block) + size);
 
 	if (b == NULL)
 		abort();
@@ -67,7 +67,7 @@ bench_alloc(size_t size)
 static void
 bench_release(void *ptr)
 {
-	Block	   *b = (Block *) ptr - 1;
+	Block *b = (Block *) ptr - 1;
 
 	held -= b->size;
 	b->prev->next = b->next;
@@ -101,7 +101,7 @@ bench_random(void *buf, size_t len)
 {
 	while (len > 0)
 	{
-		ssize_t		got = getrandom(buf, len, 0);
+		ssize_t got = getrandom(buf, len, 0);
 
 		if (got <= 0)
 			return false;
@@ -116,9 +116,9 @@ bench_random(void *buf, size_t len)
 static void
 read_domain(const char *path)
 {
-	FILE	   *f = fopen(path, "r");
-	char		key[256];
-	int			size;
+	FILE *f = fopen(path, "r");
+	char key[256];
+	int size;
 
 	if (f == NULL)
 		exit(fprintf(stderr, "cannot read %s\n", path) < 0 ? 2 : 2);
@@ -133,9 +133,9 @@ read_domain(const char *path)
 static void
 read_csv(const char *path)
 {
-	FILE	   *f = fopen(path, "r");
-	int			capacity = 1 << 20;
-	char		line[16384];
+	FILE *f = fopen(path, "r");
+	int capacity = 1 << 20;
+	char line[16384];
 
 	if (f == NULL || fgets(line, sizeof(line), f) == NULL)
 		exit(fprintf(stderr, "cannot read %s\n", path) < 0 ? 2 : 2);
@@ -143,7 +143,7 @@ read_csv(const char *path)
 		column[c] = malloc((size_t) capacity * sizeof(int64_t));
 	while (nrows < capacity && fgets(line, sizeof(line), f) != NULL)
 	{
-		char	   *at = line;
+		char *at = line;
 
 		for (int c = 0; c < ncolumns; c++)
 		{
@@ -155,7 +155,7 @@ read_csv(const char *path)
 	fclose(f);
 }
 
-static int	read_from;
+static int read_from;
 
 static void
 source_rewind(void *ctx)
@@ -166,7 +166,7 @@ source_rewind(void *ctx)
 static int
 source_next(void *ctx, const int64_t **columns)
 {
-	int			n = nrows - read_from < SYNTH_SCAN_BLOCK ? nrows - read_from : SYNTH_SCAN_BLOCK;
+	int n = nrows - read_from < SYNTH_SCAN_BLOCK ? nrows - read_from : SYNTH_SCAN_BLOCK;
 
 	for (int c = 0; c < ncolumns; c++)
 		columns[c] = column[c] + read_from;
@@ -181,17 +181,17 @@ static int64_t *synthetic[MAX_COLUMNS];
 static double
 tvd_of(const int *set, int k, int32_t *table)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (int pass = 0; pass < 3; pass++)
 	{
 		for (int s = 0; s < 2; s++)
 		{
-			int64_t   **from = s == 0 ? column : synthetic;
+			int64_t **from = s == 0 ? column : synthetic;
 
 			for (int r = 0; r < nrows; r++)
 			{
-				size_t		at = 0;
+				size_t at = 0;
 
 				for (int i = 0; i < k; i++)
 					at = at * (size_t) codes[set[i]] + (size_t) from[set[i]][r];
@@ -213,12 +213,12 @@ tvd_of(const int *set, int k, int32_t *table)
 static void
 tvd_all(double *out)
 {
-	size_t		cells = 1;
-	int			widest = 1;
-	int32_t    *table;
-	int			set[3];
-	long		n[3] = {0, 0, 0};
-	long		triples = 0;
+	size_t cells = 1;
+	int widest = 1;
+	int32_t *table;
+	int set[3];
+	long n[3] = {0, 0, 0};
+	long triples = 0;
 
 	for (int c = 0; c < ncolumns; c++)
 		widest = codes[c] > widest ? codes[c] : widest;
@@ -263,7 +263,7 @@ cpu_seconds(void)
 static void
 write_csv(const char *path)
 {
-	FILE	   *f = fopen(path, "w");
+	FILE *f = fopen(path, "w");
 
 	for (int c = 0; c < ncolumns; c++)
 		fprintf(f, "%s%s", name[c], c + 1 < ncolumns ? "," : "\n");
@@ -291,7 +291,7 @@ fit(double epsilon, SynthMethod method, size_t max_model_bytes)
 	opt.min_count = 1;
 	for (int c = 0; c < ncolumns; c++)
 	{
-		bool		number = codes[c] >= 85 || strcmp(name[c], "education-num") == 0;
+		bool number = codes[c] >= 85 || strcmp(name[c], "education-num") == 0;
 
 		spec[c].name = name[c];
 		spec[c].kind = number ? SYNTH_NUMBER : SYNTH_CATEGORY;
@@ -316,16 +316,20 @@ fit(double epsilon, SynthMethod method, size_t max_model_bytes)
 int
 main(int argc, char **argv)
 {
-	double		epsilon = argc > 3 ? strtod(argv[3], NULL) : 1;
-	int			fits = argc > 4 ? atoi(argv[4]) : 3;
-	SynthMethod method = argc > 5 && strcmp(argv[5], "mst") == 0 ? SYNTH_METHOD_MST :
-		argc > 5 && strcmp(argv[5], "independent") == 0 ? SYNTH_METHOD_INDEPENDENT : SYNTH_METHOD_AIM;
-	size_t		bytes = argc > 6 ? (size_t) atol(argv[6]) : 0;
-	double		mean[3] = {0, 0, 0};
-	double		fit_cpu = 0;
+	double epsilon = argc > 3 ? strtod(argv[3], NULL) : 1;
+	int fits = argc > 4 ? atoi(argv[4]) : 3;
+	SynthMethod method = argc > 5 && strcmp(argv[5], "mst") == 0		   ? SYNTH_METHOD_MST
+						 : argc > 5 && strcmp(argv[5], "independent") == 0 ? SYNTH_METHOD_INDEPENDENT
+																		   : SYNTH_METHOD_AIM;
+	size_t bytes = argc > 6 ? (size_t) atol(argv[6]) : 0;
+	double mean[3] = {0, 0, 0};
+	double fit_cpu = 0;
 
 	if (argc < 4)
-		return fprintf(stderr, "usage: core_adult TABLE.csv DOMAIN.json EPSILON [fits [method [bytes [out.csv]]]]\n") < 0 ? 2 : 2;
+		return fprintf(stderr, "usage: core_adult TABLE.csv DOMAIN.json EPSILON [fits [method [bytes [out.csv]]]]\n")
+					   < 0
+				   ? 2
+				   : 2;
 	synth_env.alloc = bench_alloc;
 	synth_env.release = bench_release;
 	synth_env.fail = bench_fail;
@@ -339,13 +343,13 @@ main(int argc, char **argv)
 
 	for (int i = 0; i < fits; i++)
 	{
-		double		start = cpu_seconds();
-		double		cpu;
-		double		tvd[3];
+		double start = cpu_seconds();
+		double cpu;
+		double tvd[3];
 		SynthModel *m = fit(epsilon, method, bytes);
 		SynthSampler *s;
 		const char *wrong;
-		int			ncoarse = 0;
+		int ncoarse = 0;
 
 		cpu = cpu_seconds() - start;
 		wrong = synth_model_check(m);
@@ -354,8 +358,8 @@ main(int argc, char **argv)
 		s = synth_sampler_new(m);
 		for (int from = 0, block = 0; from < nrows; from += SYNTH_BLOCK_ROWS, block++)
 		{
-			int			n = nrows - from < SYNTH_BLOCK_ROWS ? nrows - from : SYNTH_BLOCK_ROWS;
-			int64_t    *const *raw = synth_sampler_block(s, (uint64_t) i + 1, (uint64_t) block, n);
+			int n = nrows - from < SYNTH_BLOCK_ROWS ? nrows - from : SYNTH_BLOCK_ROWS;
+			int64_t *const *raw = synth_sampler_block(s, (uint64_t) i + 1, (uint64_t) block, n);
 
 			for (int c = 0; c < ncolumns; c++)
 				memcpy(synthetic[c] + from, raw[c], (size_t) n * sizeof(int64_t));
@@ -374,6 +378,7 @@ main(int argc, char **argv)
 			write_csv(argv[7]);
 		arena_clear();
 	}
-	printf("epsilon %g mean of %d: TVD1 %.4f TVD2 %.4f TVD3 %.4f  fit cpu %.2f s\n", epsilon, fits, mean[0], mean[1], mean[2], fit_cpu);
+	printf("epsilon %g mean of %d: TVD1 %.4f TVD2 %.4f TVD3 %.4f  fit cpu %.2f s\n", epsilon, fits, mean[0], mean[1],
+		   mean[2], fit_cpu);
 	return 0;
 }

@@ -31,10 +31,10 @@
 
 #define BATCH 4
 #define ROUNDS_PER_ATTRIBUTE 8
-#define SCORING_ROWS 50000		/* at most, and fewer when there are many pairs */
+#define SCORING_ROWS 50000 /* at most, and fewer when there are many pairs */
 #define SCORING_LEAST 2000
-#define SCORING_WORK 1e8		/* rows times pairs of a round */
-#define LEAST_WORTH 0.01			/* share of rho */
+#define SCORING_WORK 1e8 /* rows times pairs of a round */
+#define LEAST_WORTH 0.01 /* share of rho */
 #define FIT_ROUNDS 100
 #define FIT_TOLERANCE 1e-3
 /* without privacy */
@@ -44,25 +44,25 @@
 typedef struct AimState
 {
 	SynthSelection *s;
-	int			npairs;			/* that vary */
-	int		   *first;
-	int		   *second;
-	int64_t   **model;			/* [npairs] fixed point */
-	bool	   *exact;			/* [npairs] measured without noise: never again */
-	int			nrows;
-	uint16_t  **codes;			/* [d][nrows] rows of the model */
-	double		sigma;
-	double		epsilon;
-	double		left;			/* of rho */
-	int			round;
+	int npairs; /* that vary */
+	int *first;
+	int *second;
+	int64_t **model; /* [npairs] fixed point */
+	bool *exact;	 /* [npairs] measured without noise: never again */
+	int nrows;
+	uint16_t **codes; /* [d][nrows] rows of the model */
+	double sigma;
+	double epsilon;
+	double left; /* of rho */
+	int round;
 } AimState;
 
 static void
 aim_open(AimState *a, SynthSelection *s)
 {
 	const SynthEngineInput *in = s->in;
-	int			d = in->nattributes;
-	size_t		most = (size_t) d * (size_t) (d - 1) / 2;
+	int d = in->nattributes;
+	size_t most = (size_t) d * (size_t) (d - 1) / 2;
 
 	memset(a, 0, sizeof(*a));
 	a->s = s;
@@ -106,26 +106,26 @@ static void
 aim_expect(AimState *a)
 {
 	const SynthEngineInput *in = a->s->in;
-	int			d = in->nattributes;
+	int d = in->nattributes;
 	SynthConditional *c = synth_conditional_build(a->s->inf, d, in->size);
-	int64_t		unit = llrint(SYNTH_FIXED * in->total / a->nrows);
+	int64_t unit = llrint(SYNTH_FIXED * in->total / a->nrows);
 	const SynthGraph *g = synth_infer_graph(a->s->inf);
 
 	synth_conditional_draw(c, d, in->size, a->nrows, 1, a->codes);
 	synth_conditional_release(c, d);
 	for (int p = 0; p < a->npairs; p++)
 	{
-		int			i = a->first[p];
-		int			j = a->second[p];
-		size_t		nj = (size_t) in->size[j];
-		size_t		ncells = (size_t) in->size[i] * nj;
-		int64_t    *model = a->model[p];
+		int i = a->first[p];
+		int j = a->second[p];
+		size_t nj = (size_t) in->size[j];
+		size_t ncells = (size_t) in->size[i] * nj;
+		int64_t *model = a->model[p];
 
 		synth_poll();
 		if (synth_graph_linked(g, i, j))
 		{
-			int			pair[2] = {i, j};
-			double	   *mu = synth_alloc_array(ncells, sizeof(double));
+			int pair[2] = {i, j};
+			double *mu = synth_alloc_array(ncells, sizeof(double));
 
 			synth_infer_marginal(a->s->inf, 2, pair, mu);
 			for (size_t x = 0; x < ncells; x++)
@@ -149,7 +149,7 @@ static double
 aim_limit(const AimState *a)
 {
 	const SynthEngineInput *in = a->s->in;
-	double		cells = (double) in->max_model_bytes / sizeof(double);
+	double cells = (double) in->max_model_bytes / sizeof(double);
 
 	if (in->account->private_fit)
 		cells *= in->account->rho_spent / in->account->rho_total;
@@ -165,12 +165,12 @@ static double
 aim_scatter(const AimState *a, int p)
 {
 	const SynthEngineInput *in = a->s->in;
-	size_t		ncells = (size_t) in->size[a->first[p]] * (size_t) in->size[a->second[p]];
-	double		sum = 0;
+	size_t ncells = (size_t) in->size[a->first[p]] * (size_t) in->size[a->second[p]];
+	double sum = 0;
 
 	for (size_t x = 0; x < ncells; x++)
 	{
-		double		mu = (double) a->model[p][x] / SYNTH_FIXED;
+		double mu = (double) a->model[p][x] / SYNTH_FIXED;
 
 		sum += fmin(2 * mu, sqrt(2 / M_PI * mu));
 	}
@@ -182,13 +182,13 @@ static bool
 aim_stands_out(const AimState *a, int p)
 {
 	const SynthEngineInput *in = a->s->in;
-	int			ncells = in->size[a->first[p]] * in->size[a->second[p]];
-	int64_t    *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
-	double		distance = 0;
+	int ncells = in->size[a->first[p]] * in->size[a->second[p]];
+	int64_t *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
+	double distance = 0;
 
 	synth_measure_histogram(in->account, "pair",
-							in->pairs->cell[synth_pair_index(in->nattributes, a->first[p], a->second[p])],
-							ncells, 1, count);
+							in->pairs->cell[synth_pair_index(in->nattributes, a->first[p], a->second[p])], ncells, 1,
+							count);
 	for (int x = 0; x < ncells; x++)
 		distance += fabs((double) count[x] - (double) a->model[p][x] / SYNTH_FIXED);
 	synth_release(count);
@@ -203,19 +203,18 @@ aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
 	const SynthEngineInput *in = a->s->in;
 	const SynthGraph *g = synth_infer_graph(a->s->inf);
 	const SynthJtree *jt = synth_infer_jtree(a->s->inf);
-	double		limit = aim_limit(a);
-	int			n = 0;
+	double limit = aim_limit(a);
+	int n = 0;
 
 	for (int p = 0; p < a->npairs; p++)
 	{
-		int			pair[2] = {a->first[p], a->second[p]};
+		int pair[2] = {a->first[p], a->second[p]};
 		SynthCandidate *c = &candidate[n];
 
 		if (a->exact[p])
 			continue;
 		synth_poll();
-		if (!synth_graph_linked(g, pair[0], pair[1])
-			&& synth_jtree_home(jt, 2, pair) < 0
+		if (!synth_graph_linked(g, pair[0], pair[1]) && synth_jtree_home(jt, 2, pair) < 0
 			&& synth_jtree_bound(jt, in->size, pair[0], pair[1]) > limit
 			&& synth_graph_cells(g, pair[0], pair[1], limit) > limit)
 			continue;
@@ -224,7 +223,7 @@ aim_candidates(const AimState *a, SynthCandidate *candidate, int *index)
 		c->ncells = (int64_t) in->size[pair[0]] * in->size[pair[1]];
 		c->weight = synth_selection_weight(a->s, pair[0], pair[1]);
 		c->penalty = in->account->private_fit ? synth_selection_penalty(a->sigma, c->ncells, c->weight)
-			: (int64_t) (aim_scatter(a, p) * SYNTH_FIXED * (double) c->weight);
+											  : (int64_t) (aim_scatter(a, p) * SYNTH_FIXED * (double) c->weight);
 		index[n++] = p;
 	}
 	return n;
@@ -235,10 +234,10 @@ static double
 aim_movement(const AimState *a, int p)
 {
 	const SynthEngineInput *in = a->s->in;
-	int			pair[2] = {a->first[p], a->second[p]};
-	size_t		ncells = (size_t) in->size[pair[0]] * (size_t) in->size[pair[1]];
-	double	   *mu = synth_alloc_array(ncells, sizeof(double));
-	double		sum = 0;
+	int pair[2] = {a->first[p], a->second[p]};
+	size_t ncells = (size_t) in->size[pair[0]] * (size_t) in->size[pair[1]];
+	double *mu = synth_alloc_array(ncells, sizeof(double));
+	double sum = 0;
 
 	synth_infer_marginal(a->s->inf, 2, pair, mu);
 	for (size_t x = 0; x < ncells; x++)
@@ -252,18 +251,18 @@ static bool
 aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 {
 	const SynthEngineInput *in = a->s->in;
-	bool		noisy = in->account->private_fit;
-	double		k2 = (double) in->account->stability * (double) in->account->stability;
+	bool noisy = in->account->private_fit;
+	double k2 = (double) in->account->stability * (double) in->account->stability;
 	const SynthGraph *g = synth_infer_graph(a->s->inf);
-	int			chosen[EXACT_BATCH];
-	int			measured[EXACT_BATCH];
-	int			batch = noisy ? BATCH : EXACT_BATCH;
-	int			nmeasured = 0;
-	double		limit = aim_limit(a);
-	double		movement = 0;
-	double		noise = 0;
-	double		unspent = 0;
-	int			n;
+	int chosen[EXACT_BATCH];
+	int measured[EXACT_BATCH];
+	int batch = noisy ? BATCH : EXACT_BATCH;
+	int nmeasured = 0;
+	double limit = aim_limit(a);
+	double movement = 0;
+	double noise = 0;
+	double unspent = 0;
+	int n;
 
 	aim_expect(a);
 	n = aim_candidates(a, candidate, index);
@@ -273,7 +272,7 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 		batch = n;
 	if (noisy)
 	{
-		double		cost = batch * (a->epsilon * a->epsilon / 8 + k2 / (2 * a->sigma * a->sigma));
+		double cost = batch * (a->epsilon * a->epsilon / 8 + k2 / (2 * a->sigma * a->sigma));
 
 		/* the last round takes what is left, short of the rounding of many charges */
 		if (a->left < 2 * cost)
@@ -291,9 +290,9 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 	synth_measure_select(in->account, "selection", candidate, n, batch, a->epsilon, chosen);
 	for (int b = 0; b < batch; b++)
 	{
-		int			p = index[chosen[b]];
-		int			i = a->first[p];
-		int			j = a->second[p];
+		int p = index[chosen[b]];
+		int i = a->first[p];
+		int j = a->second[p];
 
 		/* the rest of the batch stands out even less */
 		if (!noisy && !aim_stands_out(a, p))
@@ -316,7 +315,7 @@ aim_round(AimState *a, SynthCandidate *candidate, int *index, bool *last)
 	synth_infer_fit(a->s->inf, FIT_ROUNDS, FIT_TOLERANCE);
 	for (int b = 0; b < nmeasured; b++)
 	{
-		int			p = measured[b];
+		int p = measured[b];
 
 		movement += aim_movement(a, p);
 		noise += sqrt(2 / M_PI) * a->sigma * in->size[a->first[p]] * in->size[a->second[p]];
@@ -334,13 +333,13 @@ void
 synth_aim_select(SynthSelection *s)
 {
 	const SynthEngineInput *in = s->in;
-	bool		noisy = in->account->private_fit;
-	double		rounds = ROUNDS_PER_ATTRIBUTE * in->nattributes;
-	double		k = (double) in->account->stability;
-	AimState	a;
+	bool noisy = in->account->private_fit;
+	double rounds = ROUNDS_PER_ATTRIBUTE * in->nattributes;
+	double k = (double) in->account->stability;
+	AimState a;
 	SynthCandidate *candidate;
-	int		   *index;
-	bool		last = false;
+	int *index;
+	bool last = false;
 
 	aim_open(&a, s);
 	if (a.npairs == 0)

@@ -38,7 +38,7 @@ drop_parent(const double *from, double *to, size_t nrows, size_t last, size_t k)
 static double
 row_sum(const double *p, size_t k)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (size_t x = 0; x < k; x++)
 		sum += p[x];
@@ -52,10 +52,10 @@ row_sum(const double *p, size_t k)
 static void
 resolve_rows(double *table, const int *psize, int nparents, size_t k)
 {
-	size_t		nrows = 1;
-	size_t		last = nparents > 0 ? (size_t) psize[nparents - 1] : 1;
-	bool		empty = false;
-	double	   *fallback = NULL;
+	size_t nrows = 1;
+	size_t last = nparents > 0 ? (size_t) psize[nparents - 1] : 1;
+	bool empty = false;
+	double *fallback = NULL;
 
 	for (int i = 0; i < nparents; i++)
 		nrows *= (size_t) psize[i];
@@ -69,8 +69,8 @@ resolve_rows(double *table, const int *psize, int nparents, size_t k)
 	}
 	for (size_t r = 0; r < nrows; r++)
 	{
-		double	   *p = table + r * k;
-		double		sum = row_sum(p, k);
+		double *p = table + r * k;
+		double sum = row_sum(p, k);
 
 		for (size_t x = 0; x < k; x++)
 		{
@@ -84,17 +84,16 @@ resolve_rows(double *table, const int *psize, int nparents, size_t k)
 }
 
 static void
-build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const int *size,
-		  SynthConditional *c)
+build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const int *size, SynthConditional *c)
 {
-	int			n = f->nparents + 1;
-	int		   *scope = synth_alloc_array((size_t) n, sizeof(int));
-	int		   *psize = synth_alloc_array((size_t) n, sizeof(int));
-	size_t		k = (size_t) size[f->attribute];
-	size_t		inner = 1;		/* stride of the attribute in rank order */
-	double	   *belief;
-	double	   *table;
-	int			at = 0;
+	int n = f->nparents + 1;
+	int *scope = synth_alloc_array((size_t) n, sizeof(int));
+	int *psize = synth_alloc_array((size_t) n, sizeof(int));
+	size_t k = (size_t) size[f->attribute];
+	size_t inner = 1; /* stride of the attribute in rank order */
+	double *belief;
+	double *table;
+	int at = 0;
 
 	c->attribute = f->attribute;
 	c->nparents = f->nparents;
@@ -118,9 +117,9 @@ build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const in
 	synth_infer_belief(inf, f->clique, n, scope, belief);
 	for (size_t i = 0; i < c->ncells; i++)
 	{
-		size_t		low = i % inner;
-		size_t		x = i / inner % k;
-		size_t		high = i / inner / k;
+		size_t low = i % inner;
+		size_t x = i / inner % k;
+		size_t high = i / inner / k;
 
 		table[(high * inner + low) * k + x] = belief[i];
 	}
@@ -164,7 +163,7 @@ synth_conditional_remove(SynthConditional *c, int size, int code, const double *
 {
 	for (size_t r = 0; r < c->ncells; r += (size_t) size)
 	{
-		double		sum = 0;
+		double sum = 0;
 
 		for (int x = 0; x < size; x++)
 			sum += x == code ? 0 : c->p[r + x];
@@ -182,14 +181,14 @@ synth_conditional_remove(SynthConditional *c, int size, int code, const double *
 static void
 allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, uint16_t *out)
 {
-	int			done = 0;
-	int			rest;
-	double		sum = 0;
+	int done = 0;
+	int rest;
+	double sum = 0;
 
 	if (n == 1)
 	{
-		double		u = synth_stream_unit(st);
-		int			x = 0;
+		double u = synth_stream_unit(st);
+		int x = 0;
 
 		while (x < k - 1 && u >= p[x])
 			u -= p[x++];
@@ -201,8 +200,8 @@ allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, 
 	}
 	for (int x = 0; x < k; x++)
 	{
-		double		expected = (double) n * p[x];
-		int			whole = (int) expected;
+		double expected = (double) n * p[x];
+		int whole = (int) expected;
 
 		if (whole > n - done)
 			whole = n - done;
@@ -214,9 +213,9 @@ allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, 
 	rest = n - done;
 	if (rest > 0)
 	{
-		double		step = sum / rest;
-		double		next = synth_stream_unit(st) * step;
-		double		seen = 0;
+		double step = sum / rest;
+		double next = synth_stream_unit(st) * step;
+		double seen = 0;
 
 		for (int x = 0; x < k && done < n; x++)
 		{
@@ -233,8 +232,8 @@ allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, 
 	}
 	for (int i = n - 1; i > 0; i--)
 	{
-		int			j = (int) synth_stream_below(st, (uint64_t) i + 1);
-		uint16_t	swap = out[i];
+		int j = (int) synth_stream_below(st, (uint64_t) i + 1);
+		uint16_t swap = out[i];
 
 		out[i] = out[j];
 		out[j] = swap;
@@ -242,14 +241,14 @@ allocate_group(const float *p, int k, int n, SynthStream *st, double *fraction, 
 }
 
 void
-synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
-					   int nrows, uint64_t seed, uint16_t **codes)
+synth_conditional_draw(const SynthConditional *c, int nattr, const int *size, int nrows, uint64_t seed,
+					   uint16_t **codes)
 {
-	uint32_t   *config = synth_alloc_array((size_t) nrows, sizeof(uint32_t));
-	int		   *order = synth_alloc_array((size_t) nrows, sizeof(int));
-	uint16_t   *drawn = synth_alloc_array((size_t) nrows, sizeof(uint16_t));
-	int			widest = 1;
-	double	   *fraction;
+	uint32_t *config = synth_alloc_array((size_t) nrows, sizeof(uint32_t));
+	int *order = synth_alloc_array((size_t) nrows, sizeof(int));
+	uint16_t *drawn = synth_alloc_array((size_t) nrows, sizeof(uint16_t));
+	int widest = 1;
+	double *fraction;
 
 	for (int a = 0; a < nattr; a++)
 		widest = size[a] > widest ? size[a] : widest;
@@ -258,9 +257,9 @@ synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
 	for (int i = 0; i < nattr; i++)
 	{
 		const SynthConditional *q = &c[i];
-		int			k = size[q->attribute];
-		size_t		nconfigs = q->ncells / (size_t) k;
-		int		   *start = synth_alloc_array(nconfigs + 1, sizeof(int));
+		int k = size[q->attribute];
+		size_t nconfigs = q->ncells / (size_t) k;
+		int *start = synth_alloc_array(nconfigs + 1, sizeof(int));
 		SynthStream st;
 
 		synth_poll();
@@ -269,7 +268,7 @@ synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
 		for (int j = 0; j < q->nparents; j++)
 		{
 			const uint16_t *from = codes[q->parent[j]];
-			uint32_t	n = (uint32_t) size[q->parent[j]];
+			uint32_t n = (uint32_t) size[q->parent[j]];
 
 			for (int r = 0; r < nrows; r++)
 				config[r] = config[r] * n + from[r];
@@ -283,7 +282,7 @@ synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
 			order[start[config[r]]++] = r;
 		for (size_t g = 0; g < nconfigs; g++)
 		{
-			int			first = g > 0 ? start[g - 1] : 0;
+			int first = g > 0 ? start[g - 1] : 0;
 
 			if (start[g] > first)
 				allocate_group(q->p + g * (size_t) k, k, start[g] - first, &st, fraction, drawn + first);

@@ -30,7 +30,7 @@ extern void synth_conditional_remove(SynthConditional *c, int size, int code, co
  * group of equal parents.  For scoring candidates; what users get comes from
  * sampler.c.
  */
-extern void synth_conditional_draw(const SynthConditional *c, int nattr, const int *size,
-								   int nrows, uint64_t seed, uint16_t **codes);
+extern void synth_conditional_draw(const SynthConditional *c, int nattr, const int *size, int nrows, uint64_t seed,
+								   uint16_t **codes);
 
-#endif							/* SYNTH_CONDITIONAL_H */
+#endif /* SYNTH_CONDITIONAL_H */

@@ -13,9 +13,9 @@
 void
 synth_project_simplex(const double *y, const double *variance, int n, double total, double *out)
 {
-	double		low = HUGE_VAL;
-	double		high = -HUGE_VAL;
-	double		sum = 0;
+	double low = HUGE_VAL;
+	double high = -HUGE_VAL;
+	double sum = 0;
 
 	if (n == 0)
 		return;
@@ -31,7 +31,7 @@ synth_project_simplex(const double *y, const double *variance, int n, double tot
 	}
 	for (int step = 0; step < 200; step++)
 	{
-		double		tau = low + (high - low) / 2;
+		double tau = low + (high - low) / 2;
 
 		sum = 0;
 		for (int i = 0; i < n; i++)
@@ -54,16 +54,16 @@ synth_project_simplex(const double *y, const double *variance, int n, double tot
 
 typedef struct Segment
 {
-	double		sum;			/* of y / variance */
-	double		weight;			/* of 1 / variance */
-	int			first;
-	int			end;
+	double sum;	   /* of y / variance */
+	double weight; /* of 1 / variance */
+	int first;
+	int end;
 } Segment;
 
 static double
 unlikeness(const Segment *a, const Segment *b)
 {
-	double		difference = a->sum / a->weight - b->sum / b->weight;
+	double difference = a->sum / a->weight - b->sum / b->weight;
 
 	return difference * difference / (1 / a->weight + 1 / b->weight);
 }
@@ -71,8 +71,8 @@ unlikeness(const Segment *a, const Segment *b)
 void
 synth_smooth(double *y, double *variance, int n, double penalty)
 {
-	Segment    *segment = synth_alloc_array((size_t) n, sizeof(Segment));
-	int			count = n;
+	Segment *segment = synth_alloc_array((size_t) n, sizeof(Segment));
+	int count = n;
 
 	for (int i = 0; i < n; i++)
 	{
@@ -83,12 +83,12 @@ synth_smooth(double *y, double *variance, int n, double penalty)
 	}
 	while (count > 1)
 	{
-		int			best = 0;
-		double		least = HUGE_VAL;
+		int best = 0;
+		double least = HUGE_VAL;
 
 		for (int i = 0; i + 1 < count; i++)
 		{
-			double		u = unlikeness(&segment[i], &segment[i + 1]);
+			double u = unlikeness(&segment[i], &segment[i + 1]);
 
 			if (u < least)
 			{

@@ -24,4 +24,4 @@ extern void synth_project_simplex(const double *y, const double *variance, int n
  */
 extern void synth_smooth(double *y, double *variance, int n, double penalty);
 
-#endif							/* SYNTH_DENOISE_H */
+#endif /* SYNTH_DENOISE_H */

@@ -50,8 +50,8 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 
 typedef struct LabelOrder
 {
-	char	   *label;
-	int64_t		noisy;
+	char *label;
+	int64_t noisy;
 } LabelOrder;
 
 /* bottom-up merge sort by bytes: no recursion, no libc comparison callback to poll from */
@@ -65,10 +65,10 @@ sort_labels(LabelOrder *v, int n)
 		synth_poll();
 		for (int from = 0; from < n; from += 2 * width)
 		{
-			int			mid = from + width < n ? from + width : n;
-			int			end = mid + width < n ? mid + width : n;
-			int			i = from;
-			int			j = mid;
+			int mid = from + width < n ? from + width : n;
+			int end = mid + width < n ? mid + width : n;
+			int i = from;
+			int j = mid;
 
 			for (int k = from; k < end; k++)
 			{
@@ -92,16 +92,16 @@ sort_labels(LabelOrder *v, int n)
 static void
 withdraw_excess(SynthDomain *d)
 {
-	int64_t		low = 0;
-	int64_t		high = SYNTH_MAX_ROWS * 2;
-	int			n = 0;
+	int64_t low = 0;
+	int64_t high = SYNTH_MAX_ROWS * 2;
+	int n = 0;
 
 	if (d->nlabels <= SYNTH_MAX_LABELS)
 		return;
 	while (low < high)
 	{
-		int64_t		bar = low + (high - low) / 2;
-		int			passing = 0;
+		int64_t bar = low + (high - low) / 2;
+		int passing = 0;
 
 		for (int i = 0; i < d->nlabels; i++)
 			passing += d->noisy[i] >= bar;
@@ -124,8 +124,7 @@ withdraw_excess(SynthDomain *d)
 }
 
 void
-synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
-							int64_t min_count)
+synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta, int64_t min_count)
 {
 	synth_measure_discover_open(&d->discovery, account, sigma2, delta, min_count);
 	d->sigma2 = sigma2;
@@ -138,13 +137,13 @@ synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2
 void
 synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count)
 {
-	bool	   *released = synth_alloc_array((size_t) nkeys, sizeof(bool));
-	int64_t    *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
+	bool *released = synth_alloc_array((size_t) nkeys, sizeof(bool));
+	int64_t *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
 
 	synth_measure_discover_keys(&d->discovery, count, nkeys, released, noisy);
 	for (int i = 0; i < nkeys; i++)
 	{
-		size_t		len;
+		size_t len;
 
 		if (!released[i])
 			continue;
@@ -197,9 +196,9 @@ synth_domain_probe_open(SynthDomain *d)
 void
 synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows)
 {
-	uint16_t	cell[SYNTH_SCAN_BLOCK];
-	int64_t		zero = d->spec->form == SYNTH_AXIS_REAL ? synth_key_from_double(0.0) : 0;
-	int			n = 0;
+	uint16_t cell[SYNTH_SCAN_BLOCK];
+	int64_t zero = d->spec->form == SYNTH_AXIS_REAL ? synth_key_from_double(0.0) : 0;
+	int n = 0;
 
 	if (d->need != SYNTH_NEED_PROBE)
 		return;
@@ -229,9 +228,9 @@ synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows)
 static void
 set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *axis)
 {
-	double		sum = 0;
-	double		total = 0;
-	double		ratio[16];		/* grain j + 1 in units of grain j */
+	double sum = 0;
+	double total = 0;
+	double ratio[16]; /* grain j + 1 in units of grain j */
 
 	axis->ngrains = d->ngrains;
 	axis->grain = synth_alloc_array((size_t) d->ngrains, sizeof(int64_t));
@@ -247,7 +246,7 @@ set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *
 	}
 	for (int j = 0; j < d->ngrains; j++)
 	{
-		double		chance = 1;	/* that a value of grain j is a multiple of grain i */
+		double chance = 1; /* that a value of grain j is a multiple of grain i */
 
 		/* what rounding and noise leave of a share is not worth a grain */
 		if (axis->share[j] < fmax(2 * sigma, 0.005 * total))
@@ -276,9 +275,9 @@ set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *
 static SynthAxis *
 close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain)
 {
-	int64_t    *noisy;
-	double		threshold = account->private_fit ? PROBE_SIGMAS * sqrt(sigma2_probe) : 0;
-	SynthAxis  *axis;
+	int64_t *noisy;
+	double threshold = account->private_fit ? PROBE_SIGMAS * sqrt(sigma2_probe) : 0;
+	SynthAxis *axis;
 
 	if (d->need != SYNTH_NEED_PROBE)
 		return d->grid;
@@ -289,7 +288,7 @@ close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double si
 	synth_release(d->cells.cell);
 	if (d->ngrains > 0)
 	{
-		int64_t		count[16];
+		int64_t count[16];
 
 		synth_measure_histogram(account, "grain", d->rounds.cell, d->ngrains, sigma2_grain, count);
 		set_grains(d, count, account->private_fit ? sqrt(sigma2_grain) : 0, axis);
@@ -299,8 +298,7 @@ close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double si
 }
 
 void
-synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe,
-				   double sigma2_grain, SynthAttribute *a)
+synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain, SynthAttribute *a)
 {
 	const SynthAttributeSpec *spec = d->spec;
 
@@ -337,8 +335,8 @@ synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance)
 		return;
 	for (int i = 0; i < d->nlabels; i++)
 	{
-		double		w = 1 / variance[i];
-		double		w0 = 1 / d->sigma2;
+		double w = 1 / variance[i];
+		double w0 = 1 / d->sigma2;
 
 		noisy[i] = (w * noisy[i] + w0 * (double) d->noisy[i]) / (w + w0);
 		variance[i] = 1 / (w + w0);

@@ -22,19 +22,19 @@ typedef struct SynthDomain
 	SynthDomainNeed need;
 
 	/* NUMBER */
-	SynthAxis  *grid;			/* public */
-	int			ngrains;		/* 0: not asked for, or the form has none */
-	int64_t		grain[16];
-	SynthOneway cells;			/* true, while probing; of the grid */
-	SynthOneway rounds;			/* true, while probing; of the grains */
+	SynthAxis *grid; /* public */
+	int ngrains;	 /* 0: not asked for, or the form has none */
+	int64_t grain[16];
+	SynthOneway cells;	/* true, while probing; of the grid */
+	SynthOneway rounds; /* true, while probing; of the grains */
 
 	/* CATEGORY */
-	bool		discovered;
-	int			nlabels;
-	char	  **label;			/* byte order when discovered */
-	int64_t    *noisy;			/* [nlabels] of discovery */
-	double		sigma2;			/* of noisy */
-	int			maxlabels;		/* room, while labels come in */
+	bool discovered;
+	int nlabels;
+	char **label;	/* byte order when discovered */
+	int64_t *noisy; /* [nlabels] of discovery */
+	double sigma2;	/* of noisy */
+	int maxlabels;	/* room, while labels come in */
 	SynthDiscovery discovery;
 } SynthDomain;
 
@@ -42,16 +42,15 @@ extern void synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec);
 /* see synth_fitter_discover_begin() and the next ones */
 extern void synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
 										int64_t min_count);
-extern void synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label,
-									   const SynthTrueCount *count);
+extern void synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count);
 extern void synth_domain_discover_end(SynthDomain *d);
 /* true if the attribute wants to see rows first */
 extern bool synth_domain_probe_open(SynthDomain *d);
 extern void synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows);
 /* measures what was probed and writes the final domain to the attribute */
-extern void synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe,
-							   double sigma2_grain, SynthAttribute *a);
+extern void synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain,
+							   SynthAttribute *a);
 /* improves the one-way measurement by what discovery measured already */
 extern void synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance);
 
-#endif							/* SYNTH_DOMAIN_H */
+#endif /* SYNTH_DOMAIN_H */

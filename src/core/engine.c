@@ -19,7 +19,7 @@
 int64_t
 synth_selection_weight(const SynthSelection *s, int i, int j)
 {
-	double		w = 1;
+	double w = 1;
 
 	if (s->in->weight != NULL)
 		w = fmax(s->in->weight[i], s->in->weight[j]);
@@ -29,7 +29,7 @@ synth_selection_weight(const SynthSelection *s, int i, int j)
 int64_t
 synth_selection_penalty(double sigma, int64_t ncells, int64_t weight)
 {
-	double		penalty = sqrt(2 / M_PI) * sigma * SYNTH_FIXED * (double) ncells * (double) weight;
+	double penalty = sqrt(2 / M_PI) * sigma * SYNTH_FIXED * (double) ncells * (double) weight;
 
 	return penalty < 1e17 ? llrint(penalty) : INT64_C(100000000000000000);
 }
@@ -41,7 +41,7 @@ selection_note(SynthSelection *s, int i, int j, double sigma)
 
 	if (s->nmarginals == s->capacity)
 	{
-		int			wider = s->capacity > 0 ? s->capacity * 2 : 64;
+		int wider = s->capacity > 0 ? s->capacity * 2 : 64;
 		SynthMarginal *grown = synth_alloc_array((size_t) wider, sizeof(SynthMarginal));
 
 		if (s->nmarginals > 0)
@@ -61,15 +61,15 @@ void
 synth_selection_measure(SynthSelection *s, int i, int j, double sigma2)
 {
 	const SynthEngineInput *in = s->in;
-	bool		noisy = in->account->private_fit;
-	int			pair[2] = {i, j};
-	int			ncells = in->size[i] * in->size[j];
-	int64_t    *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
-	double	   *y = synth_alloc_array((size_t) ncells, sizeof(double));
-	double	   *variance = synth_alloc_array((size_t) ncells, sizeof(double));
+	bool noisy = in->account->private_fit;
+	int pair[2] = {i, j};
+	int ncells = in->size[i] * in->size[j];
+	int64_t *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
+	double *y = synth_alloc_array((size_t) ncells, sizeof(double));
+	double *variance = synth_alloc_array((size_t) ncells, sizeof(double));
 
-	synth_measure_histogram(in->account, "pair", in->pairs->cell[synth_pair_index(in->nattributes, i, j)],
-							ncells, sigma2, count);
+	synth_measure_histogram(in->account, "pair", in->pairs->cell[synth_pair_index(in->nattributes, i, j)], ncells,
+							sigma2, count);
 	for (int x = 0; x < ncells; x++)
 	{
 		y[x] = (double) count[x];
@@ -87,8 +87,8 @@ void
 synth_engine_run(const SynthEngineInput *in, SynthModel *m)
 {
 	SynthSelection s;
-	int			d = in->nattributes;
-	double		total = in->total > 1 ? in->total : 1;
+	int d = in->nattributes;
+	double total = in->total > 1 ? in->total : 1;
 	SynthEngineInput input = *in;
 
 	input.total = total;

@@ -15,20 +15,20 @@
 typedef struct SynthEngineInput
 {
 	SynthMethod method;
-	int			nattributes;
-	const int  *size;			/* coarse codes of each attribute */
-	double	  **oneway;			/* [a][coarse] estimate of each count */
-	double	  **variance;		/* [a][coarse] its variance (> 0; tiny when exact) */
-	const double *weight;		/* [a] workload weight, 1 or more for a target */
-	double		total;			/* estimated rows */
-	const SynthPairs *pairs;	/* true; NULL for independent */
+	int nattributes;
+	const int *size;		 /* coarse codes of each attribute */
+	double **oneway;		 /* [a][coarse] estimate of each count */
+	double **variance;		 /* [a][coarse] its variance (> 0; tiny when exact) */
+	const double *weight;	 /* [a] workload weight, 1 or more for a target */
+	double total;			 /* estimated rows */
+	const SynthPairs *pairs; /* true; NULL for independent */
 	SynthAccount *account;
-	double		rho;			/* for selection and pairs */
-	size_t		max_model_bytes;
-	void		(*progress) (const char *phase, int done, int total);
+	double rho; /* for selection and pairs */
+	size_t max_model_bytes;
+	void (*progress)(const char *phase, int done, int total);
 } SynthEngineInput;
 
 /* fills conditional, nmarginals, marginal of m (attributes' ncoarse already set) */
 extern void synth_engine_run(const SynthEngineInput *in, SynthModel *m);
 
-#endif							/* SYNTH_ENGINE_H */
+#endif /* SYNTH_ENGINE_H */

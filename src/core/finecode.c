@@ -16,10 +16,10 @@
 void
 synth_finecode_layout(SynthAttribute *a, const SynthAttributeSpec *spec, int nvalues)
 {
-	bool		number = spec->kind == SYNTH_NUMBER;
+	bool number = spec->kind == SYNTH_NUMBER;
 	/* with no value at all something must remain to be encoded to */
-	bool		other = !number && (spec->discover || spec->open || (nvalues == 0 && !spec->nullable));
-	int			next = nvalues;
+	bool other = !number && (spec->discover || spec->open || (nvalues == 0 && !spec->nullable));
+	int next = nvalues;
 
 	if (nvalues < 0 || nvalues > MAX_FINE_CODES - 5)
 		synth_fail(SYNTH_ERR_PARAMETER, "an attribute has too many values");
@@ -77,7 +77,6 @@ synth_finecode_block(const SynthAttribute *a, const int64_t *raw, int nrows, uin
 {
 	for (int r = 0; r < nrows; r++)
 	{
-		code[r] = (uint16_t) (a->kind == SYNTH_NUMBER ? number_code(a, raw[r])
-							  : category_code(a, raw[r]));
+		code[r] = (uint16_t) (a->kind == SYNTH_NUMBER ? number_code(a, raw[r]) : category_code(a, raw[r]));
 	}
 }

@@ -19,4 +19,4 @@ extern void synth_finecode_block(const SynthAttribute *a, const int64_t *raw, in
 /* an ordinary value of a NUMBER, clamped as the axis expects it; false for a special */
 extern bool synth_finecode_ordinary(int64_t raw);
 
-#endif							/* SYNTH_FINECODE_H */
+#endif /* SYNTH_FINECODE_H */

@@ -45,13 +45,13 @@
 struct SynthFitter
 {
 	SynthFitOptions opt;
-	int			nattr;
+	int nattr;
 	const SynthAttributeSpec *spec;
-	SynthMethod method;			/* after the rule for wide tables */
+	SynthMethod method; /* after the rule for wide tables */
 	SynthBudget *budget;
 	SynthAccount account;
 	SynthAttribute *attribute;
-	SynthDomain *domain;		/* [nattr] what is known of each attribute's values */
+	SynthDomain *domain; /* [nattr] what is known of each attribute's values */
 };
 
 static void
@@ -66,7 +66,7 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 {
 	SynthFitter *f = synth_alloc(sizeof(SynthFitter));
 	SynthDomainNeed *need = synth_alloc_array((size_t) nattributes, sizeof(SynthDomainNeed));
-	bool	   *grain = synth_alloc_array((size_t) nattributes, sizeof(bool));
+	bool *grain = synth_alloc_array((size_t) nattributes, sizeof(bool));
 
 	f->opt = *opt;
 	f->nattr = nattributes;
@@ -84,8 +84,7 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 	}
 	if (opt->is_private)
 	{
-		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method,
-									   nattributes, need, grain);
+		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method, nattributes, need, grain);
 		synth_account_open(&f->account, true, f->budget->rho, f->budget->delta_discovery, opt->stability);
 	}
 	else
@@ -120,8 +119,7 @@ synth_fitter_discover_begin(SynthFitter *f, int attribute)
 }
 
 void
-synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys, char *const *label,
-						   const SynthTrueCount *count)
+synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count)
 {
 	if (f->domain[attribute].discovered)
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
@@ -137,23 +135,23 @@ synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label)
 }
 
 void
-synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label,
-					  const SynthTrueCount *count, bool *released, int64_t *final_index)
+synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count,
+					  bool *released, int64_t *final_index)
 {
-	char	   *const *published;
-	int			n;
+	char *const *published;
+	int n;
 
 	synth_fitter_discover_begin(f, attribute);
 	synth_fitter_discover_keys(f, attribute, nkeys, label, count);
 	n = synth_fitter_discover_end(f, attribute, &published);
 	for (int i = 0; i < nkeys; i++)
 	{
-		int			low = 0;
-		int			high = n;
+		int low = 0;
+		int high = n;
 
-		while (low < high)		/* first published label that is not less */
+		while (low < high) /* first published label that is not less */
 		{
-			int			mid = low + (high - low) / 2;
+			int mid = low + (high - low) / 2;
 
 			if (strcmp(published[mid], label[i]) < 0)
 				low = mid + 1;
@@ -178,8 +176,8 @@ static void
 probe(SynthFitter *f, const SynthRowSource *rows)
 {
 	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
-	int			n;
-	bool		any = false;
+	int n;
+	bool any = false;
 
 	for (int a = 0; a < f->nattr; a++)
 		any |= synth_domain_probe_open(&f->domain[a]);
@@ -208,8 +206,8 @@ measure_oneway(SynthFitter *f, const SynthRowSource *rows, double **noisy, doubl
 {
 	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
 	SynthOneway *table = synth_alloc_array((size_t) f->nattr, sizeof(SynthOneway));
-	uint16_t   *code = synth_alloc_array(SYNTH_SCAN_BLOCK, sizeof(uint16_t));
-	int			n;
+	uint16_t *code = synth_alloc_array(SYNTH_SCAN_BLOCK, sizeof(uint16_t));
+	int n;
 
 	announce(f, "counting values", 0, 1);
 	for (int a = 0; a < f->nattr; a++)
@@ -225,9 +223,9 @@ measure_oneway(SynthFitter *f, const SynthRowSource *rows, double **noisy, doubl
 	}
 	for (int a = 0; a < f->nattr; a++)
 	{
-		int			nfine = f->attribute[a].nfine;
-		double		sigma2 = f->budget->column[a].sigma2_oneway;
-		int64_t    *count = synth_alloc_array((size_t) nfine, sizeof(int64_t));
+		int nfine = f->attribute[a].nfine;
+		double sigma2 = f->budget->column[a].sigma2_oneway;
+		int64_t *count = synth_alloc_array((size_t) nfine, sizeof(int64_t));
 
 		noisy[a] = synth_alloc_array((size_t) nfine, sizeof(double));
 		variance[a] = synth_alloc_array((size_t) nfine, sizeof(double));
@@ -253,13 +251,13 @@ measure_oneway(SynthFitter *f, const SynthRowSource *rows, double **noisy, doubl
 static double
 estimate_total(const SynthFitter *f, double *const *noisy, double *const *variance)
 {
-	double		weight = 0;
-	double		sum = 0;
+	double weight = 0;
+	double sum = 0;
 
 	for (int a = 0; a < f->nattr; a++)
 	{
-		double		rows = 0;
-		double		v = 0;
+		double rows = 0;
+		double v = 0;
 
 		for (int i = 0; i < f->attribute[a].nfine; i++)
 		{
@@ -276,12 +274,11 @@ estimate_total(const SynthFitter *f, double *const *noisy, double *const *varian
 static double
 pair_sigma(const SynthFitter *f)
 {
-	double		tables = f->method == SYNTH_METHOD_MST ? f->nattr * 1.5 : f->nattr * 2.0;
+	double tables = f->method == SYNTH_METHOD_MST ? f->nattr * 1.5 : f->nattr * 2.0;
 
 	if (!f->opt.is_private || f->budget->rho_pairs <= 0)
 		return 0;
-	return (double) f->opt.stability
-		* sqrt(tables / (2 * (1 - SYNTH_SELECT_SHARE) * f->budget->rho_pairs));
+	return (double) f->opt.stability * sqrt(tables / (2 * (1 - SYNTH_SELECT_SHARE) * f->budget->rho_pairs));
 }
 
 /* code that is counted but never generated */
@@ -299,8 +296,8 @@ static SynthGrouping **
 group_attributes(const SynthFitter *f, double *const *noisy, double *const *variance, double total)
 {
 	SynthGrouping **g = synth_alloc_array((size_t) f->nattr, sizeof(SynthGrouping *));
-	int		   *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
-	bool		pairs = f->method != SYNTH_METHOD_INDEPENDENT;
+	int *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
+	bool pairs = f->method != SYNTH_METHOD_INDEPENDENT;
 
 	for (int most = MAX_CODES;; most = most * 3 / 4)
 	{
@@ -333,9 +330,9 @@ static SynthPairs *
 count_pairs(const SynthFitter *f, const SynthRowSource *rows, const int *size)
 {
 	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
-	uint16_t  **code = synth_alloc_array((size_t) f->nattr, sizeof(uint16_t *));
+	uint16_t **code = synth_alloc_array((size_t) f->nattr, sizeof(uint16_t *));
 	SynthPairs *pairs = synth_pairs_new(f->nattr, size);
-	int			n;
+	int n;
 
 	announce(f, "counting pairs", 0, 1);
 	for (int a = 0; a < f->nattr; a++)
@@ -361,7 +358,7 @@ count_pairs(const SynthFitter *f, const SynthRowSource *rows, const int *size)
 static size_t
 model_bytes(const SynthFitter *f)
 {
-	size_t		bytes = f->opt.max_model_bytes;
+	size_t bytes = f->opt.max_model_bytes;
 
 	if (bytes == 0)
 	{
@@ -383,10 +380,10 @@ spread_other(const SynthFitter *f, SynthModel *m, SynthGrouping *const *g)
 	{
 		SynthConditional *c = &m->conditional[i];
 		SynthAttribute *a = &f->attribute[c->attribute];
-		int			fine = dead_code(a);
-		double	   *share;
-		double		sum = 0;
-		int			dead;
+		int fine = dead_code(a);
+		double *share;
+		double sum = 0;
+		int dead;
 
 		if (fine < 0)
 			continue;
@@ -410,13 +407,13 @@ synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 	SynthModel *m = synth_alloc(sizeof(SynthModel));
 	SynthEngineInput in = {0};
 	SynthGrouping **g;
-	double	  **noisy = synth_alloc_array((size_t) f->nattr, sizeof(double *));
-	double	  **variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
-	int		   *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
-	double	   *weight = synth_alloc_array((size_t) f->nattr, sizeof(double));
-	double	  **oneway = synth_alloc_array((size_t) f->nattr, sizeof(double *));
-	double	  **coarse_variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
-	double		total;
+	double **noisy = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double **variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	int *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
+	double *weight = synth_alloc_array((size_t) f->nattr, sizeof(double));
+	double **oneway = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double **coarse_variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	double total;
 
 	probe(f, rows);
 	measure_oneway(f, rows, noisy, variance);

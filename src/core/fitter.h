@@ -26,51 +26,50 @@
 /* rows as raw columns, attribute order of the fitter; discovered columns give FINAL label indexes */
 typedef struct SynthRowSource
 {
-	void	   *ctx;
-	void		(*rewind) (void *ctx);
+	void *ctx;
+	void (*rewind)(void *ctx);
 	/* sets columns[a] (valid until the next call), returns the rows, 0 at the end */
-	int			(*next) (void *ctx, const int64_t **columns);
+	int (*next)(void *ctx, const int64_t **columns);
 } SynthRowSource;
 
 typedef struct SynthAttributeSpec
 {
-	char	   *name;
+	char *name;
 	SynthAttributeKind kind;
 	SynthDomainSource source;
-	bool		nullable;
-	bool		discover;		/* CATEGORY: labels come from synth_fitter_discover() */
-	bool		open;			/* CATEGORY: values outside the list are possible (code `other`) */
-	int			nlabels;		/* CATEGORY with a declared list */
-	char	  **label;
+	bool nullable;
+	bool discover; /* CATEGORY: labels come from synth_fitter_discover() */
+	bool open;	   /* CATEGORY: values outside the list are possible (code `other`) */
+	int nlabels;   /* CATEGORY with a declared list */
+	char **label;
 	SynthOtherPolicy other;
-	char	   *other_label;	/* with SPREAD: the last resort if nothing is published */
-	SynthAxisForm form;			/* NUMBER */
-	int64_t		lo;				/* inclusive raw bounds; type's range if not declared */
-	int64_t		hi;
-	bool		lo_declared;
-	bool		hi_declared;
-	bool		specials[3];	/* NUMBER: -inf, +inf, NaN possible */
-	bool		grain;			/* NUMBER: estimate how round the values are */
-	bool		is_target;		/* pairs that hold it weigh more */
+	char *other_label;	/* with SPREAD: the last resort if nothing is published */
+	SynthAxisForm form; /* NUMBER */
+	int64_t lo;			/* inclusive raw bounds; type's range if not declared */
+	int64_t hi;
+	bool lo_declared;
+	bool hi_declared;
+	bool specials[3]; /* NUMBER: -inf, +inf, NaN possible */
+	bool grain;		  /* NUMBER: estimate how round the values are */
+	bool is_target;	  /* pairs that hold it weigh more */
 } SynthAttributeSpec;
 
 typedef struct SynthFitOptions
 {
-	bool		is_private;
-	double		epsilon;
-	double		delta;
-	int64_t		stability;		/* max_rows of a unit */
+	bool is_private;
+	double epsilon;
+	double delta;
+	int64_t stability; /* max_rows of a unit */
 	SynthMethod method;
-	size_t		max_model_bytes;	/* 0: default */
-	int64_t		min_count;		/* non-private: a label needs this many rows */
+	size_t max_model_bytes; /* 0: default */
+	int64_t min_count;		/* non-private: a label needs this many rows */
 	/* tells the embedder where the fit is; phase is a constant text */
-	void		(*progress) (const char *phase, int done, int total);
+	void (*progress)(const char *phase, int done, int total);
 } SynthFitOptions;
 
 typedef struct SynthFitter SynthFitter;
 
-extern SynthFitter *synth_fitter_new(const SynthFitOptions *opt, int nattributes,
-									 const SynthAttributeSpec *spec);
+extern SynthFitter *synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttributeSpec *spec);
 extern const SynthBudget *synth_fitter_budget(const SynthFitter *f);
 /*
  * Discovery of an attribute's labels: begin, every distinct label that occurs
@@ -87,10 +86,9 @@ extern int synth_fitter_discover_end(SynthFitter *f, int attribute, char *const 
  * All of it in one call: published labels get released[i] = true and their
  * index in final_index[i], the others SYNTH_RAW_OTHER.
  */
-extern void synth_fitter_discover(SynthFitter *f, int attribute, int nkeys,
-								  char *const *label, const SynthTrueCount *count,
-								  bool *released, int64_t *final_index);
+extern void synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label,
+								  const SynthTrueCount *count, bool *released, int64_t *final_index);
 /* the attributes, conditionals, marginals, account, total of a model; the embedder adds columns */
 extern SynthModel *synth_fitter_run(SynthFitter *f, const SynthRowSource *rows);
 
-#endif							/* SYNTH_FITTER_H */
+#endif /* SYNTH_FITTER_H */

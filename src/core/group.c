@@ -23,17 +23,17 @@
 
 #define NUMBER_SIGMAS 10.0
 #define CATEGORY_SIGMAS 2.0
-#define RARE_SIGMAS 3.0			/* of its own count: MST's rule */
+#define RARE_SIGMAS 3.0 /* of its own count: MST's rule */
 #define SMOOTH_PENALTY 4.0
 
 /* numbers: codes for the ordinary cells at this threshold; returns how many */
 static int
 group_ordered(const double *mass, int n, double threshold, uint16_t *group)
 {
-	int			code = -1;
-	double		held = 0;
-	bool		closed = true;	/* the present code takes no more cells */
-	bool		spike = true;	/* the code before the open one is a spike, or there is none */
+	int code = -1;
+	double held = 0;
+	bool closed = true; /* the present code takes no more cells */
+	bool spike = true;	/* the code before the open one is a spike, or there is none */
 
 	for (int i = 0; i < n; i++)
 	{
@@ -76,14 +76,13 @@ group_ordered(const double *mass, int n, double threshold, uint16_t *group)
 
 /* codes first..nfine-1: those that hold the threshold get a code, the rest share one */
 static int
-group_unordered(const SynthGroupInput *in, double *mass, int first, double threshold,
-				int code, uint16_t *group)
+group_unordered(const SynthGroupInput *in, double *mass, int first, double threshold, int code, uint16_t *group)
 {
-	int			rare = -1;
+	int rare = -1;
 
 	for (int i = first; i < in->nfine; i++)
 	{
-		double		least = in->exact ? threshold : fmax(threshold, RARE_SIGMAS * sqrt(in->variance[i]));
+		double least = in->exact ? threshold : fmax(threshold, RARE_SIGMAS * sqrt(in->variance[i]));
 
 		if (i == in->alone || mass[i] >= least)
 			group[i] = (uint16_t) code++;
@@ -106,7 +105,7 @@ group_unordered(const SynthGroupInput *in, double *mass, int first, double thres
 static int
 group_all(const SynthGroupInput *in, double *mass, double threshold, uint16_t *group)
 {
-	int			code = 0;
+	int code = 0;
 
 	if (in->ordered)
 		code = group_ordered(mass, in->nvalues, threshold, group);
@@ -123,12 +122,12 @@ undrawn(const SynthGroupInput *in, const SynthGrouping *g, int fine)
 static void
 share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 {
-	double	   *sum = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
-	int		   *members = synth_alloc_array((size_t) g->ncoarse, sizeof(int));
+	double *sum = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
+	int *members = synth_alloc_array((size_t) g->ncoarse, sizeof(int));
 
 	for (int i = 0; i < in->nfine; i++)
 	{
-		int			c = g->group[i];
+		int c = g->group[i];
 
 		sum[c] += mass[i];
 		members[c] += !undrawn(in, g, i);
@@ -137,7 +136,7 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 	}
 	for (int i = 0; i < in->nfine; i++)
 	{
-		int			c = g->group[i];
+		int c = g->group[i];
 
 		if (undrawn(in, g, i))
 			g->mass[i] = 0;
@@ -152,9 +151,9 @@ SynthGrouping *
 synth_group(const SynthGroupInput *in)
 {
 	SynthGrouping *g = synth_alloc(sizeof(SynthGrouping));
-	double	   *mass = synth_alloc_array((size_t) in->nfine, sizeof(double));
-	double	   *variance = synth_alloc_array((size_t) in->nfine, sizeof(double));
-	double		threshold = (in->ordered ? NUMBER_SIGMAS : CATEGORY_SIGMAS) * in->pair_sigma;
+	double *mass = synth_alloc_array((size_t) in->nfine, sizeof(double));
+	double *variance = synth_alloc_array((size_t) in->nfine, sizeof(double));
+	double threshold = (in->ordered ? NUMBER_SIGMAS : CATEGORY_SIGMAS) * in->pair_sigma;
 
 	memcpy(mass, in->noisy, (size_t) in->nfine * sizeof(double));
 	memcpy(variance, in->variance, (size_t) in->nfine * sizeof(double));
@@ -168,8 +167,7 @@ synth_group(const SynthGroupInput *in)
 	if (in->ordered && in->nvalues > in->max_codes)
 		threshold = fmax(threshold, in->total / (2.0 * in->max_codes));
 	/* the cap comes last: a higher threshold merges more */
-	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > in->max_codes
-		   && threshold < 4 * in->total)
+	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > in->max_codes && threshold < 4 * in->total)
 		threshold *= 1.15;
 	g->oneway = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
 	g->variance = synth_alloc_array((size_t) g->ncoarse, sizeof(double));

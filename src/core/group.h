@@ -12,27 +12,27 @@
 
 typedef struct SynthGroupInput
 {
-	bool		ordered;		/* NUMBER: only neighbours may share a code */
-	int			nfine;
-	int			nvalues;		/* ordinary codes; the specials follow */
-	int			alone;			/* fine code that must keep a code of its own, -1 none */
-	const double *noisy;		/* [nfine] unbiased */
-	const double *variance;		/* [nfine] > 0 */
-	double		total;			/* estimated rows, > 0 */
-	bool		exact;			/* no noise */
-	double		pair_sigma;		/* expected noise of a cell of a pair table; 0 if exact */
-	int			max_codes;		/* >= 2 */
+	bool ordered; /* NUMBER: only neighbours may share a code */
+	int nfine;
+	int nvalues;			/* ordinary codes; the specials follow */
+	int alone;				/* fine code that must keep a code of its own, -1 none */
+	const double *noisy;	/* [nfine] unbiased */
+	const double *variance; /* [nfine] > 0 */
+	double total;			/* estimated rows, > 0 */
+	bool exact;				/* no noise */
+	double pair_sigma;		/* expected noise of a cell of a pair table; 0 if exact */
+	int max_codes;			/* >= 2 */
 } SynthGroupInput;
 
 typedef struct SynthGrouping
 {
-	int			ncoarse;
-	uint16_t   *group;			/* [nfine] */
-	double	   *mass;			/* [nfine] sums to 1 in each group */
-	double	   *oneway;			/* [ncoarse] unbiased estimate of each count */
-	double	   *variance;		/* [ncoarse] */
+	int ncoarse;
+	uint16_t *group;  /* [nfine] */
+	double *mass;	  /* [nfine] sums to 1 in each group */
+	double *oneway;	  /* [ncoarse] unbiased estimate of each count */
+	double *variance; /* [ncoarse] */
 } SynthGrouping;
 
 extern SynthGrouping *synth_group(const SynthGroupInput *in);
 
-#endif							/* SYNTH_GROUP_H */
+#endif /* SYNTH_GROUP_H */

@@ -23,20 +23,20 @@
 
 struct SynthInfer
 {
-	int			nattr;
-	const int  *size;
-	int		   *rank;
-	double		total;
+	int nattr;
+	const int *size;
+	int *rank;
+	double total;
 	SynthGraph *graph;
-	int			nfactors;
-	int			capacity;
+	int nfactors;
+	int capacity;
 	SynthFactor *factor;
-	double	  **trial;			/* [nfactors] potentials of the step under test */
-	SynthPropagation *prop;		/* NULL while the graph is newer than the tree */
-	bool		settled;		/* mu and beliefs belong to theta */
-	double		step;			/* a; 0 before the first fit */
-	int			rounds;
-	bool		force_log;
+	double **trial;			/* [nfactors] potentials of the step under test */
+	SynthPropagation *prop; /* NULL while the graph is newer than the tree */
+	bool settled;			/* mu and beliefs belong to theta */
+	double step;			/* a; 0 before the first fit */
+	int rounds;
+	bool force_log;
 };
 
 SynthInfer *
@@ -89,9 +89,9 @@ factor_find(SynthInfer *inf, int nattr, const int *attr)
 	}
 	if (inf->nfactors == inf->capacity)
 	{
-		int			wider = inf->capacity * 2;
+		int wider = inf->capacity * 2;
 		SynthFactor *factor = synth_alloc_array((size_t) wider, sizeof(SynthFactor));
-		double	  **trial = synth_alloc_array((size_t) wider, sizeof(double *));
+		double **trial = synth_alloc_array((size_t) wider, sizeof(double *));
 
 		memcpy(factor, inf->factor, (size_t) inf->nfactors * sizeof(SynthFactor));
 		memcpy(trial, inf->trial, (size_t) inf->nfactors * sizeof(double *));
@@ -129,11 +129,11 @@ factor_find(SynthInfer *inf, int nattr, const int *attr)
 static void
 sort_scope(const SynthInfer *inf, int nattr, const int *attr, int *sorted, size_t *stride)
 {
-	size_t		s = 1;
+	size_t s = 1;
 
 	for (int i = nattr - 1; i >= 0; i--)
 	{
-		int			place = 0;
+		int place = 0;
 
 		for (int j = 0; j < nattr; j++)
 			place += inf->rank[attr[j]] < inf->rank[attr[i]];
@@ -147,11 +147,11 @@ sort_scope(const SynthInfer *inf, int nattr, const int *attr, int *sorted, size_
 static size_t
 unsorted_index(const SynthInfer *inf, int nattr, const int *sorted, const size_t *stride, size_t i)
 {
-	size_t		at = 0;
+	size_t at = 0;
 
 	for (int k = nattr - 1; k >= 0; k--)
 	{
-		size_t		n = (size_t) inf->size[sorted[k]];
+		size_t n = (size_t) inf->size[sorted[k]];
 
 		at += (i % n) * stride[k];
 		i /= n;
@@ -160,11 +160,10 @@ unsorted_index(const SynthInfer *inf, int nattr, const int *sorted, const size_t
 }
 
 void
-synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
-					const double *y, const double *variance, double sigma2)
+synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y, const double *variance, double sigma2)
 {
-	int			sorted[SYNTH_FACTOR_ATTRS];
-	size_t		stride[SYNTH_FACTOR_ATTRS];
+	int sorted[SYNTH_FACTOR_ATTRS];
+	size_t stride[SYNTH_FACTOR_ATTRS];
 	SynthFactor *f;
 
 	if (nattr < 1 || nattr > SYNTH_FACTOR_ATTRS)
@@ -173,8 +172,8 @@ synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
 	f = factor_find(inf, nattr, sorted);
 	for (size_t i = 0; i < f->ncells; i++)
 	{
-		size_t		from = unsorted_index(inf, nattr, sorted, stride, i);
-		double		w = 1.0 / (variance != NULL ? variance[from] : sigma2);
+		size_t from = unsorted_index(inf, nattr, sorted, stride, i);
+		double w = 1.0 / (variance != NULL ? variance[from] : sigma2);
 
 		f->target[i] = (f->weight[i] * f->target[i] + w * y[from]) / (f->weight[i] + w);
 		f->weight[i] += w;
@@ -187,7 +186,7 @@ synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
 static double
 loss(const SynthInfer *inf, double *const *mu, double *slope)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	if (slope != NULL)
 		*slope = 0;
@@ -198,7 +197,7 @@ loss(const SynthInfer *inf, double *const *mu, double *slope)
 
 		for (size_t i = 0; i < f->ncells; i++)
 		{
-			double		d = m[i] - f->target[i];
+			double d = m[i] - f->target[i];
 
 			sum += f->weight[i] * d * d;
 			if (slope != NULL)
@@ -211,7 +210,7 @@ loss(const SynthInfer *inf, double *const *mu, double *slope)
 static void
 settle(SynthInfer *inf)
 {
-	double	  **mu = synth_alloc_array((size_t) inf->nfactors, sizeof(double *));
+	double **mu = synth_alloc_array((size_t) inf->nfactors, sizeof(double *));
 
 	for (int k = 0; k < inf->nfactors; k++)
 	{
@@ -227,10 +226,10 @@ settle(SynthInfer *inf)
 double
 synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 {
-	double	  **mu = synth_alloc_array((size_t) inf->nfactors, sizeof(double *));
-	double		now;
-	double		checkpoint;
-	double		cells = 0;
+	double **mu = synth_alloc_array((size_t) inf->nfactors, sizeof(double *));
+	double now;
+	double checkpoint;
+	double cells = 0;
 
 	if (inf->prop == NULL)
 	{
@@ -250,8 +249,8 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 	checkpoint = now;
 	for (int round = 1; round <= rounds && inf->nfactors > 0; round++)
 	{
-		double		slope;
-		double		then;
+		double slope;
+		double then;
 
 		synth_poll();
 		for (int k = 0; k < inf->nfactors; k++)
@@ -269,7 +268,7 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 			for (int k = 0; k < inf->nfactors; k++)
 			{
 				SynthFactor *f = &inf->factor[k];
-				double	   *old = f->theta;
+				double *old = f->theta;
 
 				f->theta = inf->trial[k];
 				inf->trial[k] = old;
@@ -330,11 +329,11 @@ synth_infer_bytes(double cells)
 bool
 synth_infer_marginal(const SynthInfer *inf, int nattr, const int *attr, double *out)
 {
-	int			sorted[SYNTH_FACTOR_ATTRS];
-	size_t		stride[SYNTH_FACTOR_ATTRS];
-	int			home = synth_jtree_home(synth_infer_jtree(inf), nattr, attr);
-	size_t		ncells = 1;
-	double	   *table;
+	int sorted[SYNTH_FACTOR_ATTRS];
+	size_t stride[SYNTH_FACTOR_ATTRS];
+	int home = synth_jtree_home(synth_infer_jtree(inf), nattr, attr);
+	size_t ncells = 1;
+	double *table;
 
 	if (home < 0 || nattr > SYNTH_FACTOR_ATTRS)
 		return false;

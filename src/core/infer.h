@@ -23,13 +23,13 @@
 
 typedef struct SynthFactor
 {
-	int			nattr;
-	int			attr[SYNTH_FACTOR_ATTRS];	/* rank order */
-	size_t		ncells;
-	double	   *weight;			/* inverse variance of each cell */
-	double	   *target;			/* weighted mean of what was measured */
-	double	   *theta;			/* potential (log) */
-	double	   *mu;				/* the model's marginal, in rows */
+	int nattr;
+	int attr[SYNTH_FACTOR_ATTRS]; /* rank order */
+	size_t ncells;
+	double *weight; /* inverse variance of each cell */
+	double *target; /* weighted mean of what was measured */
+	double *theta;	/* potential (log) */
+	double *mu;		/* the model's marginal, in rows */
 } SynthFactor;
 
 typedef struct SynthInfer SynthInfer;
@@ -42,8 +42,8 @@ extern void synth_infer_release(SynthInfer *inf);
  * A measured table over 1 to SYNTH_FACTOR_ATTRS attributes, row-major in the
  * order of attr[]; variance[] per cell, or NULL and one `sigma2` for all.
  */
-extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
-								const double *y, const double *variance, double sigma2);
+extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y, const double *variance,
+								double sigma2);
 
 /*
  * Mirror descent from where the last call stopped, at most `rounds` steps,
@@ -53,10 +53,10 @@ extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr,
  */
 extern double synth_infer_fit(SynthInfer *inf, int rounds, double tolerance);
 
-extern int	synth_infer_rounds(const SynthInfer *inf);	/* propagations so far, for benchmarks */
+extern int synth_infer_rounds(const SynthInfer *inf); /* propagations so far, for benchmarks */
 extern const SynthGraph *synth_infer_graph(const SynthInfer *inf);
-extern const SynthJtree *synth_infer_jtree(const SynthInfer *inf);	/* after a fit */
-extern size_t synth_infer_bytes(double cells);	/* working memory of a tree with that many cells */
+extern const SynthJtree *synth_infer_jtree(const SynthInfer *inf); /* after a fit */
+extern size_t synth_infer_bytes(double cells);					   /* working memory of a tree with that many cells */
 
 /*
  * Marginal over attributes that share a clique, in rows (sums to total),
@@ -70,4 +70,4 @@ extern void synth_infer_belief(const SynthInfer *inf, int clique, int nattr, con
 /* for tests: replaces linear by logarithmic propagation */
 extern void synth_infer_force_log(SynthInfer *inf, bool on);
 
-#endif							/* SYNTH_INFER_H */
+#endif /* SYNTH_INFER_H */

@@ -20,7 +20,7 @@
 #include "jtree.h"
 
 #define WORD(i) ((i) >> 6)
-#define BIT(i) (UINT64_C(1) << ((i) & 63))
+#define BIT(i) (UINT64_C(1) << ((i) &63))
 
 static inline bool
 has(const uint64_t *set, int i)
@@ -42,7 +42,7 @@ is_subset(const uint64_t *a, const uint64_t *b, int nwords)
 static inline int
 common(const uint64_t *a, const uint64_t *b, int nwords)
 {
-	int			n = 0;
+	int n = 0;
 
 	for (int w = 0; w < nwords; w++)
 		n += __builtin_popcountll(a[w] & b[w]);
@@ -79,7 +79,7 @@ synth_graph_linked(const SynthGraph *g, int a, int b)
 int *
 synth_rank_by_size(int nattr, const int *size)
 {
-	int		   *rank = synth_alloc_array((size_t) nattr, sizeof(int));
+	int *rank = synth_alloc_array((size_t) nattr, sizeof(int));
 
 	for (int a = 0; a < nattr; a++)
 	{
@@ -95,22 +95,22 @@ synth_rank_by_size(int nattr, const int *size)
 /* what one elimination leaves behind; all arrays are the caller's */
 typedef struct Elimination
 {
-	uint64_t   *adj;			/* scratch copy, [nattr][nwords] */
-	double	   *cells;			/* [nattr] of the table that eliminating it would make */
-	bool	   *gone;
-	int		   *order;			/* [nattr] */
-	uint64_t   *family;			/* [nattr][nwords] by attribute: itself and later neighbours */
-	uint64_t   *maximal;		/* [nattr][nwords] maximal families, in order of elimination */
-	int			nmaximal;
-	double		total;			/* cells of the maximal families */
+	uint64_t *adj; /* scratch copy, [nattr][nwords] */
+	double *cells; /* [nattr] of the table that eliminating it would make */
+	bool *gone;
+	int *order;		   /* [nattr] */
+	uint64_t *family;  /* [nattr][nwords] by attribute: itself and later neighbours */
+	uint64_t *maximal; /* [nattr][nwords] maximal families, in order of elimination */
+	int nmaximal;
+	double total; /* cells of the maximal families */
 } Elimination;
 
 static Elimination *
 elimination_new(const SynthGraph *g)
 {
 	Elimination *e = synth_alloc(sizeof(Elimination));
-	size_t		n = (size_t) g->nattr;
-	size_t		words = synth_size_mul(n, (size_t) g->nwords);
+	size_t n = (size_t) g->nattr;
+	size_t words = synth_size_mul(n, (size_t) g->nwords);
 
 	e->adj = synth_alloc_array(words, sizeof(uint64_t));
 	e->family = synth_alloc_array(words, sizeof(uint64_t));
@@ -136,11 +136,11 @@ elimination_release(Elimination *e)
 static double
 family_cells(const SynthGraph *g, const uint64_t *adj, int v)
 {
-	double		cells = g->size[v];
+	double cells = g->size[v];
 
 	for (int w = 0; w < g->nwords; w++)
 	{
-		uint64_t	rest = adj[w];
+		uint64_t rest = adj[w];
 
 		while (rest != 0)
 		{
@@ -155,8 +155,8 @@ family_cells(const SynthGraph *g, const uint64_t *adj, int v)
 static bool
 eliminate(const SynthGraph *g, Elimination *e, int a, int b, double limit)
 {
-	int			n = g->nattr;
-	int			nw = g->nwords;
+	int n = g->nattr;
+	int nw = g->nwords;
 
 	memcpy(e->adj, g->adj, (size_t) n * nw * sizeof(uint64_t));
 	if (a >= 0 && a != b)
@@ -174,10 +174,10 @@ eliminate(const SynthGraph *g, Elimination *e, int a, int b, double limit)
 
 	for (int step = 0; step < n; step++)
 	{
-		int			best = -1;
-		uint64_t   *mine;
-		uint64_t   *family;
-		bool		covered = false;
+		int best = -1;
+		uint64_t *mine;
+		uint64_t *family;
+		bool covered = false;
 
 		for (int v = 0; v < n; v++)
 		{
@@ -206,12 +206,12 @@ eliminate(const SynthGraph *g, Elimination *e, int a, int b, double limit)
 		/* the neighbours become a clique without `best` */
 		for (int w = 0; w < nw; w++)
 		{
-			uint64_t	rest = mine[w];
+			uint64_t rest = mine[w];
 
 			while (rest != 0)
 			{
-				int			u = w * 64 + __builtin_ctzll(rest);
-				uint64_t   *theirs = e->adj + (size_t) u * nw;
+				int u = w * 64 + __builtin_ctzll(rest);
+				uint64_t *theirs = e->adj + (size_t) u * nw;
 
 				rest &= rest - 1;
 				for (int x = 0; x < nw; x++)
@@ -229,7 +229,7 @@ double
 synth_graph_cells(const SynthGraph *g, int a, int b, double limit)
 {
 	Elimination *e = elimination_new(g);
-	double		cells = eliminate(g, e, a, b, limit) ? e->total : HUGE_VAL;
+	double cells = eliminate(g, e, a, b, limit) ? e->total : HUGE_VAL;
 
 	elimination_release(e);
 	return cells;
@@ -239,8 +239,8 @@ synth_graph_cells(const SynthGraph *g, int a, int b, double limit)
 static int *
 set_members(const uint64_t *set, int except, const int *by_rank, int n, int *count)
 {
-	int		   *members;
-	int			k = 0;
+	int *members;
+	int k = 0;
 
 	for (int r = 0; r < n; r++)
 		k += has(set, by_rank[r]) && by_rank[r] != except;
@@ -262,9 +262,9 @@ set_members(const uint64_t *set, int except, const int *by_rank, int n, int *cou
 static void
 spanning_tree(const uint64_t *set, int n, int nw, int *place, int *up)
 {
-	int		   *weight = synth_alloc_array((size_t) n, sizeof(int));
-	int		   *nearest = synth_alloc_array((size_t) n, sizeof(int));
-	bool	   *done = synth_alloc_array((size_t) n, sizeof(bool));
+	int *weight = synth_alloc_array((size_t) n, sizeof(int));
+	int *nearest = synth_alloc_array((size_t) n, sizeof(int));
+	bool *done = synth_alloc_array((size_t) n, sizeof(bool));
 
 	for (int i = 0; i < n; i++)
 	{
@@ -273,7 +273,7 @@ spanning_tree(const uint64_t *set, int n, int nw, int *place, int *up)
 	}
 	for (int step = 0; step < n; step++)
 	{
-		int			best = -1;
+		int best = -1;
 
 		for (int i = 0; i < n; i++)
 		{
@@ -285,7 +285,7 @@ spanning_tree(const uint64_t *set, int n, int nw, int *place, int *up)
 		up[step] = nearest[best];
 		for (int i = 0; i < n; i++)
 		{
-			int			w;
+			int w;
 
 			if (done[i])
 				continue;
@@ -305,13 +305,13 @@ spanning_tree(const uint64_t *set, int n, int nw, int *place, int *up)
 SynthJtree *
 synth_jtree_build(const SynthGraph *g)
 {
-	int			n = g->nattr;
-	int			nw = g->nwords;
+	int n = g->nattr;
+	int nw = g->nwords;
 	SynthJtree *jt = synth_alloc(sizeof(SynthJtree));
 	Elimination *e = elimination_new(g);
-	int		   *by_rank = synth_alloc_array((size_t) n, sizeof(int));
-	int		   *place;
-	int		   *up;
+	int *by_rank = synth_alloc_array((size_t) n, sizeof(int));
+	int *place;
+	int *up;
 
 	eliminate(g, e, -1, -1, HUGE_VAL);
 	jt->nattr = n;
@@ -378,12 +378,12 @@ synth_jtree_release(SynthJtree *jt)
 int
 synth_jtree_home(const SynthJtree *jt, int nattr, const int *attr)
 {
-	int			home = -1;
+	int home = -1;
 
 	for (int c = 0; c < jt->ncliques; c++)
 	{
 		const SynthClique *q = &jt->clique[c];
-		int			found = 0;
+		int found = 0;
 
 		for (int i = 0; i < q->nattr; i++)
 		{
@@ -417,8 +417,8 @@ joining_cells(const SynthClique *q, const int *size, int joins)
 double
 synth_jtree_bound(const SynthJtree *jt, const int *size, int a, int b)
 {
-	int			at[2] = {-1, -1};	/* clique of a, of b, nearest the root */
-	double		cells = (double) jt->ncells;
+	int at[2] = {-1, -1}; /* clique of a, of b, nearest the root */
+	double cells = (double) jt->ncells;
 
 	for (int c = 0; c < jt->ncliques && (at[0] < 0 || at[1] < 0); c++)
 	{
@@ -430,7 +430,7 @@ synth_jtree_bound(const SynthJtree *jt, const int *size, int a, int b)
 	/* parents have lower numbers: climb from the higher one until the paths meet */
 	while (at[0] != at[1])
 	{
-		int			side = at[0] > at[1] ? 0 : 1;
+		int side = at[0] > at[1] ? 0 : 1;
 
 		cells += joining_cells(&jt->clique[at[side]], size, b);
 		/* b reaches up to a's subtree, and no further */

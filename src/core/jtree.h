@@ -22,36 +22,36 @@
 
 typedef struct SynthGraph
 {
-	int			nattr;
-	int			nwords;			/* 64-bit words of one row of adj */
-	const int  *size;			/* cells of each attribute, caller's */
-	uint64_t   *adj;			/* [nattr][nwords], symmetric, no loops */
+	int nattr;
+	int nwords;		 /* 64-bit words of one row of adj */
+	const int *size; /* cells of each attribute, caller's */
+	uint64_t *adj;	 /* [nattr][nwords], symmetric, no loops */
 } SynthGraph;
 
 typedef struct SynthFamily
 {
-	int			attribute;
-	int			nparents;		/* attributes drawn before it that it depends on */
-	int		   *parent;			/* in rank order */
-	int			clique;			/* a clique that holds attribute and parents */
+	int attribute;
+	int nparents; /* attributes drawn before it that it depends on */
+	int *parent;  /* in rank order */
+	int clique;	  /* a clique that holds attribute and parents */
 } SynthFamily;
 
 typedef struct SynthClique
 {
-	int			nattr;
-	int		   *attr;			/* in rank order: the last has the most codes */
-	size_t		ncells;
-	int			up;				/* parent clique, -1 at the root */
+	int nattr;
+	int *attr; /* in rank order: the last has the most codes */
+	size_t ncells;
+	int up; /* parent clique, -1 at the root */
 } SynthClique;
 
 typedef struct SynthJtree
 {
-	int			nattr;
-	int		   *rank;			/* [nattr] place of an attribute in every table, sizes ascending */
-	int			ncliques;
-	SynthClique *clique;		/* parents before children: clique[0] is the root */
-	size_t		ncells;			/* sum over the cliques */
-	SynthFamily *family;		/* [nattr] in generation order (reverse elimination) */
+	int nattr;
+	int *rank; /* [nattr] place of an attribute in every table, sizes ascending */
+	int ncliques;
+	SynthClique *clique; /* parents before children: clique[0] is the root */
+	size_t ncells;		 /* sum over the cliques */
+	SynthFamily *family; /* [nattr] in generation order (reverse elimination) */
 } SynthJtree;
 
 extern SynthGraph *synth_graph_new(int nattr, const int *size);
@@ -76,6 +76,6 @@ extern void synth_jtree_release(SynthJtree *jt);
  */
 extern double synth_jtree_bound(const SynthJtree *jt, const int *size, int a, int b);
 /* index of the smallest clique that holds all the attributes, or -1 */
-extern int	synth_jtree_home(const SynthJtree *jt, int nattr, const int *attr);
+extern int synth_jtree_home(const SynthJtree *jt, int nattr, const int *attr);
 
-#endif							/* SYNTH_JTREE_H */
+#endif /* SYNTH_JTREE_H */

@@ -33,7 +33,7 @@ component(int *leader, int a)
 static int64_t *
 independent_table(const double *a, int na, const double *b, int nb, double total)
 {
-	int64_t    *table = synth_alloc_array(synth_size_mul((size_t) na, (size_t) nb), sizeof(int64_t));
+	int64_t *table = synth_alloc_array(synth_size_mul((size_t) na, (size_t) nb), sizeof(int64_t));
 
 	for (int x = 0; x < na; x++)
 	{
@@ -47,22 +47,22 @@ void
 synth_mst_select(SynthSelection *s)
 {
 	const SynthEngineInput *in = s->in;
-	int			d = in->nattributes;
-	size_t		npairs = (size_t) d * (size_t) (d - 1) / 2;
+	int d = in->nattributes;
+	size_t npairs = (size_t) d * (size_t) (d - 1) / 2;
 	SynthCandidate *all = synth_alloc_array(npairs, sizeof(SynthCandidate));
 	SynthCandidate *open = synth_alloc_array(npairs, sizeof(SynthCandidate));
-	int		   *first = synth_alloc_array(npairs, sizeof(int));
-	int		   *second = synth_alloc_array(npairs, sizeof(int));
-	int		   *index = synth_alloc_array(npairs, sizeof(int));
-	int		   *edge = synth_alloc_array((size_t) d, sizeof(int));
-	int		   *leader = synth_alloc_array((size_t) d, sizeof(int));
-	double	  **mu = synth_alloc_array((size_t) d, sizeof(double *));
-	int			n = 0;
-	int			nedges = 0;
-	int			wanted = 0;
-	double		epsilon;
-	double		sigma2;
-	double		k2 = (double) in->account->stability * (double) in->account->stability;
+	int *first = synth_alloc_array(npairs, sizeof(int));
+	int *second = synth_alloc_array(npairs, sizeof(int));
+	int *index = synth_alloc_array(npairs, sizeof(int));
+	int *edge = synth_alloc_array((size_t) d, sizeof(int));
+	int *leader = synth_alloc_array((size_t) d, sizeof(int));
+	double **mu = synth_alloc_array((size_t) d, sizeof(double *));
+	int n = 0;
+	int nedges = 0;
+	int wanted = 0;
+	double epsilon;
+	double sigma2;
+	double k2 = (double) in->account->stability * (double) in->account->stability;
 
 	for (int a = 0; a < d; a++)
 	{
@@ -71,7 +71,7 @@ synth_mst_select(SynthSelection *s)
 		mu[a] = synth_alloc_array((size_t) in->size[a], sizeof(double));
 		synth_infer_marginal(s->inf, 1, &a, mu[a]);
 	}
-	wanted--;					/* edges of a spanning tree of what varies */
+	wanted--; /* edges of a spanning tree of what varies */
 	for (int i = 0; i < d; i++)
 	{
 		synth_poll();
@@ -96,8 +96,8 @@ synth_mst_select(SynthSelection *s)
 	sigma2 = k2 * wanted / (2 * (1 - MST_SELECT_SHARE) * in->rho);
 	for (int step = 0; step < wanted; step++)
 	{
-		int			m = 0;
-		int			chosen;
+		int m = 0;
+		int chosen;
 
 		for (int c = 0; c < n; c++)
 		{

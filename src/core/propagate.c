@@ -21,19 +21,19 @@
 
 struct SynthPropagation
 {
-	const int  *size;
+	const int *size;
 	SynthJtree *jt;
-	int			nfactors;
+	int nfactors;
 	const SynthFactor *factor;
-	int		   *home;			/* [nfactors] clique */
-	SynthSubtable **scope;		/* [nfactors] factor inside its home */
-	double	   *expo;			/* scratch: exp of one potential */
-	double	  **belief;			/* [ncliques] */
-	SynthSubtable **own;		/* [ncliques] separator to the parent inside the clique */
-	SynthSubtable **up;			/* [ncliques] the same inside the parent */
-	double	  **message;		/* [ncliques] what went up */
-	double	   *back;			/* scratch, largest separator */
-	double	   *peak;			/* scratch, largest factor or separator */
+	int *home;			   /* [nfactors] clique */
+	SynthSubtable **scope; /* [nfactors] factor inside its home */
+	double *expo;		   /* scratch: exp of one potential */
+	double **belief;	   /* [ncliques] */
+	SynthSubtable **own;   /* [ncliques] separator to the parent inside the clique */
+	SynthSubtable **up;	   /* [ncliques] the same inside the parent */
+	double **message;	   /* [ncliques] what went up */
+	double *back;		   /* scratch, largest separator */
+	double *peak;		   /* scratch, largest factor or separator */
 };
 
 static int
@@ -41,7 +41,7 @@ separator(const SynthJtree *jt, int c, int *attr)
 {
 	const SynthClique *q = &jt->clique[c];
 	const SynthClique *p = &jt->clique[q->up];
-	int			n = 0;
+	int n = 0;
 
 	for (int i = 0; i < q->nattr; i++)
 	{
@@ -58,10 +58,10 @@ SynthPropagation *
 synth_propagation_new(const SynthGraph *g, int nfactors, const SynthFactor *factor)
 {
 	SynthPropagation *p = synth_alloc(sizeof(SynthPropagation));
-	int			nc;
-	int		   *attr = synth_alloc_array((size_t) g->nattr, sizeof(int));
-	size_t		largest_factor = 1;
-	size_t		largest_separator = 1;
+	int nc;
+	int *attr = synth_alloc_array((size_t) g->nattr, sizeof(int));
+	size_t largest_factor = 1;
+	size_t largest_separator = 1;
 
 	p->size = g->size;
 	p->jt = synth_jtree_build(g);
@@ -78,15 +78,14 @@ synth_propagation_new(const SynthGraph *g, int nfactors, const SynthFactor *fact
 	for (int c = 0; c < nc; c++)
 	{
 		const SynthClique *q = &p->jt->clique[c];
-		int			n;
+		int n;
 
 		p->belief[c] = synth_alloc_array(q->ncells, sizeof(double));
 		if (q->up < 0)
 			continue;
 		n = separator(p->jt, c, attr);
 		p->own[c] = synth_subtable_new(p->size, q->nattr, q->attr, n, attr);
-		p->up[c] = synth_subtable_new(p->size, p->jt->clique[q->up].nattr,
-									  p->jt->clique[q->up].attr, n, attr);
+		p->up[c] = synth_subtable_new(p->size, p->jt->clique[q->up].nattr, p->jt->clique[q->up].attr, n, attr);
 		p->message[c] = synth_alloc_array(p->own[c]->ncells, sizeof(double));
 		if (p->own[c]->ncells > largest_separator)
 			largest_separator = p->own[c]->ncells;
@@ -147,13 +146,13 @@ synth_propagation_jtree(const SynthPropagation *p)
 double
 synth_propagation_step(const SynthPropagation *p, double total)
 {
-	double		lipschitz = 0;
-	double	   *sum = synth_alloc_array((size_t) p->jt->ncliques, sizeof(double));
+	double lipschitz = 0;
+	double *sum = synth_alloc_array((size_t) p->jt->ncliques, sizeof(double));
 
 	for (int f = 0; f < p->nfactors; f++)
 	{
 		const SynthFactor *s = &p->factor[f];
-		double		most = 0;
+		double most = 0;
 
 		for (size_t i = 0; i < s->ncells; i++)
 		{
@@ -182,7 +181,7 @@ synth_propagation_step(const SynthPropagation *p, double total)
 static bool
 normalise(double *table, size_t n)
 {
-	double		sum = 0;
+	double sum = 0;
 
 	for (size_t i = 0; i < n; i++)
 		sum += table[i];
@@ -197,19 +196,19 @@ normalise(double *table, size_t n)
 static bool
 propagate_linear(SynthPropagation *p, double *const *theta)
 {
-	int			nc = p->jt->ncliques;
+	int nc = p->jt->ncliques;
 
 	for (int c = 0; c < nc; c++)
 	{
-		size_t		n = p->jt->clique[c].ncells;
+		size_t n = p->jt->clique[c].ncells;
 
 		for (size_t i = 0; i < n; i++)
 			p->belief[c][i] = 1.0;
 	}
 	for (int f = 0; f < p->nfactors; f++)
 	{
-		size_t		n = p->factor[f].ncells;
-		double		peak = -HUGE_VAL;
+		size_t n = p->factor[f].ncells;
+		double peak = -HUGE_VAL;
 
 		for (size_t i = 0; i < n; i++)
 		{
@@ -256,7 +255,7 @@ propagate_linear(SynthPropagation *p, double *const *theta)
 static void
 propagate_log(SynthPropagation *p, double *const *theta)
 {
-	int			nc = p->jt->ncliques;
+	int nc = p->jt->ncliques;
 
 	for (int c = 0; c < nc; c++)
 		memset(p->belief[c], 0, p->jt->clique[c].ncells * sizeof(double));
@@ -273,7 +272,7 @@ propagate_log(SynthPropagation *p, double *const *theta)
 	for (int c = 0; c < nc; c++)
 	{
 		const SynthClique *q = &p->jt->clique[c];
-		double		peak = -HUGE_VAL;
+		double peak = -HUGE_VAL;
 
 		synth_poll();
 		if (q->up >= 0)
@@ -294,7 +293,7 @@ propagate_log(SynthPropagation *p, double *const *theta)
 	}
 	for (int c = 0; c < nc; c++)
 	{
-		size_t		n = p->jt->clique[c].ncells;
+		size_t n = p->jt->clique[c].ncells;
 
 		for (size_t i = 0; i < n; i++)
 			p->belief[c][i] = exp(p->belief[c][i]);
@@ -304,8 +303,7 @@ propagate_log(SynthPropagation *p, double *const *theta)
 }
 
 void
-synth_propagate(SynthPropagation *p, double *const *theta, double total,
-				double *const *mu, bool force_log)
+synth_propagate(SynthPropagation *p, double *const *theta, double total, double *const *mu, bool force_log)
 {
 	if (force_log || !propagate_linear(p, theta))
 		propagate_log(p, theta);

@@ -21,10 +21,9 @@ extern const SynthJtree *synth_propagation_jtree(const SynthPropagation *p);
 extern double synth_propagation_step(const SynthPropagation *p, double total);
 
 /* theta[f] -> mu[f] = total * marginal of factor f; beliefs are kept for later questions */
-extern void synth_propagate(SynthPropagation *p, double *const *theta, double total,
-							double *const *mu, bool force_log);
+extern void synth_propagate(SynthPropagation *p, double *const *theta, double total, double *const *mu, bool force_log);
 
 /* marginal of a clique over attributes in rank order; sums to 1 */
 extern void synth_propagation_belief(const SynthPropagation *p, int clique, int nattr, const int *attr, double *out);
 
-#endif							/* SYNTH_PROPAGATE_H */
+#endif /* SYNTH_PROPAGATE_H */

@@ -17,9 +17,9 @@
 typedef struct SynthSelection
 {
 	const SynthEngineInput *in;
-	SynthInfer *inf;			/* holds the one-way measurements, fitted */
-	int			nmarginals;
-	int			capacity;
+	SynthInfer *inf; /* holds the one-way measurements, fitted */
+	int nmarginals;
+	int capacity;
 	SynthMarginal *marginal;
 } SynthSelection;
 
@@ -36,4 +36,4 @@ extern int64_t synth_selection_weight(const SynthSelection *s, int i, int j);
 /* expected L1 error of measuring n cells at sigma, in the units of a candidate's score */
 extern int64_t synth_selection_penalty(double sigma, int64_t ncells, int64_t weight);
 
-#endif							/* SYNTH_SELECT_H */
+#endif /* SYNTH_SELECT_H */

@@ -14,11 +14,11 @@ SynthSubtable *
 synth_subtable_new(const int *size, int nlarge, const int *large, int nsmall, const int *small)
 {
 	SynthSubtable *t = synth_alloc(sizeof(SynthSubtable));
-	int			nouter = nlarge > 0 ? nlarge - 1 : 0;
-	size_t	   *stride = synth_alloc_array((size_t) nlarge, sizeof(size_t));
-	int		   *digit = synth_alloc_array((size_t) nlarge, sizeof(int));
-	size_t		offset = 0;
-	int			s = nsmall - 1;
+	int nouter = nlarge > 0 ? nlarge - 1 : 0;
+	size_t *stride = synth_alloc_array((size_t) nlarge, sizeof(size_t));
+	int *digit = synth_alloc_array((size_t) nlarge, sizeof(int));
+	size_t offset = 0;
+	int s = nsmall - 1;
 
 	t->ncells = 1;
 	for (int i = nlarge - 1; i >= 0; i--)
@@ -74,7 +74,7 @@ synth_subtable_fill(const SynthSubtable *t, double *large, const double *small)
 	for (size_t r = 0; r < t->nrows; r++)
 	{
 		const double *from = small + t->offset[r];
-		double	   *to = large + r * t->width;
+		double *to = large + r * t->width;
 
 		if (t->deep)
 			memcpy(to, from, t->width * sizeof(double));
@@ -92,7 +92,7 @@ synth_subtable_multiply(const SynthSubtable *t, double *large, const double *sma
 	for (size_t r = 0; r < t->nrows; r++)
 	{
 		const double *restrict from = small + t->offset[r];
-		double	   *restrict to = large + r * t->width;
+		double *restrict to = large + r * t->width;
 
 		if (t->deep)
 		{
@@ -101,7 +101,7 @@ synth_subtable_multiply(const SynthSubtable *t, double *large, const double *sma
 		}
 		else
 		{
-			double		f = *from;
+			double f = *from;
 
 			for (size_t x = 0; x < t->width; x++)
 				to[x] *= f;
@@ -116,7 +116,7 @@ synth_subtable_sum(const SynthSubtable *t, const double *large, double *small)
 	for (size_t r = 0; r < t->nrows; r++)
 	{
 		const double *restrict from = large + r * t->width;
-		double	   *restrict to = small + t->offset[r];
+		double *restrict to = small + t->offset[r];
 
 		if (t->deep)
 		{
@@ -126,8 +126,8 @@ synth_subtable_sum(const SynthSubtable *t, const double *large, double *small)
 		else
 		{
 			/* four partial sums: floating addition may not be reordered for us */
-			double		s[4] = {0, 0, 0, 0};
-			size_t		x = 0;
+			double s[4] = {0, 0, 0, 0};
+			size_t x = 0;
 
 			for (; x + 4 <= t->width; x += 4)
 			{
@@ -149,7 +149,7 @@ synth_subtable_add(const SynthSubtable *t, double *large, const double *small)
 	for (size_t r = 0; r < t->nrows; r++)
 	{
 		const double *from = small + t->offset[r];
-		double	   *to = large + r * t->width;
+		double *to = large + r * t->width;
 
 		for (size_t x = 0; x < t->width; x++)
 			to[x] += t->deep ? from[x] : *from;
@@ -168,8 +168,8 @@ synth_subtable_logsum(const SynthSubtable *t, const double *large, double *small
 	{
 		for (size_t x = 0; x < t->width; x++)
 		{
-			size_t		i = t->offset[r] + (t->deep ? x : 0);
-			double		v = large[r * t->width + x];
+			size_t i = t->offset[r] + (t->deep ? x : 0);
+			double v = large[r * t->width + x];
 
 			if (v > peak[i])
 				peak[i] = v;
@@ -179,7 +179,7 @@ synth_subtable_logsum(const SynthSubtable *t, const double *large, double *small
 	{
 		for (size_t x = 0; x < t->width; x++)
 		{
-			size_t		i = t->offset[r] + (t->deep ? x : 0);
+			size_t i = t->offset[r] + (t->deep ? x : 0);
 
 			if (peak[i] > -HUGE_VAL)
 				small[i] += exp(large[r * t->width + x] - peak[i]);

@@ -22,16 +22,15 @@
 
 typedef struct SynthSubtable
 {
-	size_t		nrows;			/* rows of the larger table */
-	size_t		width;			/* cells of a row */
-	bool		deep;			/* the smaller table has the last attribute too */
-	size_t		ncells;			/* of the smaller table */
-	uint32_t   *offset;			/* [nrows] */
+	size_t nrows;	  /* rows of the larger table */
+	size_t width;	  /* cells of a row */
+	bool deep;		  /* the smaller table has the last attribute too */
+	size_t ncells;	  /* of the smaller table */
+	uint32_t *offset; /* [nrows] */
 } SynthSubtable;
 
 /* small[] must be a subset of large[], in the same order; fails above 2^32 cells */
-extern SynthSubtable *synth_subtable_new(const int *size, int nlarge, const int *large,
-										 int nsmall, const int *small);
+extern SynthSubtable *synth_subtable_new(const int *size, int nlarge, const int *large, int nsmall, const int *small);
 extern void synth_subtable_release(SynthSubtable *t);
 
 extern void synth_subtable_fill(const SynthSubtable *t, double *large, const double *small);
@@ -42,4 +41,4 @@ extern void synth_subtable_add(const SynthSubtable *t, double *large, const doub
 /* small = log sum exp of large; `peak` is scratch of t->ncells */
 extern void synth_subtable_logsum(const SynthSubtable *t, const double *large, double *small, double *peak);
 
-#endif							/* SYNTH_SUBTABLE_H */
+#endif /* SYNTH_SUBTABLE_H */

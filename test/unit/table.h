@@ -17,10 +17,10 @@
 /* a table in memory */
 typedef struct Table
 {
-	int			ncolumns;
-	int			nrows;
-	int64_t    *column[MOST_COLUMNS];
-	int			at;
+	int ncolumns;
+	int nrows;
+	int64_t *column[MOST_COLUMNS];
+	int at;
 } Table;
 
 static inline void
@@ -32,8 +32,8 @@ table_rewind(void *ctx)
 static inline int
 table_next(void *ctx, const int64_t **columns)
 {
-	Table	   *t = ctx;
-	int			n = t->nrows - t->at < SYNTH_SCAN_BLOCK ? t->nrows - t->at : SYNTH_SCAN_BLOCK;
+	Table *t = ctx;
+	int n = t->nrows - t->at < SYNTH_SCAN_BLOCK ? t->nrows - t->at : SYNTH_SCAN_BLOCK;
 
 	for (int c = 0; c < t->ncolumns; c++)
 		columns[c] = t->column[c] + t->at;
@@ -54,7 +54,7 @@ table_new(Table *t, int ncolumns, int nrows)
 static inline char *
 text(const char *format, int n)
 {
-	char	   *s = synth_alloc(32);
+	char *s = synth_alloc(32);
 
 	snprintf(s, 32, format, n);
 	return s;
@@ -140,8 +140,8 @@ table_clinic(Table *t, SynthAttributeSpec *spec, int nrows)
 	spec_number(&spec[3], 3, INT32_MIN, INT32_MAX, false);
 	for (int r = 0; r < nrows; r++)
 	{
-		int64_t		a = (int64_t) unit_random_below(4);
-		int64_t		b = a * 20 + (int64_t) unit_random_below(30);
+		int64_t a = (int64_t) unit_random_below(4);
+		int64_t b = a * 20 + (int64_t) unit_random_below(30);
 
 		t->column[0][r] = a;
 		t->column[1][r] = unit_random_below(20) == 0 ? SYNTH_RAW_NULL : b;
@@ -150,4 +150,4 @@ table_clinic(Table *t, SynthAttributeSpec *spec, int nrows)
 	}
 }
 
-#endif							/* SYNTH_UNIT_TABLE_H */
+#endif /* SYNTH_UNIT_TABLE_H */

@@ -16,7 +16,7 @@ UNIT_TEST(tables_of_no_row_and_one_row_can_be_fitted)
 {
 	for (int trial = 0; trial < 12; trial++)
 	{
-		Table		t;
+		Table t;
 		SynthAttributeSpec spec[4];
 		SynthFitOptions o = options(trial % 2 == 0, 1, all_methods[trial / 2 % 3]);
 		SynthModel *m;
@@ -36,7 +36,7 @@ UNIT_TEST(tables_without_attributes_can_be_fitted)
 {
 	for (int trial = 0; trial < 6; trial++)
 	{
-		Table		t;
+		Table t;
 		SynthAttributeSpec spec[1];
 		SynthFitOptions o = options(trial % 2 == 0, 1, all_methods[trial / 2]);
 		SynthModel *m;
@@ -50,12 +50,12 @@ UNIT_TEST(tables_without_attributes_can_be_fitted)
 
 UNIT_TEST(a_table_of_nulls_gives_nulls)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[4];
 	SynthFitOptions o = options(true, 1, SYNTH_METHOD_AIM);
 	SynthModel *m;
-	int64_t    *const *raw;
-	int			nulls = 0;
+	int64_t *const *raw;
+	int nulls = 0;
 
 	table_clinic(&t, spec, 20000);
 	for (int c = 0; c < 4; c++)
@@ -78,14 +78,14 @@ UNIT_TEST(a_table_of_nulls_gives_nulls)
 /* every pair of attributes with few values must come out exactly when nothing is noisy */
 UNIT_TEST(without_noise_pairs_are_met)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[4];
 	SynthFitOptions o = options(false, INFINITY, SYNTH_METHOD_AIM);
 	SynthModel *m;
-	int64_t    *const *raw;
-	double		real[4][4] = {{0}};
-	double		made[4][4] = {{0}};
-	int			n = SYNTH_BLOCK_ROWS;
+	int64_t *const *raw;
+	double real[4][4] = {{0}};
+	double made[4][4] = {{0}};
+	int n = SYNTH_BLOCK_ROWS;
 
 	table_clinic(&t, spec, 30000);
 	m = fit_table(&t, &o, spec);
@@ -112,18 +112,18 @@ UNIT_TEST(without_noise_pairs_are_met)
 
 UNIT_TEST(fits_without_noise_are_repeatable)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[4];
 	SynthFitOptions o = options(false, INFINITY, SYNTH_METHOD_AIM);
-	uint8_t    *first = NULL;
-	size_t		first_len = 0;
+	uint8_t *first = NULL;
+	size_t first_len = 0;
 
 	table_clinic(&t, spec, 5000);
 	for (int i = 0; i < 2; i++)
 	{
 		SynthModel *m = fit_table(&t, &o, spec);
-		size_t		len;
-		uint8_t    *bytes;
+		size_t len;
+		uint8_t *bytes;
 
 		check_model(m);
 		bytes = synth_model_encode(m, &len);
@@ -142,7 +142,7 @@ UNIT_TEST(a_private_fit_spends_its_budget_and_no_more)
 {
 	for (int trial = 0; trial < 6; trial++)
 	{
-		Table		t;
+		Table t;
 		SynthAttributeSpec spec[4];
 		SynthFitOptions o = options(true, trial < 3 ? 0.5 : 5, all_methods[trial % 3]);
 		SynthModel *m;
@@ -158,11 +158,11 @@ UNIT_TEST(a_private_fit_spends_its_budget_and_no_more)
 
 UNIT_TEST(memory_of_a_fit_is_bounded)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[30];
 	SynthFitOptions o = options(true, 8, SYNTH_METHOD_AIM);
-	size_t		limit = synth_env.memory_limit;
-	size_t		before;
+	size_t limit = synth_env.memory_limit;
+	size_t before;
 	SynthModel *m;
 
 	table_new(&t, 30, 3000);
@@ -183,11 +183,11 @@ UNIT_TEST(memory_of_a_fit_is_bounded)
 /* a cancel is noticed wherever it comes: a fit is never long without a poll */
 UNIT_TEST(a_fit_can_be_left_at_any_poll)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[4];
 	SynthFitOptions o = options(true, 1, SYNTH_METHOD_AIM);
-	long		first = unit_polls;
-	long		polls;
+	long first = unit_polls;
+	long polls;
 
 	table_clinic(&t, spec, 2000);
 	fit_table(&t, &o, spec);

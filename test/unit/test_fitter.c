@@ -14,8 +14,9 @@ UNIT_TEST(values_without_a_code_go_somewhere)
 {
 	SynthAttributeSpec spec[2];
 	SynthAttribute a = {0};
-	int64_t		odd[8] = {INT64_MIN, INT64_MIN + 1, INT64_MIN + 2, INT64_MIN + 3, INT64_MIN + 4, INT64_MIN + 9, INT64_MAX, -1};
-	uint16_t	code[8];
+	int64_t odd[8] = {INT64_MIN,	 INT64_MIN + 1, INT64_MIN + 2, INT64_MIN + 3,
+					  INT64_MIN + 4, INT64_MIN + 9, INT64_MAX,	   -1};
+	uint16_t code[8];
 
 	for (int nullable = 0; nullable < 2; nullable++)
 	{
@@ -44,7 +45,7 @@ UNIT_TEST(values_without_a_code_go_somewhere)
 		synth_finecode_block(&a, odd, 8, code);
 		for (int i = 0; i < 8; i++)
 			CHECK(code[i] < a.nfine);
-		CHECK_INT(code[6], 9);	/* clamped */
+		CHECK_INT(code[6], 9); /* clamped */
 		CHECK_INT(code[7], 0);
 	}
 }
@@ -57,9 +58,9 @@ UNIT_TEST(encoding_a_row_does_not_depend_on_others)
 {
 	SynthAttribute a = {0};
 	SynthAttributeSpec spec;
-	int64_t		raw[300];
-	uint16_t	all[300];
-	uint16_t	one;
+	int64_t raw[300];
+	uint16_t all[300];
+	uint16_t one;
 
 	spec_number(&spec, 0, -1000000, 1000000, true);
 	a.kind = SYNTH_NUMBER;
@@ -80,15 +81,15 @@ UNIT_TEST(discovery_numbers_labels_by_bytes)
 {
 	SynthAttributeSpec spec;
 	SynthFitOptions o = options(true, 1, SYNTH_METHOD_INDEPENDENT);
-	Table		t;
+	Table t;
 	SynthFitter *f;
 	SynthModel *m;
 	SynthRowSource rows = {&t, table_rewind, table_next};
-	char	   *label[4] = {"pear", "apple", "secret of one", "fig"};
+	char *label[4] = {"pear", "apple", "secret of one", "fig"};
 	SynthTrueCount count[4] = {{9000}, {5000}, {1}, {7000}};
-	bool		released[4];
-	int64_t		final_index[4];
-	int64_t    *const *raw;
+	bool released[4];
+	int64_t final_index[4];
+	int64_t *const *raw;
 
 	spec_category(&spec, 0, 0);
 	spec.nullable = false;
@@ -120,11 +121,11 @@ UNIT_TEST(discovery_numbers_labels_by_bytes)
 /* a closed list with strangers: their mass is spread, never shown */
 UNIT_TEST(other_is_spread_over_the_published)
 {
-	Table		t;
+	Table t;
 	SynthAttributeSpec spec[4];
 	SynthFitOptions o = options(true, 2, SYNTH_METHOD_AIM);
 	SynthModel *m;
-	int64_t    *const *raw;
+	int64_t *const *raw;
 
 	table_clinic(&t, spec, 20000);
 	spec[0].open = true;
@@ -140,8 +141,8 @@ UNIT_TEST(other_is_spread_over_the_published)
 static int
 compare_raw(const void *a, const void *b)
 {
-	int64_t		x = *(const int64_t *) a;
-	int64_t		y = *(const int64_t *) b;
+	int64_t x = *(const int64_t *) a;
+	int64_t y = *(const int64_t *) b;
 
 	return (x > y) - (x < y);
 }
@@ -163,15 +164,15 @@ UNIT_TEST(a_number_without_bounds_keeps_its_shape)
 	for (int trial = 0; trial < 2; trial++)
 	{
 		SynthAxisForm form = trial == 0 ? SYNTH_AXIS_INTEGER : SYNTH_AXIS_REAL;
-		double		most = trial == 0 ? 4e18 : 1.7e308;
-		Table		t;
+		double most = trial == 0 ? 4e18 : 1.7e308;
+		Table t;
 		SynthAttributeSpec spec[2];
 		SynthFitOptions o = options(true, 1, SYNTH_METHOD_AIM);
 		SynthModel *m;
-		int64_t    *made;
-		int64_t    *real;
-		int			zeros = 0;
-		int			n = SYNTH_BLOCK_ROWS;
+		int64_t *made;
+		int64_t *real;
+		int zeros = 0;
+		int n = SYNTH_BLOCK_ROWS;
 
 		table_new(&t, 2, 30000);
 		spec_number(&spec[0], 0, trial == 0 ? (int64_t) -most : synth_key_from_double(-most),
@@ -181,8 +182,8 @@ UNIT_TEST(a_number_without_bounds_keeps_its_shape)
 		spec_category(&spec[1], 1, 2);
 		for (int r = 0; r < t.nrows; r++)
 		{
-			double		g = -6;
-			double		x;
+			double g = -6;
+			double x;
 
 			for (int i = 0; i < 12; i++)
 				g += unit_random_unit();
@@ -204,7 +205,8 @@ UNIT_TEST(a_number_without_bounds_keeps_its_shape)
 		qsort(real, (size_t) t.nrows, sizeof(int64_t), compare_raw);
 		for (int q = 40; q <= 95; q += 5)
 			CHECK_NEAR(value_of(form, made[(size_t) n * (size_t) q / 100])
-					   / value_of(form, real[(size_t) t.nrows * (size_t) q / 100]), 1, 0.12);
+						   / value_of(form, real[(size_t) t.nrows * (size_t) q / 100]),
+					   1, 0.12);
 		/* the extremes are of the data's size, not of the type's */
 		CHECK(value_of(form, made[n - 1]) < 20 * value_of(form, real[t.nrows - 1]));
 		CHECK(value_of(form, made[0]) >= -1000);

@@ -15,10 +15,10 @@
 static void
 check_grouping(const SynthGroupInput *in, const SynthGrouping *g)
 {
-	double		sum[MOST] = {0};
-	double		noisy[MOST] = {0};
-	double		variance[MOST] = {0};
-	bool		used[MOST] = {false};
+	double sum[MOST] = {0};
+	double noisy[MOST] = {0};
+	double variance[MOST] = {0};
+	bool used[MOST] = {false};
 
 	CHECK(g->ncoarse >= 1 && g->ncoarse <= in->nfine);
 	for (int i = 0; i < in->nfine; i++)
@@ -50,7 +50,7 @@ check_grouping(const SynthGroupInput *in, const SynthGrouping *g)
 static void
 input_random(SynthGroupInput *in, double *noisy, double *variance, double sigma)
 {
-	int			specials = (int) unit_random_below(4);
+	int specials = (int) unit_random_below(4);
 
 	memset(in, 0, sizeof(*in));
 	in->ordered = unit_random_below(2) == 0;
@@ -73,8 +73,8 @@ input_random(SynthGroupInput *in, double *noisy, double *variance, double sigma)
 
 UNIT_TEST(groups_are_a_partition_with_mass_one)
 {
-	double		noisy[MOST];
-	double		variance[MOST];
+	double noisy[MOST];
+	double variance[MOST];
 
 	for (int trial = 0; trial < 400; trial++)
 	{
@@ -91,8 +91,8 @@ UNIT_TEST(groups_are_a_partition_with_mass_one)
 
 UNIT_TEST(spikes_keep_a_code_of_their_own)
 {
-	double		noisy[100];
-	double		variance[100];
+	double noisy[100];
+	double variance[100];
 	SynthGroupInput in = {0};
 	SynthGrouping *g;
 
@@ -125,8 +125,8 @@ UNIT_TEST(spikes_keep_a_code_of_their_own)
 
 UNIT_TEST(rare_categories_share_a_code)
 {
-	double		noisy[12] = {5000, 4000, 12, -20, 30, 7, 3000, -3, 11, 0, 2500, 5};
-	double		variance[12];
+	double noisy[12] = {5000, 4000, 12, -20, 30, 7, 3000, -3, 11, 0, 2500, 5};
+	double variance[12];
 	SynthGroupInput in = {0};
 	SynthGrouping *g;
 
@@ -142,7 +142,7 @@ UNIT_TEST(rare_categories_share_a_code)
 	in.max_codes = 64;
 	g = synth_group(&in);
 	check_grouping(&in, g);
-	CHECK_INT(g->ncoarse, 6);	/* four large, the rare, the one that stays alone */
+	CHECK_INT(g->ncoarse, 6); /* four large, the rare, the one that stays alone */
 	CHECK_INT(g->group[2], g->group[9]);
 	CHECK(g->group[0] != g->group[1] && g->group[10] != g->group[2]);
 	/* a negative count is no mass */
@@ -151,8 +151,8 @@ UNIT_TEST(rare_categories_share_a_code)
 
 UNIT_TEST(nothing_at_all_can_be_grouped)
 {
-	double		noisy[5] = {0, 0, 0, 0, 0};
-	double		variance[5] = {1, 1, 1, 1, 1};
+	double noisy[5] = {0, 0, 0, 0, 0};
+	double variance[5] = {1, 1, 1, 1, 1};
 	SynthGroupInput in = {0};
 
 	in.nfine = 5;
@@ -178,13 +178,13 @@ UNIT_TEST(projection_is_optimal)
 {
 	for (int trial = 0; trial < 500; trial++)
 	{
-		double		y[50];
-		double		v[50];
-		double		x[50];
-		int			n = 1 + (int) unit_random_below(50);
-		double		total = 1000 * unit_random_unit();
-		double		sum = 0;
-		double		tau = NAN;
+		double y[50];
+		double v[50];
+		double x[50];
+		int n = 1 + (int) unit_random_below(50);
+		double total = 1000 * unit_random_unit();
+		double sum = 0;
+		double tau = NAN;
 
 		for (int i = 0; i < n; i++)
 		{
@@ -198,7 +198,7 @@ UNIT_TEST(projection_is_optimal)
 			sum += x[i];
 			if (x[i] > 1e-6)
 			{
-				double		t = (y[i] - x[i]) / v[i];
+				double t = (y[i] - x[i]) / v[i];
 
 				if (isnan(tau))
 					tau = t;
@@ -213,10 +213,10 @@ UNIT_TEST(projection_is_optimal)
 
 UNIT_TEST(smoothing_keeps_sums_and_steps)
 {
-	double		y[60];
-	double		v[60];
-	double		before = 0;
-	double		after = 0;
+	double y[60];
+	double v[60];
+	double before = 0;
+	double after = 0;
 
 	for (int i = 0; i < 60; i++)
 	{

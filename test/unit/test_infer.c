@@ -17,10 +17,10 @@
 
 typedef struct Joint
 {
-	int			d;
-	int			size[MOST_ATTRS];
-	size_t		ncells;
-	double	   *p;
+	int d;
+	int size[MOST_ATTRS];
+	size_t ncells;
+	double *p;
 } Joint;
 
 static void
@@ -50,8 +50,8 @@ joint_new(Joint *j, int d, int most)
 static double *
 joint_marginal(const Joint *j, int n, const int *attr, size_t *ncells)
 {
-	double	   *out;
-	int			x[MOST_ATTRS];
+	double *out;
+	int x[MOST_ATTRS];
 
 	*ncells = 1;
 	for (int i = 0; i < n; i++)
@@ -59,7 +59,7 @@ joint_marginal(const Joint *j, int n, const int *attr, size_t *ncells)
 	out = synth_alloc_array(*ncells, sizeof(double));
 	for (size_t c = 0; c < j->ncells; c++)
 	{
-		size_t		at = 0;
+		size_t at = 0;
 
 		joint_digits(j, c, x);
 		for (int i = 0; i < n; i++)
@@ -72,9 +72,9 @@ joint_marginal(const Joint *j, int n, const int *attr, size_t *ncells)
 /* a random graph of pairs (and one triple), as measured sets of attributes */
 typedef struct Scopes
 {
-	int			n;
-	int			nattr[32];
-	int			attr[32][3];
+	int n;
+	int nattr[32];
+	int attr[32][3];
 } Scopes;
 
 static void
@@ -93,7 +93,7 @@ scopes_random(Scopes *s, int d)
 			if (a == b || s->n == 31 || unit_random_below(5) != 0)
 				continue;
 			s->nattr[s->n] = 2;
-			s->attr[s->n][0] = a;	/* either order: the caller's layout is his own */
+			s->attr[s->n][0] = a; /* either order: the caller's layout is his own */
 			s->attr[s->n++][1] = b;
 		}
 	}
@@ -110,7 +110,7 @@ scopes_random(Scopes *s, int d)
 static void
 joint_from_conditionals(const Joint *j, const SynthConditional *c, double *p)
 {
-	int			x[MOST_ATTRS];
+	int x[MOST_ATTRS];
 
 	for (size_t cell = 0; cell < j->ncells; cell++)
 	{
@@ -118,7 +118,7 @@ joint_from_conditionals(const Joint *j, const SynthConditional *c, double *p)
 		joint_digits(j, cell, x);
 		for (int i = 0; i < j->d; i++)
 		{
-			size_t		at = 0;
+			size_t at = 0;
 
 			for (int k = 0; k < c[i].nparents; k++)
 				at = at * (size_t) j->size[c[i].parent[k]] + (size_t) x[c[i].parent[k]];
@@ -135,18 +135,18 @@ UNIT_TEST(propagation_equals_brute_force)
 {
 	for (int trial = 0; trial < 200; trial++)
 	{
-		Joint		j;
-		Scopes		s;
+		Joint j;
+		Scopes s;
 		SynthFactor *factor;
 		SynthGraph *g;
 		SynthPropagation *p;
-		int		   *rank;
-		double	  **theta;
-		double	  **mu;
-		double		spread = trial % 4 == 3 ? 600 : trial % 4 == 2 ? 30 : 2;
-		double		total = 1000;
-		double		sum = 0;
-		int			x[MOST_ATTRS];
+		int *rank;
+		double **theta;
+		double **mu;
+		double spread = trial % 4 == 3 ? 600 : trial % 4 == 2 ? 30 : 2;
+		double total = 1000;
+		double sum = 0;
+		int x[MOST_ATTRS];
 
 		joint_new(&j, 1 + (int) unit_random_below(6), 5);
 		scopes_random(&s, j.d);
@@ -161,7 +161,7 @@ UNIT_TEST(propagation_equals_brute_force)
 			factor[f].ncells = 1;
 			for (int i = 0; i < s.nattr[f]; i++)
 			{
-				int			place = 0;
+				int place = 0;
 
 				for (int k = 0; k < s.nattr[f]; k++)
 				{
@@ -179,14 +179,14 @@ UNIT_TEST(propagation_equals_brute_force)
 		}
 		/* the joint, in logarithms */
 		{
-			double		peak = -HUGE_VAL;
+			double peak = -HUGE_VAL;
 
 			for (size_t c = 0; c < j.ncells; c++)
 			{
 				joint_digits(&j, c, x);
 				for (int f = 0; f < s.n; f++)
 				{
-					size_t		at = 0;
+					size_t at = 0;
 
 					for (int i = 0; i < factor[f].nattr; i++)
 						at = at * (size_t) j.size[factor[f].attr[i]] + (size_t) x[factor[f].attr[i]];
@@ -205,8 +205,8 @@ UNIT_TEST(propagation_equals_brute_force)
 			synth_propagate(p, theta, total, mu, log_space == 1);
 			for (int f = 0; f < s.n; f++)
 			{
-				size_t		n;
-				double	   *expected = joint_marginal(&j, factor[f].nattr, factor[f].attr, &n);
+				size_t n;
+				double *expected = joint_marginal(&j, factor[f].nattr, factor[f].attr, &n);
 
 				for (size_t i = 0; i < n; i++)
 					CHECK_NEAR(mu[f][i], expected[i], 1e-9 * total);
@@ -224,13 +224,13 @@ UNIT_TEST(mirror_descent_meets_exact_marginals)
 {
 	for (int trial = 0; trial < 20; trial++)
 	{
-		Joint		j;
-		Scopes		s;
+		Joint j;
+		Scopes s;
 		SynthInfer *inf;
 		SynthConditional *c;
-		double	   *product;
-		double		sum = 0;
-		double		total = 10000;
+		double *product;
+		double sum = 0;
+		double total = 10000;
 
 		joint_new(&j, 5, 4);
 		for (size_t i = 0; i < j.ncells; i++)
@@ -252,17 +252,17 @@ UNIT_TEST(mirror_descent_meets_exact_marginals)
 		inf = synth_infer_new(j.d, j.size, total);
 		for (int f = 0; f < s.n; f++)
 		{
-			size_t		n;
-			double	   *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
+			size_t n;
+			double *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
 
 			synth_infer_observe(inf, s.nattr[f], s.attr[f], y, NULL, 100.0);
 		}
 		CHECK(synth_infer_fit(inf, 5000, 1e-12) < 1e-4);
 		for (int f = 0; f < s.n; f++)
 		{
-			size_t		n;
-			double	   *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
-			double	   *mu = synth_alloc_array(n, sizeof(double));
+			size_t n;
+			double *y = joint_marginal(&j, s.nattr[f], s.attr[f], &n);
+			double *mu = synth_alloc_array(n, sizeof(double));
 
 			CHECK(synth_infer_marginal(inf, s.nattr[f], s.attr[f], mu));
 			for (size_t i = 0; i < n; i++)
@@ -277,9 +277,9 @@ UNIT_TEST(mirror_descent_meets_exact_marginals)
 		for (int q = 0; q < synth_infer_jtree(inf)->ncliques; q++)
 		{
 			const SynthClique *k = &synth_infer_jtree(inf)->clique[q];
-			size_t		n;
-			double	   *got = joint_marginal(&j, k->nattr, k->attr, &n);
-			double	   *belief = synth_alloc_array(n, sizeof(double));
+			size_t n;
+			double *got = joint_marginal(&j, k->nattr, k->attr, &n);
+			double *belief = synth_alloc_array(n, sizeof(double));
 
 			synth_infer_belief(inf, q, k->nattr, k->attr, belief);
 			for (size_t i = 0; i < n; i++)
@@ -296,12 +296,12 @@ UNIT_TEST(mirror_descent_reaches_the_constrained_optimum)
 {
 	for (int trial = 0; trial < 30; trial++)
 	{
-		int			size[1] = {2 + (int) unit_random_below(20)};
-		int			attr[1] = {0};
-		double		y[24];
-		double		v[24];
-		double		expected[24];
-		double		mu[24];
+		int size[1] = {2 + (int) unit_random_below(20)};
+		int attr[1] = {0};
+		double y[24];
+		double v[24];
+		double expected[24];
+		double mu[24];
 		SynthInfer *inf;
 
 		for (int i = 0; i < size[0]; i++)
@@ -322,20 +322,20 @@ UNIT_TEST(mirror_descent_reaches_the_constrained_optimum)
 /* weights are 1/sigma^2, not 1/sigma: a measurement at sigma 1 and one at 3 count 9 to 1 */
 UNIT_TEST(measurements_weigh_by_inverse_variance)
 {
-	int			size[2] = {2, 2};
-	int			attr[1] = {0};
-	int			pair[2] = {1, 0};
-	double		first[2] = {40, 60};
-	double		second[2] = {50, 50};
-	double		table[4] = {25, 25, 25, 25};
-	double		mu[2];
+	int size[2] = {2, 2};
+	int attr[1] = {0};
+	int pair[2] = {1, 0};
+	double first[2] = {40, 60};
+	double second[2] = {50, 50};
+	double table[4] = {25, 25, 25, 25};
+	double mu[2];
 	SynthInfer *inf = synth_infer_new(2, size, 100);
 
 	synth_infer_observe(inf, 1, attr, first, NULL, 1);
 	synth_infer_observe(inf, 1, attr, second, NULL, 9);
 	synth_infer_fit(inf, 2000, 1e-12);
 	CHECK(synth_infer_marginal(inf, 1, attr, mu));
-	CHECK_NEAR(mu[0], 41, 1e-3);	/* (9 * 40 + 1 * 50) / 10 */
+	CHECK_NEAR(mu[0], 41, 1e-3); /* (9 * 40 + 1 * 50) / 10 */
 
 	/* a pair at the same sigma says as much as its margin: two cells of variance 9 each */
 	inf = synth_infer_new(2, size, 100);
@@ -349,13 +349,13 @@ UNIT_TEST(measurements_weigh_by_inverse_variance)
 /* the layout of what is observed is the caller's: transposed tables give the same model */
 UNIT_TEST(order_of_attributes_does_not_matter)
 {
-	int			size[2] = {3, 2};
-	int			ij[2] = {0, 1};
-	int			ji[2] = {1, 0};
-	double		y[6] = {1, 2, 3, 4, 5, 6};
-	double		transposed[6] = {1, 3, 5, 2, 4, 6};
-	double		a[6];
-	double		b[6];
+	int size[2] = {3, 2};
+	int ij[2] = {0, 1};
+	int ji[2] = {1, 0};
+	double y[6] = {1, 2, 3, 4, 5, 6};
+	double transposed[6] = {1, 3, 5, 2, 4, 6};
+	double a[6];
+	double b[6];
 	SynthInfer *inf = synth_infer_new(2, size, 21);
 
 	synth_infer_observe(inf, 2, ij, y, NULL, 1);
@@ -372,9 +372,9 @@ UNIT_TEST(order_of_attributes_does_not_matter)
 /* a configuration of parents without mass falls back to fewer parents, never to NaN */
 UNIT_TEST(empty_configurations_have_a_distribution)
 {
-	int			size[3] = {2, 3, 4};
-	int			scope[3] = {0, 1, 2};
-	double		y[24] = {0};
+	int size[3] = {2, 3, 4};
+	int scope[3] = {0, 1, 2};
+	double y[24] = {0};
 	SynthInfer *inf = synth_infer_new(3, size, 1000);
 	SynthConditional *c;
 
@@ -385,11 +385,11 @@ UNIT_TEST(empty_configurations_have_a_distribution)
 	c = synth_conditional_build(inf, 3, size);
 	for (int i = 0; i < 3; i++)
 	{
-		size_t		k = (size_t) size[c[i].attribute];
+		size_t k = (size_t) size[c[i].attribute];
 
 		for (size_t r = 0; r < c[i].ncells; r += k)
 		{
-			double		sum = 0;
+			double sum = 0;
 
 			for (size_t x = 0; x < k; x++)
 			{
@@ -404,13 +404,13 @@ UNIT_TEST(empty_configurations_have_a_distribution)
 /* rows by allocation: a pair's counts stay within a few rows of what the tables say */
 UNIT_TEST(drawn_rows_match_the_tables)
 {
-	int			size[2] = {4, 7};
-	int			pair[2] = {0, 1};
-	double		y[28];
-	double		sum = 0;
-	double		mu[28];
-	int			count[28] = {0};
-	uint16_t   *codes[2];
+	int size[2] = {4, 7};
+	int pair[2] = {0, 1};
+	double y[28];
+	double sum = 0;
+	double mu[28];
+	int count[28] = {0};
+	uint16_t *codes[2];
 	SynthInfer *inf;
 
 	for (int i = 0; i < 28; i++)
@@ -432,11 +432,11 @@ UNIT_TEST(drawn_rows_match_the_tables)
 
 UNIT_TEST(a_fit_can_be_interrupted)
 {
-	int			size[2] = {30, 30};
-	int			pair[2] = {0, 1};
-	double	   *y = synth_alloc_array(900, sizeof(double));
+	int size[2] = {30, 30};
+	int pair[2] = {0, 1};
+	double *y = synth_alloc_array(900, sizeof(double));
 	SynthInfer *inf = synth_infer_new(2, size, 1000);
-	long		before;
+	long before;
 
 	for (int i = 0; i < 900; i++)
 		y[i] = unit_random_unit();

@@ -15,12 +15,12 @@ check_tree(const SynthGraph *g, const SynthJtree *jt)
 {
 	for (int a = 0; a < g->nattr; a++)
 	{
-		int			tops = 0;
-		int			holders = 0;
+		int tops = 0;
+		int holders = 0;
 
 		for (int b = 0; b < g->nattr; b++)
 		{
-			int			pair[2] = {a, b};
+			int pair[2] = {a, b};
 
 			if (a != b && synth_graph_linked(g, a, b))
 				CHECK(synth_jtree_home(jt, 2, pair) >= 0);
@@ -28,8 +28,8 @@ check_tree(const SynthGraph *g, const SynthJtree *jt)
 		for (int c = 0; c < jt->ncliques; c++)
 		{
 			const SynthClique *q = &jt->clique[c];
-			bool		here = false;
-			bool		above = false;
+			bool here = false;
+			bool above = false;
 
 			CHECK(q->up < c);
 			CHECK(q->up >= 0 || c == 0);
@@ -50,11 +50,11 @@ UNIT_TEST(junction_tree_runs_through)
 {
 	for (int trial = 0; trial < 300; trial++)
 	{
-		int			d = 1 + (int) unit_random_below(90);	/* more than one word of bits */
-		int		   *size = synth_alloc_array((size_t) d, sizeof(int));
+		int d = 1 + (int) unit_random_below(90); /* more than one word of bits */
+		int *size = synth_alloc_array((size_t) d, sizeof(int));
 		SynthGraph *g;
 		SynthJtree *jt;
-		bool	   *seen = synth_alloc_array((size_t) d, sizeof(bool));
+		bool *seen = synth_alloc_array((size_t) d, sizeof(bool));
 
 		for (int a = 0; a < d; a++)
 			size[a] = 1 + (int) unit_random_below(9);
@@ -69,10 +69,10 @@ UNIT_TEST(junction_tree_runs_through)
 		/* the bound is one of some triangulation with the edge, never below the tree as it is */
 		for (int e = 0; e < 5 && d > 1; e++)
 		{
-			int			a = (int) unit_random_below((uint64_t) d);
-			int			b = (a + 1 + (int) unit_random_below((uint64_t) d - 1)) % d;
-			int			pair[2] = {a, b};
-			double		bound = synth_jtree_bound(jt, size, a, b);
+			int a = (int) unit_random_below((uint64_t) d);
+			int b = (a + 1 + (int) unit_random_below((uint64_t) d - 1)) % d;
+			int pair[2] = {a, b};
+			double bound = synth_jtree_bound(jt, size, a, b);
 
 			CHECK(bound >= (double) jt->ncells);
 			if (synth_jtree_home(jt, 2, pair) < 0 && size[a] > 1 && size[b] > 1)
@@ -84,7 +84,7 @@ UNIT_TEST(junction_tree_runs_through)
 		for (int i = 0; i < d; i++)
 		{
 			const SynthFamily *f = &jt->family[i];
-			int			scope[90];
+			int scope[90];
 
 			for (int k = 0; k < f->nparents; k++)
 			{
@@ -102,9 +102,9 @@ UNIT_TEST(junction_tree_runs_through)
 
 UNIT_TEST(model_size_is_that_of_the_tree_with_the_edge)
 {
-	int			size[6] = {3, 4, 5, 6, 7, 8};
+	int size[6] = {3, 4, 5, 6, 7, 8};
 	SynthGraph *g = synth_graph_new(6, size);
-	double		with;
+	double with;
 
 	/* a ring of six needs fill-in */
 	for (int a = 0; a < 5; a++)
