@@ -3,14 +3,16 @@
 -- All of them are written by C code after its own access checks and are
 -- closed to everybody but the extension's owner; users read the views of
 -- 060_views.sql.  Sources and roles are named by text, because an OID means
--- nothing after a restore; source_oid is a hint that is trusted only in the
--- database whose `origin` stands beside it.  Keys are natural, so that a
+-- nothing after a restore; the OID decides only in the database whose `origin`
+-- stands beside it.  Keys are natural, so that a
 -- restore needs no sequence.  Column order is known to src/catalog.c,
 -- src/ledger.c and src/policy.c.
 
 CREATE TABLE @extschema@.synth_model (
 	name			name NOT NULL,
 	owner			name NOT NULL,
+	owner_oid		oid NOT NULL,
+	owner_origin	text NOT NULL,
 	source_schema	name NOT NULL,
 	source_name		name NOT NULL,
 	source_oid		oid NOT NULL,
@@ -34,6 +36,8 @@ REVOKE ALL ON TABLE @extschema@.synth_model FROM PUBLIC;
 CREATE TABLE @extschema@.synth_model_grant (
 	model			name NOT NULL,
 	role			name NOT NULL,
+	role_oid		oid NOT NULL,
+	origin			text NOT NULL,
 	granted			timestamp with time zone NOT NULL,
 	CONSTRAINT synth_model_grant_pkey PRIMARY KEY (model, role)
 );

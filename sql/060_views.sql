@@ -1,7 +1,15 @@
 -- What users see of the extension's tables.
 --
--- Roles are joined by name and may be missing after a restore: such rows show
+-- Roles may be missing after a restore: such rows show
 -- to superusers only.  The payload is in no view.
+
+CREATE FUNCTION @extschema@.synth_role(stored_name name, stored_oid oid, origin text)
+RETURNS oid
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'synth_role';
+COMMENT ON FUNCTION @extschema@.synth_role(name, oid, text) IS
+'the role that was stored so: by OID in the database of that origin, by name elsewhere; NULL if it is gone';
+GRANT EXECUTE ON FUNCTION @extschema@.synth_role(name, oid, text) TO PUBLIC;
 
 CREATE FUNCTION @extschema@.synth_is_own(row_xmin xid)
 RETURNS boolean
@@ -14,7 +22,7 @@ GRANT EXECUTE ON FUNCTION @extschema@.synth_is_own(xid) TO PUBLIC;
 -- rho and bytes of a private model depend on noisy numbers, so they are NULL until it is committed and paid for
 CREATE VIEW @extschema@.synth_models WITH (security_barrier) AS
 SELECT m.name,
-	m.owner,
+	COALESCE(r.rolname, m.owner) AS owner,
 	m.source_schema,
 	m.source_name,
 	m.method,
@@ -28,13 +36,13 @@ SELECT m.name,
 	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN pg_catalog.octet_length(m.payload) END AS bytes,
 	m.created
 FROM @extschema@.synth_model m
-LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) m.owner
+LEFT JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) @extschema@.synth_role(m.owner, m.owner_oid, m.owner_origin)
 WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
 	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER)
 	OR EXISTS (
 		SELECT 1
 		FROM @extschema@.synth_model_grant g
-		LEFT JOIN pg_catalog.pg_roles gr ON gr.rolname OPERATOR(pg_catalog.=) g.role
+		LEFT JOIN pg_catalog.pg_roles gr ON gr.oid OPERATOR(pg_catalog.=) @extschema@.synth_role(g.role, g.role_oid, g.origin)
 		WHERE g.model OPERATOR(pg_catalog.=) m.name
 			AND (g.role OPERATOR(pg_catalog.=) 'public'::pg_catalog.name
 				OR pg_catalog.pg_has_role(gr.oid, 'USAGE')));
@@ -44,15 +52,15 @@ GRANT SELECT ON @extschema@.synth_models TO PUBLIC;
 
 CREATE VIEW @extschema@.synth_grants WITH (security_barrier) AS
 SELECT g.model,
-	g.role,
+	COALESCE(r.rolname, g.role) AS role,
 	r.oid IS NULL AND g.role OPERATOR(pg_catalog.<>) 'public'::pg_catalog.name AS is_missing,
 	g.granted
 FROM @extschema@.synth_model_grant g
-LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) g.role
+LEFT JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) @extschema@.synth_role(g.role, g.role_oid, g.origin)
 WHERE EXISTS (
 	SELECT 1
 	FROM @extschema@.synth_model m
-	LEFT JOIN pg_catalog.pg_roles o ON o.rolname OPERATOR(pg_catalog.=) m.owner
+	LEFT JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_catalog.=) @extschema@.synth_role(m.owner, m.owner_oid, m.owner_origin)
 	WHERE m.name OPERATOR(pg_catalog.=) g.model
 		AND (pg_catalog.pg_has_role(o.oid, 'USAGE')
 			OR pg_catalog.pg_has_role(r.oid, 'USAGE')
@@ -113,7 +121,7 @@ SELECT b.model,
 FROM @extschema@.synth_batch b
 LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) b.role
 LEFT JOIN @extschema@.synth_model m ON m.name OPERATOR(pg_catalog.=) b.model
-LEFT JOIN pg_catalog.pg_roles o ON o.rolname OPERATOR(pg_catalog.=) m.owner
+LEFT JOIN pg_catalog.pg_roles o ON o.oid OPERATOR(pg_catalog.=) @extschema@.synth_role(m.owner, m.owner_oid, m.owner_origin)
 WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
 	OR pg_catalog.pg_has_role(o.oid, 'USAGE')
 	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);

@@ -36,18 +36,22 @@
 #include "utils/memutils.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
 #include "catalog.h"
 #include "core/codec.h"
 #include "identity.h"
 
 PG_FUNCTION_INFO_V1(synth_is_own);
+PG_FUNCTION_INFO_V1(synth_role);
 
 /* columns of synth_model, as sql/010_catalog.sql makes them */
 enum
 {
 	Anum_name = 1,
 	Anum_owner,
+	Anum_owner_oid,
+	Anum_owner_origin,
 	Anum_source_schema,
 	Anum_source_name,
 	Anum_source_oid,
@@ -107,12 +111,40 @@ catalog_table(const char *name)
 	return result;
 }
 
+/*
+ * Roles are stored as tables are (identity.h): by name for other databases, and
+ * by the OID that decides here, so that a role made under the name of a dropped
+ * one inherits nothing.  InvalidOid if there is no such role now.
+ */
+Oid
+catalog_role(const char *name, Oid oid, const char *origin)
+{
+	if (strcmp(origin, identity_origin()) == 0)
+		return SearchSysCacheExists1(AUTHOID, ObjectIdGetDatum(oid)) ? oid : InvalidOid;
+	return get_role_oid(name, true);
+}
+
+/* SQL: the same, for the views; NULL if there is no such role */
+Datum
+synth_role(PG_FUNCTION_ARGS)
+{
+	Oid role = catalog_role(NameStr(*PG_GETARG_NAME(0)), PG_GETARG_OID(1), text_to_cstring(PG_GETARG_TEXT_PP(2)));
+
+	if (!OidIsValid(role))
+		PG_RETURN_NULL();
+	PG_RETURN_OID(role);
+}
+
+bool
+catalog_acts_for(Oid role)
+{
+	return superuser() || (OidIsValid(role) && has_privs_of_role(GetUserId(), role));
+}
+
 bool
 catalog_is_role(const char *role)
 {
-	Oid			oid = get_role_oid(role, true);
-
-	return superuser() || (OidIsValid(oid) && has_privs_of_role(GetUserId(), oid));
+	return catalog_acts_for(get_role_oid(role, true));
 }
 
 void
@@ -128,7 +160,7 @@ catalog_check_role(const char *role)
 bool
 catalog_may_use(const CatalogModel *row)
 {
-	return catalog_is_role(row->owner) || grant_held(row->name);
+	return catalog_acts_for(row->owner_oid) || grant_held(row->name);
 }
 
 /* what a row says beside its payload, copied */
@@ -142,6 +174,10 @@ catalog_row(Relation rel, HeapTuple tuple)
 	heap_deform_tuple(tuple, RelationGetDescr(rel), value, isnull);
 	row->name = pstrdup(NameStr(*DatumGetName(value[Anum_name - 1])));
 	row->owner = pstrdup(NameStr(*DatumGetName(value[Anum_owner - 1])));
+	row->owner_oid = catalog_role(row->owner, DatumGetObjectId(value[Anum_owner_oid - 1]),
+								  TextDatumGetCString(value[Anum_owner_origin - 1]));
+	if (OidIsValid(row->owner_oid))
+		row->owner = GetUserNameFromId(row->owner_oid, false);
 	row->source_schema = pstrdup(NameStr(*DatumGetName(value[Anum_source_schema - 1])));
 	row->source_name = pstrdup(NameStr(*DatumGetName(value[Anum_source_name - 1])));
 	row->origin = TextDatumGetCString(value[Anum_origin - 1]);
@@ -205,7 +241,7 @@ catalog_check_right(const CatalogModel *row, const char *model, CatalogPurpose p
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
 				 errmsg("model \"%s\" does not exist, or you may not use it", model),
 				 errhint("The view synth_models lists the models that you may use.")));
-	if (purpose == CATALOG_OWN && !catalog_is_role(row->owner))
+	if (purpose == CATALOG_OWN && !catalog_acts_for(row->owner_oid))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("must be owner of model \"%s\"", model),
@@ -380,6 +416,8 @@ catalog_put(const char *model, Oid source_oid, const SynthModel *m, bool replace
 
 	value[Anum_name - 1] = NameGetDatum(catalog_as_name(model));
 	value[Anum_owner - 1] = NameGetDatum(catalog_as_name(owner));
+	value[Anum_owner_oid - 1] = ObjectIdGetDatum(GetUserId());
+	value[Anum_owner_origin - 1] = CStringGetTextDatum(identity_origin());
 	value[Anum_source_schema - 1] = NameGetDatum(catalog_as_name(m->source_schema));
 	value[Anum_source_name - 1] = NameGetDatum(catalog_as_name(m->source_name));
 	value[Anum_source_oid - 1] = ObjectIdGetDatum(source_oid);
@@ -403,7 +441,7 @@ catalog_put(const char *model, Oid source_oid, const SynthModel *m, bool replace
 	else
 	{
 		CatalogTupleUpdate(rel, &old->tid, tuple);
-		if (!m->is_private || !old->is_private || strcmp(old->owner, owner) != 0)
+		if (!m->is_private || !old->is_private || old->owner_oid != GetUserId())
 			grant_forget(model);
 	}
 	table_close(rel, RowExclusiveLock);

@@ -33,7 +33,8 @@ typedef enum CatalogPurpose
 typedef struct CatalogModel
 {
 	char	   *name;
-	char	   *owner;			/* role name */
+	char	   *owner;			/* role name, the present one while the role is alive */
+	Oid			owner_oid;		/* InvalidOid: the role is gone */
 	char	   *source_schema;
 	char	   *source_name;
 	Oid			source_oid;		/* InvalidOid unless written by this database; a hint only */
@@ -60,6 +61,10 @@ extern CatalogModel *catalog_find(const char *model);
 extern List *catalog_list(void);
 /* as CATALOG_OWN, without reading the payload: 42704 if invisible, 42501 if not the owner */
 extern CatalogModel *catalog_own(const char *model);
+/* the role that was stored by name, OID and the OID's origin; InvalidOid if it is gone */
+extern Oid	catalog_role(const char *name, Oid oid, const char *origin);
+/* may the current user act for this role?  For InvalidOid only a superuser may */
+extern bool catalog_acts_for(Oid role);
 /* may the current user act as this role (of that name, which may be gone)? */
 extern bool catalog_is_role(const char *role);
 /* 42704 with HINT unless it is a role or CATALOG_EVERYBODY */

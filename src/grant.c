@@ -41,6 +41,8 @@ enum
 {
 	Anum_model = 1,
 	Anum_role,
+	Anum_role_oid,
+	Anum_origin,
 	Anum_granted,
 	Natts_grant = Anum_granted
 };
@@ -63,6 +65,19 @@ grant_role_of(Relation rel, HeapTuple tuple)
 	return NameStr(*DatumGetName(heap_getattr(tuple, Anum_role, RelationGetDescr(rel), &isnull)));
 }
 
+/* the role that holds a grant; InvalidOid for everybody, and if it is gone */
+static Oid
+grant_role_oid_of(Relation rel, HeapTuple tuple)
+{
+	Datum		oid;
+	Datum		origin;
+	bool		isnull;
+
+	oid = heap_getattr(tuple, Anum_role_oid, RelationGetDescr(rel), &isnull);
+	origin = heap_getattr(tuple, Anum_origin, RelationGetDescr(rel), &isnull);
+	return catalog_role(grant_role_of(rel, tuple), DatumGetObjectId(oid), TextDatumGetCString(origin));
+}
+
 /* does the current user hold a grant on the model, through any role he has? */
 bool
 grant_held(const char *model)
@@ -78,7 +93,7 @@ grant_held(const char *model)
 	{
 		const char *role = grant_role_of(rel, tuple);
 
-		result = strcmp(role, CATALOG_EVERYBODY) == 0 || catalog_is_role(role);
+		result = strcmp(role, CATALOG_EVERYBODY) == 0 || catalog_acts_for(grant_role_oid_of(rel, tuple));
 	}
 	systable_endscan(scan);
 	table_close(rel, AccessShareLock);
@@ -94,10 +109,13 @@ grant_remove(const char *model, const char *role)
 	NameData	name;
 	SysScanDesc scan = grant_begin_scan(rel, model, &key, &name);
 	HeapTuple	tuple;
+	Oid			wanted = role == NULL ? InvalidOid : get_role_oid(role, true);
 	bool		result = false;
 
+	/* by the name it has now, or by the name it was granted to */
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		if (role == NULL || strcmp(role, grant_role_of(rel, tuple)) == 0)
+		if (role == NULL || strcmp(role, grant_role_of(rel, tuple)) == 0 ||
+			(OidIsValid(wanted) && wanted == grant_role_oid_of(rel, tuple)))
 		{
 			CatalogTupleDelete(rel, &tuple->t_self);
 			result = true;
@@ -181,6 +199,8 @@ synth_grant(PG_FUNCTION_ARGS)
 	rel = table_open(catalog_table("synth_model_grant"), RowExclusiveLock);
 	value[Anum_model - 1] = NameGetDatum(&model);
 	value[Anum_role - 1] = NameGetDatum(&role);
+	value[Anum_role_oid - 1] = ObjectIdGetDatum(get_role_oid(NameStr(role), true));
+	value[Anum_origin - 1] = CStringGetTextDatum(identity_origin());
 	value[Anum_granted - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
 	CatalogTupleInsert(rel, heap_form_tuple(RelationGetDescr(rel), value, isnull));
 	table_close(rel, RowExclusiveLock);

@@ -49,7 +49,7 @@ catalog_check_name(const char *model, bool replace)
 				(errcode(ERRCODE_DUPLICATE_OBJECT),
 				 errmsg("model \"%s\" already exists", model),
 				 errhint("Give another name by \"model =>\", or write \"replace => true\".")));
-	if (!catalog_is_role(row->owner))
+	if (!catalog_acts_for(row->owner_oid))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("must be owner of model \"%s\" to replace it", model),

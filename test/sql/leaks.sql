@@ -76,9 +76,44 @@ SELECT synth_fit('leaks_parted');
 \echo :SQLSTATE
 SELECT synth_fit('leaks_parted', unit => 'result row');
 
+-- attack: be created under the name of a role that was dropped, or had its name changed
+CREATE ROLE regress_leaks_gone;
+CREATE ROLE regress_leaks_team;
+CREATE TABLE leaks_owned (kind text, amount int);
+INSERT INTO leaks_owned SELECT * FROM leaks_t;
+ALTER TABLE leaks_owned OWNER TO regress_leaks_gone;
+SET ROLE regress_leaks_gone;
+SELECT synth_fit('leaks_owned', private => false);
+SELECT synth_grant('leaks_owned', 'regress_leaks_team');
+SET ROLE regress_leaks_team;
+SELECT count(*) FROM synth_sample('leaks_owned', 3);
+RESET ROLE;
+ALTER ROLE regress_leaks_team RENAME TO regress_leaks_crew;
+CREATE ROLE regress_leaks_team;
+SET ROLE regress_leaks_team;
+SELECT count(*) FROM synth_sample('leaks_owned', 3);
+\echo :SQLSTATE
+SELECT count(*) FROM synth_models WHERE name = 'leaks_owned';
+SET ROLE regress_leaks_crew;
+SELECT count(*) FROM synth_sample('leaks_owned', 3);
+SELECT model, role FROM synth_grants WHERE model = 'leaks_owned';
+RESET ROLE;
+DROP OWNED BY regress_leaks_gone;
+DROP ROLE regress_leaks_gone;
+CREATE ROLE regress_leaks_gone;
+SET ROLE regress_leaks_gone;
+SELECT count(*) FROM synth_sample('leaks_owned', 3);
+\echo :SQLSTATE
+SELECT synth_drop('leaks_owned');
+\echo :SQLSTATE
+SELECT count(*) FROM synth_models WHERE name = 'leaks_owned';
+RESET ROLE;
+SELECT synth_revoke('leaks_owned', 'regress_leaks_crew');
+SELECT count(*) AS left FROM synth_model_grant WHERE model = 'leaks_owned';
+
 SELECT count(synth_drop(name)) AS dropped FROM synth_models WHERE name LIKE 'leaks%';
 DELETE FROM synth_ledger_entry WHERE source_schema = 'leaks_test';
 DROP EXTENSION file_fdw CASCADE;
 DROP SCHEMA leaks_test CASCADE;
 DROP OWNED BY regress_leaks_mallory;
-DROP ROLE regress_leaks_mallory;
+DROP ROLE regress_leaks_mallory, regress_leaks_gone, regress_leaks_team, regress_leaks_crew;

@@ -217,7 +217,7 @@ UPDATE synth_ledger_entry SET rho_spent = 0;
 \echo :SQLSTATE
 DELETE FROM synth_source_policy;
 \echo :SQLSTATE
-INSERT INTO synth_model_grant VALUES ('perm_secret', 'regress_perm_mallory', now());
+INSERT INTO synth_model_grant (model, role, granted) VALUES ('perm_secret', 'regress_perm_mallory', now());
 \echo :SQLSTATE
 SELECT * FROM synth_batch;
 \echo :SQLSTATE
