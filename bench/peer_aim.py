@@ -107,6 +107,9 @@ def main():
             sigma /= 2
             epsilon *= 2
         done += 1
+        if done % 4 == 0:
+            # each round compiles programs of its own; kept, they use up the process's memory maps
+            jax.clear_caches()
     fit = cpu() - setup
     synthetic = model.synthetic_data(len(rows))
     cols = [np.asarray(synthetic.to_dict()[n] if hasattr(synthetic, "to_dict") else synthetic.df[n]) for n in names]
