@@ -12,6 +12,11 @@
 #error "synth needs PostgreSQL 14 or later"
 #endif
 
+/* variable-length datums left postgres.h for a header of their own */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* BufFile: reading exactly what was written */
 #if PG_VERSION_NUM >= 160000
 #define compat_buffile_read(file, ptr, size) BufFileReadExact(file, ptr, size)

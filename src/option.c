@@ -144,7 +144,7 @@ option_refuse(const SourceColumn *col, const char *argument, const char *problem
 }
 
 static void refuse_value(const SourceColumn *col, const char *argument, const char *value)
-	pg_attribute_noreturn();
+	__attribute__((noreturn));
 static void
 refuse_value(const SourceColumn *col, const char *argument, const char *value)
 {
@@ -159,7 +159,7 @@ refuse_value(const SourceColumn *col, const char *argument, const char *value)
 }
 
 static void refuse_constraint(const SourceColumn *col, const char *argument, const char *value)
-	pg_attribute_noreturn();
+	__attribute__((noreturn));
 static void
 refuse_constraint(const SourceColumn *col, const char *argument, const char *value)
 {

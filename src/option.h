@@ -31,7 +31,7 @@ extern JsonbValue *option_find(Jsonb *options, const char *column);
 
 /* 22023: the argument makes no sense for the column */
 extern void option_refuse(const SourceColumn *col, const char *argument, const char *problem,
-						  const char *hint) pg_attribute_noreturn();
+						  const char *hint) __attribute__((noreturn));
 /* narrows the column's bounds in c; sets lo_declared and hi_declared of the ends that were given */
 extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
 						  bool *hi_declared);

@@ -30,13 +30,13 @@
 
 typedef enum Comparison
 {
-	COMPARE_NONE,
-	COMPARE_EQ,
-	COMPARE_NE,
-	COMPARE_LT,
-	COMPARE_LE,
-	COMPARE_GT,
-	COMPARE_GE
+	REGION_NONE,
+	REGION_EQ,
+	REGION_NE,
+	REGION_LT,
+	REGION_LE,
+	REGION_GT,
+	REGION_GE
 } Comparison;
 
 /* of a built-in operator; by name, which no server version has ever changed */
@@ -48,16 +48,16 @@ comparison_of(Oid operator)
 		const char *name;
 		Comparison comparison;
 	} known[] = {
-		{"=", COMPARE_EQ},	{"<>", COMPARE_NE}, {"<", COMPARE_LT},
-		{"<=", COMPARE_LE}, {">", COMPARE_GT},	{">=", COMPARE_GE},
+		{"=", REGION_EQ},	{"<>", REGION_NE}, {"<", REGION_LT},
+		{"<=", REGION_LE}, {">", REGION_GT},	{">=", REGION_GE},
 	};
 	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 	Form_pg_operator form;
-	Comparison comparison = COMPARE_NONE;
+	Comparison comparison = REGION_NONE;
 	int i;
 
 	if (!HeapTupleIsValid(tuple))
-		return COMPARE_NONE;
+		return REGION_NONE;
 	form = (Form_pg_operator) GETSTRUCT(tuple);
 	for (i = 0; i < lengthof(known) && form->oprnamespace == PG_CATALOG_NAMESPACE; i++)
 	{
@@ -71,8 +71,8 @@ comparison_of(Oid operator)
 static Comparison
 negate(Comparison c)
 {
-	static const Comparison negated[] = {COMPARE_NONE, COMPARE_NE, COMPARE_EQ, COMPARE_GE,
-										 COMPARE_GT,   COMPARE_LE, COMPARE_LT};
+	static const Comparison negated[] = {REGION_NONE, REGION_NE, REGION_EQ, REGION_GE,
+										 REGION_GT,   REGION_LE, REGION_LT};
 
 	return negated[c];
 }
@@ -80,8 +80,8 @@ negate(Comparison c)
 static Comparison
 commute(Comparison c)
 {
-	static const Comparison commuted[] = {COMPARE_NONE, COMPARE_EQ, COMPARE_NE, COMPARE_GT,
-										  COMPARE_GE,	COMPARE_LT, COMPARE_LE};
+	static const Comparison commuted[] = {REGION_NONE, REGION_EQ, REGION_NE, REGION_GT,
+										  REGION_GE,	REGION_LT, REGION_LE};
 
 	return commuted[c];
 }
@@ -364,7 +364,7 @@ region_of_comparison(ColumnConstraint *c, OpExpr *op, bool negated)
 	Node *right;
 	Const *constant;
 
-	if (comparison == COMPARE_NONE || list_length(op->args) != 2)
+	if (comparison == REGION_NONE || list_length(op->args) != 2)
 		return region_everything(c);
 	left = (Node *) linitial(op->args);
 	right = (Node *) lsecond(op->args);
@@ -382,15 +382,15 @@ region_of_comparison(ColumnConstraint *c, OpExpr *op, bool negated)
 	constant = (Const *) right;
 	switch (negated ? negate(comparison) : comparison)
 	{
-		case COMPARE_EQ:
+		case REGION_EQ:
 			return region_list(c, constant->consttype, &constant->constvalue, 1);
-		case COMPARE_LT:
-		case COMPARE_LE:
+		case REGION_LT:
+		case REGION_LE:
 			if (c->form != VALUE_LABEL)
 				return region_side(c, (Expr *) op, negated, true);
 			break;
-		case COMPARE_GT:
-		case COMPARE_GE:
+		case REGION_GT:
+		case REGION_GE:
 			if (c->form != VALUE_LABEL)
 				return region_side(c, (Expr *) op, negated, false);
 			break;
@@ -415,7 +415,7 @@ region_of_array(ColumnConstraint *c, ScalarArrayOpExpr *op, bool negated)
 	int n;
 	int i;
 
-	if (negated ? (comparison != COMPARE_NE || op->useOr) : (comparison != COMPARE_EQ || !op->useOr))
+	if (negated ? (comparison != REGION_NE || op->useOr) : (comparison != REGION_EQ || !op->useOr))
 		return region_everything(c);
 	if (!IsA(right, Const) || ((Const *) right)->constisnull || !is_value(c, (Node *) linitial(op->args)))
 		return region_everything(c);
