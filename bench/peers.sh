@@ -47,4 +47,4 @@ echo "| synth | ${a% *} | $ta |"
 echo "| AIM on mbi, $rounds rounds$([ "$finished" = True ] || echo ' (stopped by the time limit: a lower bound)') | $theirs | $(tvd "$tmp/p.csv") |"
 echo "| synth | ${b% *} | $tb |"
 echo
-echo "Ratio: 1/$(echo "${a% *} ${b% *} $theirs" | awk '{printf "%.0f", $3 / (($1 + $2) / 2)}'). (Importing and reading took theirs another $setup s.)"
+echo "Ratio$([ "$finished" = True ] || echo ", at most"): 1/$(echo "${a% *} ${b% *} $theirs" | awk '{printf "%.0f", $3 / (($1 + $2) / 2)}'). (Importing and reading took theirs another $setup s.)"
