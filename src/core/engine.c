@@ -97,6 +97,7 @@ synth_engine_run(const SynthEngineInput *in, SynthModel *m)
 	s.inf = synth_infer_new(d, in->size, total);
 	for (int a = 0; a < d; a++)
 		synth_infer_observe(s.inf, 1, &a, in->oneway[a], in->variance[a], 0);
+	synth_infer_start(s.inf, !in->account->private_fit);
 	synth_infer_fit(s.inf, ONEWAY_ROUNDS, FINAL_TOLERANCE);
 
 	if (in->pairs != NULL && d > 1 && (in->rho > 0 || !in->account->private_fit))

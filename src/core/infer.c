@@ -18,6 +18,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "denoise.h"
 #include "infer.h"
 #include "propagate.h"
 
@@ -180,6 +181,28 @@ synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y
 	}
 	if (inf->prop != NULL)
 		inf->step = synth_propagation_step(inf->prop, inf->total);
+}
+
+void
+synth_infer_start(SynthInfer *inf, bool exact)
+{
+	double trace = exact ? inf->total * 1e-300 : fmax(inf->total * 1e-9, 1e-3);
+
+	for (int k = 0; k < inf->nfactors; k++)
+	{
+		SynthFactor *f = &inf->factor[k];
+		double *variance = synth_alloc_array(f->ncells, sizeof(double));
+
+		if (f->nattr != 1)
+			synth_fail(SYNTH_ERR_INTERNAL, "a start from single attributes comes before any pair");
+		for (size_t i = 0; i < f->ncells; i++)
+			variance[i] = 1 / f->weight[i];
+		synth_project_simplex(f->target, variance, (int) f->ncells, inf->total, f->theta);
+		for (size_t i = 0; i < f->ncells; i++)
+			f->theta[i] = log(fmax(f->theta[i], trace) / inf->total);
+		synth_release(variance);
+	}
+	inf->settled = false;
 }
 
 /* L, and with slope the directional part <grad L, mu - mu_new> of the new marginals */

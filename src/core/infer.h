@@ -46,6 +46,15 @@ extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, con
 								double sigma2);
 
 /*
+ * Starts at the optimum of the single attributes: their potentials become the
+ * logarithms of what was observed, projected on the simplex.  Call it after all
+ * of them were observed and before anything else is.  If `exact`, a cell that was
+ * observed empty stays empty; else it keeps a trace of mass, so that a later
+ * table can still fill it.
+ */
+extern void synth_infer_start(SynthInfer *inf, bool exact);
+
+/*
  * Mirror descent from where the last call stopped, at most `rounds` steps,
  * until 10 steps lower the loss by less than the fraction `tolerance`, or the
  * loss is below that fraction of the number of measured cells (exact data).

@@ -445,3 +445,37 @@ UNIT_TEST(a_fit_can_be_interrupted)
 	synth_infer_fit(inf, 50, 0);
 	CHECK(unit_polls - before >= 50);
 }
+
+UNIT_TEST(start_is_the_optimum_of_single_attributes)
+{
+	int size[2] = {4, 3};
+	double exact[4] = {300, 0, 99, 1};
+	double noisy[3] = {500, -40, 60}; /* projected on 400: 470, 0, 0 -> 400 in the first cell */
+	double weighted[3] = {210, 90, 130};
+	double variance[3] = {10, 20, 40};
+	double mu[4];
+	int first[1] = {0};
+	int second[1] = {1};
+	SynthInfer *inf = synth_infer_new(2, size, 400);
+
+	synth_infer_observe(inf, 1, first, exact, NULL, 1);
+	synth_infer_observe(inf, 1, second, noisy, NULL, 1);
+	synth_infer_start(inf, true);
+	synth_infer_fit(inf, 0, 1e-4);
+	CHECK(synth_infer_marginal(inf, 1, first, mu));
+	for (int i = 0; i < 4; i++)
+		CHECK(fabs(mu[i] - exact[i]) < 1e-9);
+	CHECK(synth_infer_marginal(inf, 1, second, mu));
+	CHECK(fabs(mu[0] - 400) < 1e-9);
+	synth_infer_release(inf);
+
+	/* 430 is 30 too many: taken off in proportion to the variance */
+	inf = synth_infer_new(2, size, 400);
+	synth_infer_observe(inf, 1, second, weighted, variance, 0);
+	synth_infer_start(inf, false);
+	synth_infer_fit(inf, 0, 1e-4);
+	CHECK(synth_infer_marginal(inf, 1, second, mu));
+	for (int i = 0; i < 3; i++)
+		CHECK(fabs(mu[i] - (weighted[i] - 30 * variance[i] / 70)) < 1e-6);
+	synth_infer_release(inf);
+}
