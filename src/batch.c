@@ -39,14 +39,13 @@ enum
 
 /* first_key and last_key are NULL where the server made the keys */
 void
-catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema,
-					 const char *target_name, TimestampTz started,
-					 const char *first_key, const char *last_key)
+catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema, const char *target_name,
+					 TimestampTz started, const char *first_key, const char *last_key)
 {
-	Relation	rel = table_open(catalog_table("synth_batch"), RowExclusiveLock);
-	Datum		value[Natts_batch] = {0};
-	bool		isnull[Natts_batch] = {0};
-	NameData	name[4];
+	Relation rel = table_open(catalog_table("synth_batch"), RowExclusiveLock);
+	Datum value[Natts_batch] = {0};
+	bool isnull[Natts_batch] = {0};
+	NameData name[4];
 
 	namestrcpy(&name[0], model);
 	namestrcpy(&name[1], target_schema);

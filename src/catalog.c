@@ -72,18 +72,17 @@ enum
 Oid
 catalog_schema(void)
 {
-	Oid			extension = get_extension_oid("synth", true);
-	Oid			result = InvalidOid;
+	Oid extension = get_extension_oid("synth", true);
+	Oid result = InvalidOid;
 
 	if (OidIsValid(extension))
 	{
-		Relation	rel = table_open(ExtensionRelationId, AccessShareLock);
+		Relation rel = table_open(ExtensionRelationId, AccessShareLock);
 		ScanKeyData key;
 		SysScanDesc scan;
-		HeapTuple	tuple;
+		HeapTuple tuple;
 
-		ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(extension));
+		ScanKeyInit(&key, Anum_pg_extension_oid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(extension));
 		scan = systable_beginscan(rel, ExtensionOidIndexId, true, NULL, 1, &key);
 		if (HeapTupleIsValid(tuple = systable_getnext(scan)))
 			result = ((Form_pg_extension) GETSTRUCT(tuple))->extnamespace;
@@ -91,22 +90,20 @@ catalog_schema(void)
 		table_close(rel, AccessShareLock);
 	}
 	if (!OidIsValid(result))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("extension \"synth\" is not installed in this database"),
-				 errhint("Run CREATE EXTENSION synth;")));
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("extension \"synth\" is not installed in this database"),
+						errhint("Run CREATE EXTENSION synth;")));
 	return result;
 }
 
 Oid
 catalog_table(const char *name)
 {
-	Oid			result = get_relname_relid(name, catalog_schema());
+	Oid result = get_relname_relid(name, catalog_schema());
 
 	if (!OidIsValid(result))
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("table \"%s\" of extension \"synth\" is missing", name),
+				(errcode(ERRCODE_UNDEFINED_TABLE), errmsg("table \"%s\" of extension \"synth\" is missing", name),
 				 errhint("Run DROP EXTENSION synth and CREATE EXTENSION synth, which forget all models.")));
 	return result;
 }
@@ -151,10 +148,8 @@ void
 catalog_check_role(const char *role)
 {
 	if (strcmp(role, CATALOG_EVERYBODY) != 0 && !OidIsValid(get_role_oid(role, true)))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("role \"%s\" does not exist", role),
-				 errhint("Name a role of pg_roles, or public for everybody.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("role \"%s\" does not exist", role),
+						errhint("Name a role of pg_roles, or public for everybody.")));
 }
 
 bool
@@ -168,8 +163,8 @@ static CatalogModel *
 catalog_row(Relation rel, HeapTuple tuple)
 {
 	CatalogModel *row = palloc0(sizeof(CatalogModel));
-	Datum		value[Natts_model];
-	bool		isnull[Natts_model];
+	Datum value[Natts_model];
+	bool isnull[Natts_model];
 
 	heap_deform_tuple(tuple, RelationGetDescr(rel), value, isnull);
 	row->name = pstrdup(NameStr(*DatumGetName(value[Anum_name - 1])));
@@ -195,7 +190,7 @@ catalog_row(Relation rel, HeapTuple tuple)
 static SysScanDesc
 catalog_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
 {
-	Oid			index = get_relname_relid("synth_model_pkey", RelationGetNamespace(rel));
+	Oid index = get_relname_relid("synth_model_pkey", RelationGetNamespace(rel));
 
 	namestrcpy(name, strlen(model) < NAMEDATALEN ? model : "");
 	ScanKeyInit(key, Anum_name, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(name));
@@ -205,11 +200,11 @@ catalog_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
 CatalogModel *
 catalog_find(const char *model)
 {
-	Relation	rel = table_open(catalog_table("synth_model"), AccessShareLock);
+	Relation rel = table_open(catalog_table("synth_model"), AccessShareLock);
 	ScanKeyData key;
-	NameData	name;
+	NameData name;
 	SysScanDesc scan = catalog_begin_scan(rel, model, &key, &name);
-	HeapTuple	tuple = systable_getnext(scan);
+	HeapTuple tuple = systable_getnext(scan);
 	CatalogModel *row = HeapTupleIsValid(tuple) ? catalog_row(rel, tuple) : NULL;
 
 	systable_endscan(scan);
@@ -220,10 +215,10 @@ catalog_find(const char *model)
 List *
 catalog_list(void)
 {
-	Relation	rel = table_open(catalog_table("synth_model"), AccessShareLock);
+	Relation rel = table_open(catalog_table("synth_model"), AccessShareLock);
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
-	List	   *result = NIL;
-	HeapTuple	tuple;
+	List *result = NIL;
+	HeapTuple tuple;
 
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 		result = lappend(result, catalog_row(rel, tuple));
@@ -238,14 +233,11 @@ catalog_check_right(const CatalogModel *row, const char *model, CatalogPurpose p
 {
 	if (row == NULL || !catalog_may_use(row))
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("model \"%s\" does not exist, or you may not use it", model),
+				(errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("model \"%s\" does not exist, or you may not use it", model),
 				 errhint("The view synth_models lists the models that you may use.")));
 	if (purpose == CATALOG_OWN && !catalog_acts_for(row->owner_oid))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("must be owner of model \"%s\"", model),
-				 errhint("Ask role \"%s\", who owns it.", row->owner)));
+		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("must be owner of model \"%s\"", model),
+						errhint("Ask role \"%s\", who owns it.", row->owner)));
 }
 
 CatalogModel *
@@ -283,10 +275,9 @@ static void
 catalog_check_string(const char *string)
 {
 	if (string != NULL && !pg_verifymbstr(string, strlen(string), true))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("stored model has text that is not valid in this database's encoding"),
-				 errhint("Fit the model again, or use it in a database of the encoding it was made in.")));
+		ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED),
+						errmsg("stored model has text that is not valid in this database's encoding"),
+						errhint("Fit the model again, or use it in a database of the encoding it was made in.")));
 }
 
 static void
@@ -330,14 +321,14 @@ catalog_decode(bytea *payload)
 CatalogModel *
 catalog_load(const char *model, CatalogPurpose purpose)
 {
-	Relation	rel = table_open(catalog_table("synth_model"), AccessShareLock);
+	Relation rel = table_open(catalog_table("synth_model"), AccessShareLock);
 	ScanKeyData key;
-	NameData	name;
+	NameData name;
 	SysScanDesc scan = catalog_begin_scan(rel, model, &key, &name);
-	HeapTuple	tuple = systable_getnext(scan);
+	HeapTuple tuple = systable_getnext(scan);
 	CatalogModel *row = HeapTupleIsValid(tuple) ? catalog_row(rel, tuple) : NULL;
-	bytea	   *payload;
-	bool		isnull;
+	bytea *payload;
+	bool isnull;
 
 	catalog_check_right(row, model, purpose);
 	if (row->is_private)
@@ -372,13 +363,11 @@ catalog_method_name(SynthMethod method)
 static NameData *
 catalog_as_name(const char *string)
 {
-	NameData   *name = palloc0(sizeof(NameData));
+	NameData *name = palloc0(sizeof(NameData));
 
 	if (strlen(string) >= NAMEDATALEN)
-		ereport(ERROR,
-				(errcode(ERRCODE_NAME_TOO_LONG),
-				 errmsg("name in model is too long"),
-				 errhint("Names have at most %d bytes in this server.", NAMEDATALEN - 1)));
+		ereport(ERROR, (errcode(ERRCODE_NAME_TOO_LONG), errmsg("name in model is too long"),
+						errhint("Names have at most %d bytes in this server.", NAMEDATALEN - 1)));
 	namestrcpy(name, string);
 	return name;
 }
@@ -391,24 +380,22 @@ catalog_as_name(const char *string)
 static void
 catalog_put(const char *model, Oid source_oid, const SynthModel *m, bool replace, bool imported)
 {
-	Relation	rel;
+	Relation rel;
 	CatalogModel *old;
-	HeapTuple	tuple;
-	Datum		value[Natts_model] = {0};
-	bool		isnull[Natts_model] = {0};
-	char	   *owner = GetUserNameFromId(GetUserId(), false);
-	uint8_t    *bytes;
-	size_t		length;
-	bytea	   *payload;
+	HeapTuple tuple;
+	Datum value[Natts_model] = {0};
+	bool isnull[Natts_model] = {0};
+	char *owner = GetUserNameFromId(GetUserId(), false);
+	uint8_t *bytes;
+	size_t length;
+	bytea *payload;
 
 	catalog_check_name(model, replace);
 	coreglue_install();
 	bytes = synth_model_encode(m, &length);
 	if (length > MaxAllocSize - VARHDRSZ)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("model is too large to be stored"),
-				 errhint("Fit with a smaller max_model_bytes, or with fewer columns.")));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("model is too large to be stored"),
+						errhint("Fit with a smaller max_model_bytes, or with fewer columns.")));
 	payload = palloc(length + VARHDRSZ);
 	SET_VARSIZE(payload, length + VARHDRSZ);
 	memcpy(VARDATA(payload), bytes, length);
@@ -463,7 +450,7 @@ catalog_store_imported(const char *model, const SynthModel *m)
 void
 catalog_delete(const CatalogModel *row)
 {
-	Relation	rel = table_open(catalog_table("synth_model"), RowExclusiveLock);
+	Relation rel = table_open(catalog_table("synth_model"), RowExclusiveLock);
 	ItemPointerData tid = row->tid;
 
 	CatalogTupleDelete(rel, &tid);

@@ -19,32 +19,32 @@
 #include "core/model.h"
 
 /* schema of the extension; 55000 with HINT `CREATE EXTENSION synth` if it is not installed */
-extern Oid	catalog_schema(void);
+extern Oid catalog_schema(void);
 /* OID of one of our tables by bare name, e.g. "synth_model" */
-extern Oid	catalog_table(const char *name);
+extern Oid catalog_table(const char *name);
 
 typedef enum CatalogPurpose
 {
-	CATALOG_SAMPLE,				/* owner, or granted by synth_grant() */
-	CATALOG_DESCRIBE,			/* the same */
-	CATALOG_OWN					/* owner or superuser: drop, replace, grant, export */
+	CATALOG_SAMPLE,	  /* owner, or granted by synth_grant() */
+	CATALOG_DESCRIBE, /* the same */
+	CATALOG_OWN		  /* owner or superuser: drop, replace, grant, export */
 } CatalogPurpose;
 
 typedef struct CatalogModel
 {
-	char	   *name;
-	char	   *owner;			/* role name, the present one while the role is alive */
-	Oid			owner_oid;		/* InvalidOid: the role is gone */
-	char	   *source_schema;
-	char	   *source_name;
-	Oid			source_oid;		/* InvalidOid unless written by this database; a hint only */
+	char *name;
+	char *owner;   /* role name, the present one while the role is alive */
+	Oid owner_oid; /* InvalidOid: the role is gone */
+	char *source_schema;
+	char *source_name;
+	Oid source_oid; /* InvalidOid unless written by this database; a hint only */
 	TransactionId xmin;
 	ItemPointerData tid;
 	TimestampTz created;
-	bool		is_private;
-	bool		imported;		/* came through synth_import() */
-	char	   *origin;			/* database that source_oid belongs to */
-	SynthModel *model;			/* decoded and checked, in the caller's context; NULL from catalog_find */
+	bool is_private;
+	bool imported;	   /* came through synth_import() */
+	char *origin;	   /* database that source_oid belongs to */
+	SynthModel *model; /* decoded and checked, in the caller's context; NULL from catalog_find */
 } CatalogModel;
 
 /*
@@ -62,7 +62,7 @@ extern List *catalog_list(void);
 /* as CATALOG_OWN, without reading the payload: 42704 if invisible, 42501 if not the owner */
 extern CatalogModel *catalog_own(const char *model);
 /* the role that was stored by name, OID and the OID's origin; InvalidOid if it is gone */
-extern Oid	catalog_role(const char *name, Oid oid, const char *origin);
+extern Oid catalog_role(const char *name, Oid oid, const char *origin);
 /* may the current user act for this role?  For InvalidOid only a superuser may */
 extern bool catalog_acts_for(Oid role);
 /* may the current user act as this role (of that name, which may be gone)? */
@@ -96,7 +96,7 @@ extern void grant_forget(const char *model);
 
 /* batches */
 extern void catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema,
-								 const char *target_name, TimestampTz started,
-								 const char *first_key, const char *last_key);
+								 const char *target_name, TimestampTz started, const char *first_key,
+								 const char *last_key);
 
-#endif							/* SYNTH_CATALOG_H */
+#endif /* SYNTH_CATALOG_H */

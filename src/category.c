@@ -179,8 +179,8 @@ default_label(const SourceColumn *col, ColumnConstraint *c, Relation rel)
 	folding.expr = build_column_default(rel, col->attnum);
 	while (folding.expr != NULL && IsA(folding.expr, CoerceToDomain))
 		folding.expr = (Node *) ((CoerceToDomain *) folding.expr)->arg;
-	if (folding.expr == NULL || !constraint_is_safe(folding.expr) || !value_attempt(try_folding, &folding) ||
-		!IsA(folding.expr, Const) || ((Const *) folding.expr)->constisnull)
+	if (folding.expr == NULL || !constraint_is_safe(folding.expr) || !value_attempt(try_folding, &folding)
+		|| !IsA(folding.expr, Const) || ((Const *) folding.expr)->constisnull)
 		return NULL;
 	constant = (Const *) folding.expr;
 	value_label_init(&io, constant->consttype, -1);
@@ -240,8 +240,7 @@ last_resort(const SourceColumn *col, ColumnConstraint *c)
 
 /* what values outside the published list become; see the head of this file */
 static void
-choose_other(const SourceColumn *col, ColumnConstraint *c, Relation rel, JsonbValue *declared,
-			 SynthAttributeSpec *spec)
+choose_other(const SourceColumn *col, ColumnConstraint *c, Relation rel, JsonbValue *declared, SynthAttributeSpec *spec)
 {
 	spec->other = SYNTH_OTHER_SPREAD;
 	if (declared != NULL)

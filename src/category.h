@@ -14,7 +14,6 @@
 #include "relation.h"
 
 /* fills col->spec (kind, list, other) and makes the column's form a label */
-extern void category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel,
-							  const DescribeOptions *opt);
+extern void category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel, const DescribeOptions *opt);
 
 #endif /* SYNTH_CATEGORY_H */

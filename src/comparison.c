@@ -42,12 +42,12 @@ static void
 cut_number(Comparison *cmp, int column)
 {
 	const FrameColumn *real_column = &cmp->frame[0]->column[column];
-	double		lo = INFINITY;
-	double		hi = -INFINITY;
+	double lo = INFINITY;
+	double hi = -INFINITY;
 
 	for (int64 i = 0; i < cmp->rows[SIDE_SOURCE]; i++)
 	{
-		double		x = frame_double(real_column, real_column->raw[i]);
+		double x = frame_double(real_column, real_column->raw[i]);
 
 		if (x < lo)
 			lo = x;
@@ -58,8 +58,8 @@ cut_number(Comparison *cmp, int column)
 	for (int side = 0; side < NSIDES; side++)
 		for (int64 i = 0; i < cmp->rows[side]; i++)
 		{
-			int64		raw = side_raw(cmp, side, column, i);
-			int			at;
+			int64 raw = side_raw(cmp, side, column, i);
+			int at;
 
 			if (raw == SYNTH_RAW_NULL)
 				at = NUMBER_BINS;
@@ -67,9 +67,9 @@ cut_number(Comparison *cmp, int column)
 				at = NUMBER_BINS + 1;
 			else
 			{
-				double		x = frame_double(real_column, raw);
+				double x = frame_double(real_column, raw);
 				/* halves keep the difference of extreme doubles finite */
-				double		share = hi > lo ? (x / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
+				double share = hi > lo ? (x / 2 - lo / 2) / (hi / 2 - lo / 2) : 0.5;
 
 				at = (int) floor(Max(0.0, Min(share, 1.0)) * NUMBER_BINS);
 				at = Min(at, NUMBER_BINS - 1);
@@ -80,8 +80,8 @@ cut_number(Comparison *cmp, int column)
 
 typedef struct LabelCount
 {
-	int64		id;
-	int64		count;
+	int64 id;
+	int64 count;
 } LabelCount;
 
 static int
@@ -100,8 +100,8 @@ static void
 cut_labels(Comparison *cmp, int column, int64 nlabels)
 {
 	LabelCount *tally = palloc_extended(sizeof(LabelCount) * Max(nlabels, 1), MCXT_ALLOC_HUGE);
-	uint8	   *cell_of = palloc_extended(Max(nlabels, 1), MCXT_ALLOC_HUGE);
-	int			kept;
+	uint8 *cell_of = palloc_extended(Max(nlabels, 1), MCXT_ALLOC_HUGE);
+	int kept;
 
 	for (int64 id = 0; id < nlabels; id++)
 	{
@@ -110,7 +110,7 @@ cut_labels(Comparison *cmp, int column, int64 nlabels)
 	}
 	for (int64 i = 0; i < cmp->rows[SIDE_SOURCE]; i++)
 	{
-		int64		id = side_raw(cmp, SIDE_SOURCE, column, i);
+		int64 id = side_raw(cmp, SIDE_SOURCE, column, i);
 
 		if (id >= 0)
 			tally[id].count++;
@@ -124,7 +124,7 @@ cut_labels(Comparison *cmp, int column, int64 nlabels)
 	for (int side = 0; side < NSIDES; side++)
 		for (int64 i = 0; i < cmp->rows[side]; i++)
 		{
-			int64		id = side_raw(cmp, side, column, i);
+			int64 id = side_raw(cmp, side, column, i);
 
 			cmp->cell[side][column][i] = id >= 0 ? cell_of[id] : (uint8) (kept + 1);
 		}
@@ -136,8 +136,8 @@ cut_labels(Comparison *cmp, int column, int64 nlabels)
 void
 comparison_shape_number(const Comparison *cmp, int column, double score[2])
 {
-	int64	   *value[NSIDES];
-	int64		n[NSIDES];
+	int64 *value[NSIDES];
+	int64 n[NSIDES];
 
 	for (int side = 0; side < NSIDES; side++)
 	{
@@ -145,7 +145,7 @@ comparison_shape_number(const Comparison *cmp, int column, double score[2])
 		n[side] = 0;
 		for (int64 i = 0; i < cmp->rows[side]; i++)
 		{
-			int64		raw = side_raw(cmp, side, column, i);
+			int64 raw = side_raw(cmp, side, column, i);
 
 			if (raw != SYNTH_RAW_NULL)
 				value[side][n[side]++] = raw;
@@ -162,14 +162,14 @@ comparison_shape_number(const Comparison *cmp, int column, double score[2])
 void
 comparison_shape_labels(const Comparison *cmp, int column, int64 nlabels, double score[2])
 {
-	int64	   *count[NSIDES];
+	int64 *count[NSIDES];
 
 	for (int side = 0; side < NSIDES; side++)
 	{
 		count[side] = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 		for (int64 i = 0; i < cmp->rows[side]; i++)
 		{
-			int64		id = side_raw(cmp, side, column, i);
+			int64 id = side_raw(cmp, side, column, i);
 
 			if (id >= 0)
 				count[side][id]++;
@@ -185,11 +185,11 @@ comparison_shape_labels(const Comparison *cmp, int column, int64 nlabels, double
 void
 comparison_null_shares(const Comparison *cmp, int column, double score[2])
 {
-	double		share[NSIDES];
+	double share[NSIDES];
 
 	for (int side = 0; side < NSIDES; side++)
 	{
-		int64		nulls = 0;
+		int64 nulls = 0;
 
 		for (int64 i = 0; i < cmp->rows[side]; i++)
 			nulls += side_raw(cmp, side, column, i) == SYNTH_RAW_NULL;
@@ -203,8 +203,8 @@ comparison_null_shares(const Comparison *cmp, int column, double score[2])
 void
 comparison_pair_score(const Comparison *cmp, int a, int b, double score[2])
 {
-	int64		ncells = (int64) cmp->ncells[a] * cmp->ncells[b];
-	int64	   *table[NSIDES];
+	int64 ncells = (int64) cmp->ncells[a] * cmp->ncells[b];
+	int64 *table[NSIDES];
 
 	for (int side = 0; side < NSIDES; side++)
 	{
@@ -225,10 +225,10 @@ comparison_pair_score(const Comparison *cmp, int a, int b, double score[2])
 void
 comparison_prepare(Comparison *cmp, List *fields)
 {
-	int			ncolumns = list_length(fields);
+	int ncolumns = list_length(fields);
 	SynthStream stream;
-	ListCell   *lc;
-	int			column = 0;
+	ListCell *lc;
+	int column = 0;
 
 	cmp->rows[SIDE_SOURCE] = cmp->frame[0]->rows;
 	cmp->rows[SIDE_SYNTHETIC] = cmp->frame[1]->rows;

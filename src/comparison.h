@@ -21,11 +21,11 @@ enum
 
 typedef struct Comparison
 {
-	Frame	   *frame[2];		/* source, synthetic */
-	int64		rows[NSIDES];
-	int64	   *pick;			/* rows of the resample */
-	int		   *ncells;			/* [column] cells of the pair tables */
-	uint8	  **cell[NSIDES];	/* [column][row] */
+	Frame *frame[2]; /* source, synthetic */
+	int64 rows[NSIDES];
+	int64 *pick;		  /* rows of the resample */
+	int *ncells;		  /* [column] cells of the pair tables */
+	uint8 **cell[NSIDES]; /* [column][row] */
 } Comparison;
 
 /* needs frame[] with the same columns; resample, cells of all columns, in CurrentMemoryContext */
@@ -37,4 +37,4 @@ extern void comparison_shape_labels(const Comparison *cmp, int column, int64 nla
 extern void comparison_null_shares(const Comparison *cmp, int column, double score[2]);
 extern void comparison_pair_score(const Comparison *cmp, int a, int b, double score[2]);
 
-#endif							/* SYNTH_COMPARISON_H */
+#endif /* SYNTH_COMPARISON_H */

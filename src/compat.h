@@ -21,12 +21,11 @@
 #if PG_VERSION_NUM >= 160000
 #define compat_buffile_read(file, ptr, size) BufFileReadExact(file, ptr, size)
 #else
-#define compat_buffile_read(file, ptr, size) \
-	do { \
-		if (BufFileRead(file, ptr, size) != (size)) \
-			ereport(ERROR, \
-					(errcode_for_file_access(), \
-					 errmsg("could not read from a temporary file"))); \
+#define compat_buffile_read(file, ptr, size)                                                             \
+	do                                                                                                   \
+	{                                                                                                    \
+		if (BufFileRead(file, ptr, size) != (size))                                                      \
+			ereport(ERROR, (errcode_for_file_access(), errmsg("could not read from a temporary file"))); \
 	} while (0)
 #endif
 
@@ -50,7 +49,13 @@
 #define compat_interval_is_begin(i) INTERVAL_IS_NOBEGIN(i)
 #define compat_interval_is_end(i) INTERVAL_IS_NOEND(i)
 #define compat_interval_set_infinite(i, positive) \
-	do { if (positive) INTERVAL_NOEND(i); else INTERVAL_NOBEGIN(i); } while (0)
+	do                                            \
+	{                                             \
+		if (positive)                             \
+			INTERVAL_NOEND(i);                    \
+		else                                      \
+			INTERVAL_NOBEGIN(i);                  \
+	} while (0)
 #else
 #define COMPAT_INTERVAL_INFINITY false
 #define compat_interval_is_begin(i) false
@@ -67,8 +72,7 @@
 
 /* views that read their tables with the rights of whoever reads the view */
 #if PG_VERSION_NUM >= 150000
-#define compat_security_invoker(rel) \
-	((rel)->rd_rel->relkind == RELKIND_VIEW && RelationHasSecurityInvoker(rel))
+#define compat_security_invoker(rel) ((rel)->rd_rel->relkind == RELKIND_VIEW && RelationHasSecurityInvoker(rel))
 #else
 #define compat_security_invoker(rel) false
 #endif
@@ -77,24 +81,23 @@
 #if PG_VERSION_NUM >= 150000
 #define compat_materialize(fcinfo) InitMaterializedSRF(fcinfo, 0)
 #else
-#define compat_materialize(fcinfo) \
-	do { \
-		ReturnSetInfo *rsi_ = (ReturnSetInfo *) (fcinfo)->resultinfo; \
-		MemoryContext old_; \
-		TupleDesc	desc_; \
-		if (rsi_ == NULL || !IsA(rsi_, ReturnSetInfo) || !(rsi_->allowedModes & SFRM_Materialize) || \
-			get_call_result_type(fcinfo, NULL, &desc_) != TYPEFUNC_COMPOSITE) \
-			ereport(ERROR, \
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED), \
-					 errmsg("set-valued function called in context that cannot accept a set"), \
-					 errhint("Call it in FROM."))); \
-		old_ = MemoryContextSwitchTo(rsi_->econtext->ecxt_per_query_memory); \
-		rsi_->returnMode = SFRM_Materialize; \
-		rsi_->setDesc = CreateTupleDescCopy(desc_); \
-		rsi_->setResult = tuplestore_begin_heap((rsi_->allowedModes & SFRM_Materialize_Random) != 0, \
-												false, work_mem); \
-		MemoryContextSwitchTo(old_); \
+#define compat_materialize(fcinfo)                                                                                     \
+	do                                                                                                                 \
+	{                                                                                                                  \
+		ReturnSetInfo *rsi_ = (ReturnSetInfo *) (fcinfo)->resultinfo;                                                  \
+		MemoryContext old_;                                                                                            \
+		TupleDesc desc_;                                                                                               \
+		if (rsi_ == NULL || !IsA(rsi_, ReturnSetInfo) || !(rsi_->allowedModes & SFRM_Materialize)                      \
+			|| get_call_result_type(fcinfo, NULL, &desc_) != TYPEFUNC_COMPOSITE)                                       \
+			ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),                                                    \
+							errmsg("set-valued function called in context that cannot accept a set"),                  \
+							errhint("Call it in FROM.")));                                                             \
+		old_ = MemoryContextSwitchTo(rsi_->econtext->ecxt_per_query_memory);                                           \
+		rsi_->returnMode = SFRM_Materialize;                                                                           \
+		rsi_->setDesc = CreateTupleDescCopy(desc_);                                                                    \
+		rsi_->setResult = tuplestore_begin_heap((rsi_->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem); \
+		MemoryContextSwitchTo(old_);                                                                                   \
 	} while (0)
 #endif
 
-#endif							/* SYNTH_COMPAT_H */
+#endif /* SYNTH_COMPAT_H */

@@ -43,8 +43,7 @@ unsafe_function(Oid function, void *context)
 	/* reads the partitioned table, whatever its label says */
 	if (function == F_SATISFIES_HASH_PARTITION)
 		return true;
-	return func_volatile(function) != PROVOLATILE_IMMUTABLE ||
-		   get_func_namespace(function) != PG_CATALOG_NAMESPACE;
+	return func_volatile(function) != PROVOLATILE_IMMUTABLE || get_func_namespace(function) != PG_CATALOG_NAMESPACE;
 }
 
 /* a list of what is harmless, not of what is not: new node types are refused */
@@ -118,7 +117,7 @@ flatten_and(List *pieces, Node *node)
 	{
 		ListCell *cell;
 
-		foreach (cell, ((BoolExpr *) node)->args)
+		foreach(cell, ((BoolExpr *) node)->args)
 			pieces = flatten_and(pieces, (Node *) lfirst(cell));
 		return pieces;
 	}
@@ -126,7 +125,7 @@ flatten_and(List *pieces, Node *node)
 	{
 		ListCell *cell;
 
-		foreach (cell, (List *) node)
+		foreach(cell, (List *) node)
 			pieces = flatten_and(pieces, (Node *) lfirst(cell));
 		return pieces;
 	}
@@ -142,8 +141,7 @@ reads_only(Node *node, AttrNumber attnum)
 	bool only;
 
 	pull_varattnos(node, 1, &columns);
-	only =
-		bms_get_singleton_member(columns, &member) && member + FirstLowInvalidHeapAttributeNumber == attnum;
+	only = bms_get_singleton_member(columns, &member) && member + FirstLowInvalidHeapAttributeNumber == attnum;
 	bms_free(columns);
 	return only;
 }
@@ -175,8 +173,7 @@ domain_pieces(List *pieces, Oid type, bool *notnull)
 		ReleaseSysCache(typetup);
 
 		catalog = table_open(ConstraintRelationId, AccessShareLock);
-		ScanKeyInit(&key, Anum_pg_constraint_contypid, BTEqualStrategyNumber, F_OIDEQ,
-					ObjectIdGetDatum(type));
+		ScanKeyInit(&key, Anum_pg_constraint_contypid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(type));
 		scan = systable_beginscan(catalog, ConstraintTypidIndexId, true, NULL, 1, &key);
 		while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 		{
@@ -209,7 +206,7 @@ table_pieces(List *pieces, Relation rel, AttrNumber attnum)
 		all = flatten_and(all, stringToNode(constr->check[i].ccbin));
 	if (rel->rd_rel->relispartition)
 		all = flatten_and(all, (Node *) copyObject(RelationGetPartitionQual(rel)));
-	foreach (cell, all)
+	foreach(cell, all)
 	{
 		Node *node = (Node *) lfirst(cell);
 
@@ -270,7 +267,7 @@ constraint_allows(ColumnConstraint *c, Datum value, bool isnull, bool unknown)
 {
 	ListCell *cell;
 
-	foreach (cell, c->conjuncts)
+	foreach(cell, c->conjuncts)
 	{
 		Trial trial = {c, (Conjunct *) lfirst(cell)};
 		bool holds = unknown;
@@ -310,13 +307,13 @@ close_list(ColumnConstraint *c, List *labels)
 		return;
 	value_label_init(&io, c->basetype, c->basetypmod);
 	c->label = (char **) palloc0(sizeof(char *) * (list_length(labels) + 1));
-	foreach (cell, labels)
+	foreach(cell, labels)
 	{
 		char *label = (char *) lfirst(cell);
 		Datum value;
 
-		if (strlen(label) <= VALUE_MAX_LABEL && value_try_label(&io, label, &value) &&
-			constraint_allows(c, value, false, true))
+		if (strlen(label) <= VALUE_MAX_LABEL && value_try_label(&io, label, &value)
+			&& constraint_allows(c, value, false, true))
 			c->label[c->nlabels++] = label;
 	}
 	/* a list that leaves nothing is a constraint that we misunderstood, or a table without rows */
@@ -357,7 +354,7 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	pieces = table_pieces(pieces, rel, attnum);
 
 	region = region_everything(c);
-	foreach (cell, pieces)
+	foreach(cell, pieces)
 	{
 		Conjunct *conjunct = (Conjunct *) palloc0(sizeof(Conjunct));
 		Trial trial = {c, conjunct};
@@ -391,8 +388,7 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	for (i = 0; i < 3; i++)
 	{
 		if (c->specials[i] && c->conjuncts != NIL)
-			c->specials[i] =
-				constraint_allows(c, value_from_raw(form, scale, c->basetypmod, special[i]), false, true);
+			c->specials[i] = constraint_allows(c, value_from_raw(form, scale, c->basetypmod, special[i]), false, true);
 	}
 	return c;
 }

@@ -33,17 +33,17 @@
 
 struct Contribution
 {
-	ScanSink	sink;
-	ScanSink   *next;
-	int			ncolumns;		/* with the unit */
-	int64		max_rows;
-	TupleDesc	desc;			/* ncolumns, then the random number */
+	ScanSink sink;
+	ScanSink *next;
+	int ncolumns; /* with the unit */
+	int64 max_rows;
+	TupleDesc desc; /* ncolumns, then the random number */
 	TupleTableSlot *slot;
 	Tuplesortstate *sort;
 	TypeCacheEntry *unit_type;
-	Oid			unit_collation;
-	int64		random[RANDOM_BATCH];
-	int			random_left;
+	Oid unit_collation;
+	int64 random[RANDOM_BATCH];
+	int random_left;
 };
 
 static void contribution_row(ScanSink *sink, const Datum *values, const bool *isnull);
@@ -59,11 +59,10 @@ contribution_check(const SourceTable *source)
 	unit = &source->column[source->unit_column];
 	type = lookup_type_cache(unit->basetypid, TYPECACHE_LT_OPR | TYPECACHE_EQ_OPR_FINFO);
 	if (!OidIsValid(type->lt_opr) || !OidIsValid(type->eq_opr_finfo.fn_oid))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_FUNCTION),
-				 errmsg("column \"%s\" cannot be the unit, because its type %s has no order",
-						unit->name, format_type_be(unit->basetypid)),
-				 errhint("Name another column with unit =>, for instance an integer or text one.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_FUNCTION),
+						errmsg("column \"%s\" cannot be the unit, because its type %s has no order", unit->name,
+							   format_type_be(unit->basetypid)),
+						errhint("Name another column with unit =>, for instance an integer or text one.")));
 }
 
 Contribution *
@@ -71,10 +70,10 @@ contribution_begin(const SourceTable *source, int ncolumns, const int *column, S
 {
 	Contribution *c = palloc0(sizeof(Contribution));
 	const SourceColumn *unit = &source->column[column[ncolumns - 1]];
-	AttrNumber	sort_column[2] = {ncolumns, ncolumns + 1};
-	Oid			sort_operator[2];
-	Oid			sort_collation[2];
-	bool		nulls_first[2] = {false, false};
+	AttrNumber sort_column[2] = {ncolumns, ncolumns + 1};
+	Oid sort_operator[2];
+	Oid sort_collation[2];
+	bool nulls_first[2] = {false, false};
 
 	c->sink.position = palloc0(ncolumns * sizeof(int));
 	c->sink.row = contribution_row;
@@ -115,14 +114,12 @@ contribution_sink(Contribution *c)
 static int64
 next_random(Contribution *c)
 {
-	int64		result;
+	int64 result;
 
 	if (c->random_left == 0)
 	{
 		if (!synth_env.strong_random(c->random, sizeof(c->random)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INTERNAL_ERROR),
-					 errmsg("could not generate random values")));
+			ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
 		c->random_left = RANDOM_BATCH;
 	}
 	result = c->random[--c->random_left];
@@ -153,10 +150,10 @@ contribution_end(Contribution *c)
 {
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(c->desc, &TTSOpsMinimalTuple);
 	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "synth unit", ALLOCSET_SMALL_SIZES);
-	int			u = c->ncolumns - 1;
-	bool		has_last = false;
-	Datum		last = (Datum) 0;
-	int64		kept = 0;
+	int u = c->ncolumns - 1;
+	bool has_last = false;
+	Datum last = (Datum) 0;
+	int64 kept = 0;
 
 	progress_phase("bounding units");
 	for (int i = 0; i < u; i++)
@@ -170,12 +167,12 @@ contribution_end(Contribution *c)
 		if (!slot->tts_isnull[u])
 		{
 			MemoryContext old = MemoryContextSwitchTo(scratch);
-			bool		same;
+			bool same;
 
 			/* comparing may leave detoasted copies behind; `last` is copied anew with each unit */
-			same = has_last &&
-				DatumGetBool(FunctionCall2Coll(&c->unit_type->eq_opr_finfo, c->unit_collation,
-											   last, slot->tts_values[u]));
+			same = has_last
+				   && DatumGetBool(
+					   FunctionCall2Coll(&c->unit_type->eq_opr_finfo, c->unit_collation, last, slot->tts_values[u]));
 			if (!same)
 			{
 				MemoryContextReset(scratch);

@@ -22,10 +22,9 @@ extern void contribution_check(const SourceTable *source);
  * unit, and passes the first ncolumns - 1 on to `next` for at most max_rows
  * rows of each unit.
  */
-extern Contribution *contribution_begin(const SourceTable *source, int ncolumns, const int *column,
-										ScanSink *next);
+extern Contribution *contribution_begin(const SourceTable *source, int ncolumns, const int *column, ScanSink *next);
 extern ScanSink *contribution_sink(Contribution *contribution);
 /* after the last row: passes the kept rows on */
 extern void contribution_end(Contribution *contribution);
 
-#endif							/* SYNTH_CONTRIBUTION_H */
+#endif /* SYNTH_CONTRIBUTION_H */

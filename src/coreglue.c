@@ -23,8 +23,7 @@ coreglue_alloc(size_t size)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 						errmsg("requested memory exceeds what a server process can address"),
 						errhint("Use fewer columns, or a smaller \"max_model_bytes\".")));
-	return MemoryContextAllocExtended(CurrentMemoryContext, size == 0 ? 1 : size,
-									  MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	return MemoryContextAllocExtended(CurrentMemoryContext, size == 0 ? 1 : size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
 static void
@@ -42,15 +41,13 @@ coreglue_fail(SynthErrorCode code, const char *message)
 	switch (code)
 	{
 		case SYNTH_ERR_MEMORY:
-			ereport(
-				ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s", message),
-				 errhint("Raise \"maintenance_work_mem\" for this session with SET, or use fewer columns.")));
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s", message),
+					 errhint("Raise \"maintenance_work_mem\" for this session with SET, or use fewer columns.")));
 			break;
 		case SYNTH_ERR_CORRUPT:
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_CORRUPTED), errmsg("%s", message),
-					 errhint("Fit the model again with \"replace => true\", or restore it from a backup.")));
+			ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED), errmsg("%s", message),
+							errhint("Fit the model again with \"replace => true\", or restore it from a backup.")));
 			break;
 		case SYNTH_ERR_BUDGET:
 			ereport(ERROR, (errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED), errmsg("%s", message),

@@ -28,32 +28,32 @@
 
 typedef enum DecoderPath
 {
-	PATH_LABEL,					/* dictionary of Datums */
-	PATH_VALUE,					/* value_from_raw() in the form below */
-	PATH_INT_FLOAT,				/* integer to floating point */
-	PATH_NUMERIC_FLOAT,			/* numeric(p,s) to floating point */
-	PATH_DAY_TIMESTAMP,			/* date to timestamp */
-	PATH_TEXT					/* integer or numeric to its text */
+	PATH_LABEL,			/* dictionary of Datums */
+	PATH_VALUE,			/* value_from_raw() in the form below */
+	PATH_INT_FLOAT,		/* integer to floating point */
+	PATH_NUMERIC_FLOAT, /* numeric(p,s) to floating point */
+	PATH_DAY_TIMESTAMP, /* date to timestamp */
+	PATH_TEXT			/* integer or numeric to its text */
 } DecoderPath;
 
 struct Decoder
 {
 	const SynthAttribute *attribute;
 	DecoderPath path;
-	ValueForm	form;			/* of value_from_raw() */
-	int			scale;
-	int32		typmod;
-	int64		lo;				/* ordinary raw values that need no care */
-	int64		hi;
-	Oid			type;
-	Oid			base;
-	bool		byval;
-	Datum	   *dictionary;		/* PATH_LABEL: [nvalues], then `other` */
-	int		   *sorted;			/* PATH_LABEL: [nvalues] labels in byte order, made when needed */
+	ValueForm form; /* of value_from_raw() */
+	int scale;
+	int32 typmod;
+	int64 lo; /* ordinary raw values that need no care */
+	int64 hi;
+	Oid type;
+	Oid base;
+	bool byval;
+	Datum *dictionary; /* PATH_LABEL: [nvalues], then `other` */
+	int *sorted;	   /* PATH_LABEL: [nvalues] labels in byte order, made when needed */
 	ValueLabelIO label;
-	Oid			output;			/* PATH_TEXT: of the form's type */
-	bool		is_domain;
-	void	   *domain_extra;
+	Oid output; /* PATH_TEXT: of the form's type */
+	bool is_domain;
+	void *domain_extra;
 	MemoryContext context;
 };
 
@@ -74,12 +74,12 @@ static bool
 decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
 {
 	const SynthAttribute *a = d->attribute;
-	ValueForm	from = (ValueForm) column->form;
-	int			to_scale;
-	ValueForm	to = value_form(d->base, typmod, &to_scale);
-	bool		exact = is_integer(from) || from == VALUE_NUMERIC;
-	int			scale = from == VALUE_NUMERIC ? column->scale : 0;
-	bool		varlena;
+	ValueForm from = (ValueForm) column->form;
+	int to_scale;
+	ValueForm to = value_form(d->base, typmod, &to_scale);
+	bool exact = is_integer(from) || from == VALUE_NUMERIC;
+	int scale = from == VALUE_NUMERIC ? column->scale : 0;
+	bool varlena;
 
 	d->path = PATH_VALUE;
 	d->form = to;
@@ -118,8 +118,11 @@ decoder_plan_number(Decoder *d, const SynthColumn *column, int32 typmod)
 		d->form = from;
 		d->scale = scale;
 		d->typmod = -1;
-		getTypeOutputInfo(from == VALUE_NUMERIC ? NUMERICOID : from == VALUE_INT8 ? INT8OID :
-						  from == VALUE_INT4 ? INT4OID : INT2OID, &d->output, &varlena);
+		getTypeOutputInfo(from == VALUE_NUMERIC ? NUMERICOID
+						  : from == VALUE_INT8	? INT8OID
+						  : from == VALUE_INT4	? INT4OID
+												: INT2OID,
+						  &d->output, &varlena);
 		return true;
 	}
 	return false;
@@ -153,9 +156,9 @@ decoder_fill_dictionary(Decoder *d, const SynthColumn *column)
 Decoder *
 decoder_new(const SynthAttribute *attribute, const SynthColumn *column, Oid type, int32 typmod)
 {
-	Decoder    *d = palloc0(sizeof *d);
-	int16		typlen;
-	bool		specials[3];
+	Decoder *d = palloc0(sizeof *d);
+	int16 typlen;
+	bool specials[3];
 
 	d->attribute = attribute;
 	d->type = type;
@@ -184,7 +187,7 @@ decoder_new(const SynthAttribute *attribute, const SynthColumn *column, Oid type
 static Datum
 decoder_value(const Decoder *d, int64 raw)
 {
-	Datum		value;
+	Datum value;
 
 	switch (d->path)
 	{
@@ -223,23 +226,23 @@ decoder_check_domain(Decoder *d, Datum value, bool isnull)
  * The types that are stored as they are drawn.  Anything outside of [lo, hi],
  * NULL and the specials among it, takes the general way.
  */
-#define DECODE_LOOP(make) \
-	for (int i = 0; i < n; i++) \
-	{ \
-		int64		x = raw[i]; \
-		isnull[i] = x == SYNTH_RAW_NULL; \
-		if (likely(x >= lo && x <= hi)) \
-			value[i] = make; \
-		else \
+#define DECODE_LOOP(make)                                           \
+	for (int i = 0; i < n; i++)                                     \
+	{                                                               \
+		int64 x = raw[i];                                           \
+		isnull[i] = x == SYNTH_RAW_NULL;                            \
+		if (likely(x >= lo && x <= hi))                             \
+			value[i] = make;                                        \
+		else                                                        \
 			value[i] = isnull[i] ? (Datum) 0 : decoder_value(d, x); \
 	}
 
 static void
 decoder_run_numbers(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull)
 {
-	int64		lo = d->lo;
-	int64		hi = d->hi;
-	ValueForm	form = d->path == PATH_VALUE ? d->form : VALUE_NONE;
+	int64 lo = d->lo;
+	int64 hi = d->hi;
+	ValueForm form = d->path == PATH_VALUE ? d->form : VALUE_NONE;
 
 	if ((form == VALUE_TIMESTAMP || form == VALUE_TIMESTAMPTZ || form == VALUE_TIME) && d->typmod >= 0)
 		form = VALUE_NONE;
@@ -277,7 +280,7 @@ decoder_run_numbers(Decoder *d, const int64_t *raw, int n, Datum *value, bool *i
 void
 decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull)
 {
-	const int	nvalues = d->attribute->nvalues;
+	const int nvalues = d->attribute->nvalues;
 
 	if (d->path != PATH_LABEL)
 	{
@@ -286,7 +289,7 @@ decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull)
 	}
 	for (int i = 0; i < n; i++)
 	{
-		int64		x = raw[i];
+		int64 x = raw[i];
 
 		isnull[i] = false;
 		if (likely(x >= 0 && x < nvalues))
@@ -307,8 +310,8 @@ decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull)
 bool
 decoder_rounds(const Decoder *d)
 {
-	return d->attribute->kind == SYNTH_NUMBER &&
-		(d->path != PATH_VALUE || !(is_integer(d->form) || d->form == VALUE_DATE || d->form == VALUE_MONEY));
+	return d->attribute->kind == SYNTH_NUMBER
+		   && (d->path != PATH_VALUE || !(is_integer(d->form) || d->form == VALUE_DATE || d->form == VALUE_MONEY));
 }
 
 /*
@@ -318,8 +321,8 @@ decoder_rounds(const Decoder *d)
 int64_t
 decoder_canonical(void *ctx, int64_t raw)
 {
-	Decoder    *d = ctx;
-	Datum		value = decoder_value(d, raw);
+	Decoder *d = ctx;
+	Datum value = decoder_value(d, raw);
 
 	switch (d->path)
 	{
@@ -339,7 +342,7 @@ decoder_canonical(void *ctx, int64_t raw)
 static int
 compare_labels(const void *a, const void *b, void *arg)
 {
-	char	  **label = arg;
+	char **label = arg;
 
 	return strcmp(label[*(const int *) a], label[*(const int *) b]);
 }
@@ -359,9 +362,9 @@ int64_t
 decoder_encode(Decoder *d, Datum value, bool isnull)
 {
 	const SynthAttribute *a = d->attribute;
-	char	   *label;
-	int			lo = 0;
-	int			hi = a->nvalues - 1;
+	char *label;
+	int lo = 0;
+	int hi = a->nvalues - 1;
 
 	if (isnull)
 		return SYNTH_RAW_NULL;
@@ -376,8 +379,8 @@ decoder_encode(Decoder *d, Datum value, bool isnull)
 	label = value_to_label(&d->label, value);
 	while (lo <= hi)
 	{
-		int			mid = (lo + hi) / 2;
-		int			cmp = strcmp(a->label[d->sorted[mid]], label);
+		int mid = (lo + hi) / 2;
+		int cmp = strcmp(a->label[d->sorted[mid]], label);
 
 		if (cmp == 0)
 			return d->sorted[mid];

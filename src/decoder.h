@@ -19,8 +19,7 @@ typedef struct Decoder Decoder;
  * type cannot hold exactly what the model makes.  Labels become Datums here,
  * once; the caller has pinned the text settings (value_label_begin).
  */
-extern Decoder *decoder_new(const SynthAttribute *attribute, const SynthColumn *column,
-							Oid type, int32 typmod);
+extern Decoder *decoder_new(const SynthAttribute *attribute, const SynthColumn *column, Oid type, int32 typmod);
 /* n values; results by reference are in the current context or live as long as the decoder */
 extern void decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, bool *isnull);
 /* two raw values are written alike if and only if this is the same; ctx is the decoder */
@@ -30,4 +29,4 @@ extern bool decoder_rounds(const Decoder *d);
 /* raw value of a Datum of the target's column; SYNTH_RAW_NULL if the model cannot make it */
 extern int64_t decoder_encode(Decoder *d, Datum value, bool isnull);
 
-#endif							/* SYNTH_DECODER_H */
+#endif /* SYNTH_DECODER_H */

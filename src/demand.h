@@ -19,4 +19,4 @@ extern int64 demand_seed(FunctionCallInfo fcinfo, int argument);
 /* key_start that was given, or 1 */
 extern int64 demand_key_start(FunctionCallInfo fcinfo, int argument);
 
-#endif							/* SYNTH_DEMAND_H */
+#endif /* SYNTH_DEMAND_H */

@@ -46,62 +46,62 @@
 #include "utils/memutils.h"
 #include "utils/tuplesort.h"
 
-#define OVERFLOW_BASE	(INT64CONST(1) << 62)
-#define HASH_MASK		((UINT64CONST(1) << 62) - 1)
-#define CACHE_SLOTS		1024	/* values of pass-by-value types */
-#define FIRST_ENTRIES	256
+#define OVERFLOW_BASE (INT64CONST(1) << 62)
+#define HASH_MASK ((UINT64CONST(1) << 62) - 1)
+#define CACHE_SLOTS 1024 /* values of pass-by-value types */
+#define FIRST_ENTRIES 256
 
 typedef struct DictionaryEntry
 {
-	uint64		hash;			/* masked */
-	uint32		offset;			/* label, NUL-terminated, in the arena */
-	uint32		length;
+	uint64 hash;   /* masked */
+	uint32 offset; /* label, NUL-terminated, in the arena */
+	uint32 length;
 	SynthTrueCount count;
 } DictionaryEntry;
 
 typedef struct DictionaryCache
 {
-	Datum		value;
-	int64		raw;
-	bool		used;
+	Datum value;
+	int64 raw;
+	bool used;
 } DictionaryCache;
 
 /* a published label, by hash */
 typedef struct DictionaryPublished
 {
-	uint64		hash;
-	int64		index;			/* -1: empty slot */
+	uint64 hash;
+	int64 index; /* -1: empty slot */
 } DictionaryPublished;
 
 struct Dictionary
 {
 	MemoryContext context;
-	bool		discover;
-	bool		is_text;		/* the datum is the label */
-	bool		byval;
-	bool		varlena;
+	bool discover;
+	bool is_text; /* the datum is the label */
+	bool byval;
+	bool varlena;
 	ValueLabelIO io;
-	uint64		secret;
+	uint64 secret;
 
 	/* table */
-	Size		memory;
-	bool		full;
-	uint32		nentries;
-	uint32		maxentries;
+	Size memory;
+	bool full;
+	uint32 nentries;
+	uint32 maxentries;
 	DictionaryEntry *entry;
-	uint32	   *slot;			/* 2 * maxentries, entry + 1, 0 empty */
-	char	   *arena;
-	Size		arena_used;
-	Size		arena_size;
-	DictionaryCache *cache;		/* byval types only */
+	uint32 *slot; /* 2 * maxentries, entry + 1, 0 empty */
+	char *arena;
+	Size arena_used;
+	Size arena_size;
+	DictionaryCache *cache; /* byval types only */
 
 	/* labels beyond the table */
 	Tuplesortstate *overflow;
 
 	/* after discovery */
-	int64	   *final;			/* [nentries] */
+	int64 *final; /* [nentries] */
 	DictionaryPublished *published;
-	uint32		npublished_slots;	/* power of 2 */
+	uint32 npublished_slots; /* power of 2 */
 };
 
 static int64 intern(Dictionary *dict, const char *label, uint32 length);
@@ -165,21 +165,21 @@ make_room(Dictionary *dict, uint32 length)
 {
 	if (dict->arena_used + length + 1 > dict->arena_size)
 	{
-		Size		size = dict->arena_size * 2 + length + 1;
+		Size size = dict->arena_size * 2 + length + 1;
 
-		if (size + dict->maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory ||
-			size > PG_UINT32_MAX)
+		if (size + dict->maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory
+			|| size > PG_UINT32_MAX)
 			return false;
 		dict->arena = repalloc_huge(dict->arena, size);
 		dict->arena_size = size;
 	}
 	if (dict->nentries == dict->maxentries)
 	{
-		uint32		maxentries = dict->maxentries * 2;
-		uint32		mask = 2 * maxentries - 1;
+		uint32 maxentries = dict->maxentries * 2;
+		uint32 mask = 2 * maxentries - 1;
 
-		if (dict->arena_size + (Size) maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory ||
-			maxentries > PG_INT32_MAX / 4)
+		if (dict->arena_size + (Size) maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory
+			|| maxentries > PG_INT32_MAX / 4)
 			return false;
 		dict->entry = repalloc_huge(dict->entry, mul_size(maxentries, sizeof(DictionaryEntry)));
 		pfree(dict->slot);
@@ -188,7 +188,7 @@ make_room(Dictionary *dict, uint32 length)
 		dict->maxentries = maxentries;
 		for (uint32 i = 0; i < dict->nentries; i++)
 		{
-			uint32		s = (uint32) dict->entry[i].hash & mask;
+			uint32 s = (uint32) dict->entry[i].hash & mask;
 
 			while (dict->slot[s] != 0)
 				s = (s + 1) & mask;
@@ -204,16 +204,15 @@ make_room(Dictionary *dict, uint32 length)
 static int64
 intern(Dictionary *dict, const char *label, uint32 length)
 {
-	uint64		hash = label_hash(dict, label, length);
-	uint32		mask = 2 * dict->maxentries - 1;
-	uint32		s;
+	uint64 hash = label_hash(dict, label, length);
+	uint32 mask = 2 * dict->maxentries - 1;
+	uint32 s;
 	DictionaryEntry *entry;
 
 	for (s = (uint32) hash & mask; dict->slot[s] != 0; s = (s + 1) & mask)
 	{
 		entry = &dict->entry[dict->slot[s] - 1];
-		if (entry->hash == hash && entry->length == length &&
-			memcmp(dict->arena + entry->offset, label, length) == 0)
+		if (entry->hash == hash && entry->length == length && memcmp(dict->arena + entry->offset, label, length) == 0)
 		{
 			synth_true_count_add(&entry->count, 1);
 			return dict->slot[s] - 1;
@@ -252,7 +251,7 @@ intern(Dictionary *dict, const char *label, uint32 length)
 static void
 overflow_add(Dictionary *dict, const char *label, uint32 length)
 {
-	text	   *datum;
+	text *datum;
 
 	if (dict->overflow == NULL)
 	{
@@ -272,15 +271,15 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 {
 	DictionaryCache *cached = NULL;
 	const char *label;
-	Size		length;
-	int64		raw;
+	Size length;
+	int64 raw;
 
 	if (isnull)
 		return SYNTH_RAW_NULL;
 
 	if (dict->is_text)
 	{
-		text	   *datum;
+		text *datum;
 
 		/* a long value is not worth detoasting */
 		if (toast_raw_datum_size(value) - VARHDRSZ > DICTIONARY_MAX_LABEL)
@@ -328,16 +327,16 @@ static void
 offer_overflow(Dictionary *dict, Discovery *discovery)
 {
 	SynthTrueCount *count = NULL;
-	char	   *last = palloc(DICTIONARY_MAX_LABEL);
-	Size		last_length = 0;
-	Datum		value;
-	bool		isnull;
+	char *last = palloc(DICTIONARY_MAX_LABEL);
+	Size last_length = 0;
+	Datum value;
+	bool isnull;
 
 	tuplesort_performsort(dict->overflow);
 	while (compat_tuplesort_getdatum(dict->overflow, &value, &isnull))
 	{
-		text	   *datum = DatumGetTextPP(value);
-		Size		length = VARSIZE_ANY_EXHDR(datum);
+		text *datum = DatumGetTextPP(value);
+		Size length = VARSIZE_ANY_EXHDR(datum);
 
 		if (count == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
 		{
@@ -359,10 +358,10 @@ offer_overflow(Dictionary *dict, Discovery *discovery)
 void
 dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 {
-	Discovery  *discovery = discovery_begin(fitter, attribute);
+	Discovery *discovery = discovery_begin(fitter, attribute);
 	MemoryContext old;
-	char	   *const *published;
-	int			npublished;
+	char *const *published;
+	int npublished;
 
 	Assert(dict->discover);
 	for (uint32 i = 0; i < dict->nentries; i++)
@@ -386,7 +385,7 @@ dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 static inline int64
 published_index(const Dictionary *dict, uint64 hash)
 {
-	uint32		mask = dict->npublished_slots - 1;
+	uint32 mask = dict->npublished_slots - 1;
 
 	for (uint32 s = (uint32) hash & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
 		if (dict->published[s].hash == hash)
@@ -401,7 +400,7 @@ published_index(const Dictionary *dict, uint64 hash)
 static void
 publish(Dictionary *dict, int nlabels, char *const *label)
 {
-	uint32		mask;
+	uint32 mask;
 
 	dict->npublished_slots = pg_nextpower2_32(2 * nlabels + 2);
 	mask = dict->npublished_slots - 1;
@@ -411,8 +410,8 @@ publish(Dictionary *dict, int nlabels, char *const *label)
 
 	for (int i = 0; i < nlabels; i++)
 	{
-		uint64		hash = label_hash(dict, label[i], (uint32) strlen(label[i]));
-		uint32		s;
+		uint64 hash = label_hash(dict, label[i], (uint32) strlen(label[i]));
+		uint32 s;
 
 		for (s = (uint32) hash & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
 			if (dict->published[s].hash == hash)
@@ -436,7 +435,7 @@ dictionary_translate(const Dictionary *dict, int64 *raw, int nrows)
 		return;
 	for (int i = 0; i < nrows; i++)
 	{
-		if (raw[i] < 0)			/* NULL, other */
+		if (raw[i] < 0) /* NULL, other */
 			continue;
 		if (raw[i] < OVERFLOW_BASE)
 			raw[i] = dict->final[raw[i]];

@@ -36,4 +36,4 @@ extern void dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attri
 /* raw numbers to final label indexes, in place; nothing to do for closed lists */
 extern void dictionary_translate(const Dictionary *dict, int64 *raw, int nrows);
 
-#endif							/* SYNTH_DICTIONARY_H */
+#endif /* SYNTH_DICTIONARY_H */

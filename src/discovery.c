@@ -19,11 +19,11 @@
 struct Discovery
 {
 	SynthFitter *fitter;
-	int			attribute;
+	int attribute;
 	MemoryContext fitter_context;
-	MemoryContext labels;		/* strings of the batch */
-	int			n;
-	char	   *label[BATCH];
+	MemoryContext labels; /* strings of the batch */
+	int n;
+	char *label[BATCH];
 	SynthTrueCount count[BATCH];
 };
 
@@ -34,8 +34,8 @@ offer(Discovery *discovery)
 
 	CHECK_FOR_INTERRUPTS();
 	if (discovery->n > 0)
-		synth_fitter_discover_keys(discovery->fitter, discovery->attribute, discovery->n,
-								   discovery->label, discovery->count);
+		synth_fitter_discover_keys(discovery->fitter, discovery->attribute, discovery->n, discovery->label,
+								   discovery->count);
 	discovery->n = 0;
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(discovery->labels);
@@ -44,7 +44,7 @@ offer(Discovery *discovery)
 Discovery *
 discovery_begin(SynthFitter *fitter, int attribute)
 {
-	Discovery  *discovery = palloc0(sizeof(Discovery));
+	Discovery *discovery = palloc0(sizeof(Discovery));
 
 	discovery->fitter = fitter;
 	discovery->attribute = attribute;
@@ -57,7 +57,7 @@ discovery_begin(SynthFitter *fitter, int attribute)
 SynthTrueCount *
 discovery_label(Discovery *discovery, const char *label, Size length)
 {
-	char	   *copy;
+	char *copy;
 
 	/* the last count of a full batch is complete only now */
 	if (discovery->n == BATCH)
@@ -73,7 +73,7 @@ discovery_label(Discovery *discovery, const char *label, Size length)
 int
 discovery_end(Discovery *discovery, char *const **published)
 {
-	int			n;
+	int n;
 
 	offer(discovery);
 	n = synth_fitter_discover_end(discovery->fitter, discovery->attribute, published);

@@ -22,6 +22,6 @@ extern Discovery *discovery_begin(SynthFitter *fitter, int attribute);
  */
 extern SynthTrueCount *discovery_label(Discovery *discovery, const char *label, Size length);
 /* the published labels, in byte order; returns their number */
-extern int	discovery_end(Discovery *discovery, char *const **published);
+extern int discovery_end(Discovery *discovery, char *const **published);
 
-#endif							/* SYNTH_DISCOVERY_H */
+#endif /* SYNTH_DISCOVERY_H */

@@ -24,15 +24,15 @@ StaticAssertDecl(SPOOL_BLOCK_ROWS <= SYNTH_SCAN_BLOCK, "the fitter takes blocks 
 static void encode_row(ScanSink *sink, const Datum *values, const bool *isnull);
 static void encode_flush(Encoder *encoder);
 static void encode_rewind(void *ctx);
-static int	encode_next(void *ctx, const int64_t **columns);
+static int encode_next(void *ctx, const int64_t **columns);
 
 Encoder *
 encode_begin(const SourceTable *source, Size memory)
 {
-	Encoder    *encoder = palloc0(sizeof(Encoder));
-	int			n = source->nattributes;
-	int			ndiscovered = 0;
-	uint64		secret;
+	Encoder *encoder = palloc0(sizeof(Encoder));
+	int n = source->nattributes;
+	int ndiscovered = 0;
+	uint64 secret;
 
 	encoder->source = source;
 	encoder->sink.position = palloc0(n * sizeof(int));
@@ -44,9 +44,7 @@ encode_begin(const SourceTable *source, Size memory)
 
 	/* keys the labels' hashes; chosen before any row is seen */
 	if (!synth_env.strong_random(&secret, sizeof(secret)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg("could not generate random values")));
+		ereport(ERROR, (errcode(ERRCODE_INTERNAL_ERROR), errmsg("could not generate random values")));
 
 	for (int a = 0; a < n; a++)
 		ndiscovered += source->column[source->attribute_column[a]].spec.discover;
@@ -71,14 +69,14 @@ encode_begin(const SourceTable *source, Size memory)
 static void
 encode_row(ScanSink *sink, const Datum *values, const bool *isnull)
 {
-	Encoder    *encoder = (Encoder *) sink;
+	Encoder *encoder = (Encoder *) sink;
 	const SourceTable *source = encoder->source;
 	MemoryContext old = MemoryContextSwitchTo(encoder->scratch);
-	int			r = encoder->nrows;
+	int r = encoder->nrows;
 
 	for (int a = 0; a < source->nattributes; a++)
 	{
-		int			p = sink->position[a];
+		int p = sink->position[a];
 		const SourceColumn *column = &source->column[source->attribute_column[a]];
 
 		if (encoder->dictionary[a] != NULL)
@@ -108,10 +106,8 @@ encode_flush(Encoder *encoder)
 		return;
 	encoder->total += encoder->nrows;
 	if (encoder->total > SYNTH_MAX_ROWS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the source has too many rows for one fit"),
-				 errhint("Fit a view of a part of it.")));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the source has too many rows for one fit"),
+						errhint("Fit a view of a part of it.")));
 	spool_append(encoder->spool, encoder->block, encoder->nrows);
 	encoder->nrows = 0;
 }
@@ -128,8 +124,8 @@ encode_discover(Encoder *encoder, SynthFitter *fitter)
 {
 	for (int a = 0; a < encoder->source->nattributes; a++)
 	{
-		if (encoder->dictionary[a] != NULL &&
-			encoder->source->column[encoder->source->attribute_column[a]].spec.discover)
+		if (encoder->dictionary[a] != NULL
+			&& encoder->source->column[encoder->source->attribute_column[a]].spec.discover)
 			dictionary_discover(encoder->dictionary[a], fitter, a);
 	}
 }
@@ -143,9 +139,9 @@ encode_rewind(void *ctx)
 static int
 encode_next(void *ctx, const int64_t **columns)
 {
-	Encoder    *encoder = ctx;
-	int64	  **raw;
-	int			nrows = spool_next(encoder->spool, &raw);
+	Encoder *encoder = ctx;
+	int64 **raw;
+	int nrows = spool_next(encoder->spool, &raw);
 
 	for (int a = 0; a < encoder->source->nattributes; a++)
 	{

@@ -16,17 +16,17 @@
 
 typedef struct Encoder
 {
-	ScanSink	sink;			/* takes the modelled columns, in attribute order */
-	SynthRowSource rows;		/* gives them to the fitter once they are all in */
+	ScanSink sink;		 /* takes the modelled columns, in attribute order */
+	SynthRowSource rows; /* gives them to the fitter once they are all in */
 	/* the rest is private to encode.c */
 	const SourceTable *source;
 	struct Dictionary **dictionary; /* [nattributes], NULL for numbers */
 	struct Spool *spool;
 	MemoryContext scratch;
-	int64	  **block;			/* [nattributes] */
-	int			nrows;
-	int			block_rows;
-	int64		total;			/* only to stop at SYNTH_MAX_ROWS */
+	int64 **block; /* [nattributes] */
+	int nrows;
+	int block_rows;
+	int64 total; /* only to stop at SYNTH_MAX_ROWS */
 } Encoder;
 
 /* memory: bytes for labels and rows that are kept in memory */
@@ -37,4 +37,4 @@ extern void encode_end(Encoder *encoder);
 extern void encode_discover(Encoder *encoder, SynthFitter *fitter);
 extern void encode_close(Encoder *encoder);
 
-#endif							/* SYNTH_ENCODE_H */
+#endif /* SYNTH_ENCODE_H */

@@ -50,7 +50,7 @@ runs_foreign_code(Node *node, void *context)
 static Node *
 default_expression(TupleDesc desc, int attribute)
 {
-	AttrNumber	attnum = (AttrNumber) (attribute + 1);
+	AttrNumber attnum = (AttrNumber) (attribute + 1);
 
 	if (desc->constr == NULL)
 		return NULL;
@@ -64,10 +64,10 @@ Filler
 filler_default(TupleDesc desc, int attribute)
 {
 	Form_pg_attribute att = TupleDescAttr(desc, attribute);
-	Filler		fill = {(Datum) 0, true};
-	Node	   *node;
-	int16		typlen;
-	bool		typbyval;
+	Filler fill = {(Datum) 0, true};
+	Node *node;
+	int16 typlen;
+	bool typbyval;
 
 	if (!att->atthasdef || att->attgenerated != '\0')
 		return fill;
@@ -92,11 +92,11 @@ filler_default(TupleDesc desc, int attribute)
 static bool
 domain_not_null(Oid type)
 {
-	bool		notnull = false;
+	bool notnull = false;
 
 	while (!notnull)
 	{
-		HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+		HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
 		Form_pg_type form;
 
 		if (!HeapTupleIsValid(tuple))
@@ -118,8 +118,8 @@ Filler
 filler_placeholder(TupleDesc desc, int attribute)
 {
 	Form_pg_attribute att = TupleDescAttr(desc, attribute);
-	Filler		fill = {(Datum) 0, true};
-	char	   *text;
+	Filler fill = {(Datum) 0, true};
+	char *text;
 	ValueLabelIO io;
 
 	if (!att->attnotnull && !domain_not_null(att->atttypid))

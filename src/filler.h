@@ -14,8 +14,8 @@
 
 typedef struct Filler
 {
-	Datum		value;
-	bool		isnull;
+	Datum value;
+	bool isnull;
 } Filler;
 
 /* the column's default if it is a constant, else NULL */
@@ -23,4 +23,4 @@ extern Filler filler_default(TupleDesc desc, int attribute);
 /* NULL if the column accepts it, else its constant default, else a typed placeholder */
 extern Filler filler_placeholder(TupleDesc desc, int attribute);
 
-#endif							/* SYNTH_FILLER_H */
+#endif /* SYNTH_FILLER_H */

@@ -43,21 +43,42 @@ PG_FUNCTION_INFO_V1(synth_fit);
 /* positions of synth_fit()'s arguments */
 enum
 {
-	ARG_SOURCE, ARG_MODEL, ARG_PRIVATE, ARG_EPSILON, ARG_DELTA, ARG_METHOD, ARG_COLUMNS, ARG_EXCLUDE,
-	ARG_TARGET, ARG_BOUNDS, ARG_CATEGORIES, ARG_OTHER, ARG_UNIT, ARG_MAX_ROWS, ARG_MAX_MODEL_BYTES, ARG_REPLACE
+	ARG_SOURCE,
+	ARG_MODEL,
+	ARG_PRIVATE,
+	ARG_EPSILON,
+	ARG_DELTA,
+	ARG_METHOD,
+	ARG_COLUMNS,
+	ARG_EXCLUDE,
+	ARG_TARGET,
+	ARG_BOUNDS,
+	ARG_CATEGORIES,
+	ARG_OTHER,
+	ARG_UNIT,
+	ARG_MAX_ROWS,
+	ARG_MAX_MODEL_BYTES,
+	ARG_REPLACE
 };
 
-static const RequestArguments fit_arguments = {
-	.is_private = ARG_PRIVATE, .epsilon = ARG_EPSILON, .delta = ARG_DELTA, .method = ARG_METHOD,
-	.columns = ARG_COLUMNS, .exclude = ARG_EXCLUDE, .target = ARG_TARGET, .bounds = ARG_BOUNDS,
-	.categories = ARG_CATEGORIES, .other = ARG_OTHER, .unit = ARG_UNIT, .max_rows = ARG_MAX_ROWS,
-	.max_model_bytes = ARG_MAX_MODEL_BYTES
-};
+static const RequestArguments fit_arguments = {.is_private = ARG_PRIVATE,
+											   .epsilon = ARG_EPSILON,
+											   .delta = ARG_DELTA,
+											   .method = ARG_METHOD,
+											   .columns = ARG_COLUMNS,
+											   .exclude = ARG_EXCLUDE,
+											   .target = ARG_TARGET,
+											   .bounds = ARG_BOUNDS,
+											   .categories = ARG_CATEGORIES,
+											   .other = ARG_OTHER,
+											   .unit = ARG_UNIT,
+											   .max_rows = ARG_MAX_ROWS,
+											   .max_model_bytes = ARG_MAX_MODEL_BYTES};
 
 typedef struct FitScan
 {
 	const SourceTable *source;
-	Encoder    *encoder;
+	Encoder *encoder;
 } FitScan;
 
 /*
@@ -76,9 +97,9 @@ static List *
 check_rights(const Request *request, const char *model, bool replace)
 {
 	const SourceTable *source = request->source;
-	List	   *attnums = NIL;
-	List	   *roots;
-	bool		simple;
+	List *attnums = NIL;
+	List *roots;
+	bool simple;
 
 	for (int a = 0; a < source->nattributes; a++)
 		attnums = lappend_int(attnums, source->column[source->attribute_column[a]].attnum);
@@ -120,11 +141,11 @@ charge_ledger(const Request *request, List *roots, const char *model)
 static void
 read_source(void *arg)
 {
-	FitScan    *fit = arg;
+	FitScan *fit = arg;
 	const SourceTable *source = fit->source;
-	int			n = source->nattributes;
-	int		   *column = palloc((n + 1) * sizeof(int));
-	int			level = value_label_begin();
+	int n = source->nattributes;
+	int *column = palloc((n + 1) * sizeof(int));
+	int level = value_label_begin();
 
 	memcpy(column, source->attribute_column, n * sizeof(int));
 	progress_phase("reading");
@@ -181,8 +202,8 @@ complete_model(SynthModel *m, const Request *request)
 static SynthModel *
 fit_model(const Request *request)
 {
-	Encoder    *encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
-	FitScan		fit = {request->source, encoder};
+	Encoder *encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
+	FitScan fit = {request->source, encoder};
 	SynthModel *m;
 
 	scan_guard(request->is_private, read_source, &fit);
@@ -202,7 +223,7 @@ announce(const Request *request, const char *model, double composed)
 {
 	const SourceTable *source = request->source;
 	StringInfoData detail;
-	bool		first = true;
+	bool first = true;
 
 	initStringInfo(&detail);
 	for (int c = 0; c < source->ncolumns; c++)
@@ -221,8 +242,7 @@ announce(const Request *request, const char *model, double composed)
 		appendStringInfoString(&detail, "It was fitted from exact counts; treat it like the source itself.");
 		ereport(NOTICE,
 				(errmsg("model \"%s\" is not private: no formal guarantee", model),
-				 errdetail_internal("%s", detail.data),
-				 errhint("Leave out private => false for a private model.")));
+				 errdetail_internal("%s", detail.data), errhint("Leave out private => false for a private model.")));
 		return;
 	}
 
@@ -230,7 +250,8 @@ announce(const Request *request, const char *model, double composed)
 		appendStringInfoString(&detail, "Fits of this source that were not private leave its total without a bound. ");
 	else
 		appendStringInfo(&detail, "All private fits of this source by this unit so far: epsilon %.3g. ", composed);
-	appendStringInfo(&detail, "Tables of fewer than about %.0f rows give mostly noise with this budget (see synth_plan).",
+	appendStringInfo(&detail,
+					 "Tables of fewer than about %.0f rows give mostly noise with this budget (see synth_plan).",
 					 request_rows_needed(request));
 	ereport(NOTICE,
 			(errmsg("model \"%s\": epsilon %g, delta %g for %s", model, request->epsilon, request->delta,
@@ -239,11 +260,11 @@ announce(const Request *request, const char *model, double composed)
 			 errhint("Commit, then sample it as often as you like: that costs nothing more. Every further fit does.")));
 
 	if (source->has_foreign_key && strcmp(source->unit, "row") == 0)
-		ereport(NOTICE,
-				(errmsg("a row of \"%s\" refers to something else, so several rows may belong to one person", source->name),
-				 errdetail("The model protects single rows."),
-				 errhint("To protect all rows of one value together, use unit => '%s', max_rows => 1.",
-						 source->foreign_key_column)));
+		ereport(NOTICE, (errmsg("a row of \"%s\" refers to something else, so several rows may belong to one person",
+								source->name),
+						 errdetail("The model protects single rows."),
+						 errhint("To protect all rows of one value together, use unit => '%s', max_rows => 1.",
+								 source->foreign_key_column)));
 }
 
 /*
@@ -254,13 +275,13 @@ synth_fit(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "synth fit", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Name		result = MemoryContextAllocZero(old, NAMEDATALEN);
-	Request    *request;
+	Name result = MemoryContextAllocZero(old, NAMEDATALEN);
+	Request *request;
 	SynthModel *m;
-	List	   *roots;
+	List *roots;
 	const char *model;
-	bool		replace = !PG_ARGISNULL(ARG_REPLACE) && PG_GETARG_BOOL(ARG_REPLACE);
-	double		composed;
+	bool replace = !PG_ARGISNULL(ARG_REPLACE) && PG_GETARG_BOOL(ARG_REPLACE);
+	double composed;
 
 	PreventCommandIfReadOnly("synth_fit()");
 	PreventCommandDuringRecovery("synth_fit()");
@@ -268,10 +289,8 @@ synth_fit(PG_FUNCTION_ARGS)
 	request = request_open(fcinfo, &fit_arguments, fit_progress);
 	model = PG_ARGISNULL(ARG_MODEL) ? request->source->name : pstrdup(NameStr(*PG_GETARG_NAME(ARG_MODEL)));
 	if (model[0] == '\0')
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the model's name must not be empty"),
-				 errhint("Leave model out to name it after the table.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the model's name must not be empty"),
+						errhint("Leave model out to name it after the table.")));
 	roots = check_rights(request, model, replace);
 
 	composed = charge_ledger(request, roots, model);

@@ -37,12 +37,12 @@
 struct FrameLabels
 {
 	MemoryContext context;
-	int64		count;
-	int64		room;
-	char	  **text;
-	uint32	   *hash;
-	int64		nbuckets;		/* power of two, at least twice the count */
-	int32	   *bucket;			/* label + 1, 0 free */
+	int64 count;
+	int64 room;
+	char **text;
+	uint32 *hash;
+	int64 nbuckets; /* power of two, at least twice the count */
+	int32 *bucket;	/* label + 1, 0 free */
 };
 
 FrameLabels *
@@ -83,11 +83,10 @@ labels_grow(FrameLabels *l)
 	l->hash = repalloc_huge(l->hash, sizeof(uint32) * l->room);
 	pfree(l->bucket);
 	l->nbuckets = l->room * 4;
-	l->bucket = MemoryContextAllocExtended(l->context, sizeof(int32) * l->nbuckets,
-										   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	l->bucket = MemoryContextAllocExtended(l->context, sizeof(int32) * l->nbuckets, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	for (int64 i = 0; i < l->count; i++)
 	{
-		int64		at = l->hash[i] & (l->nbuckets - 1);
+		int64 at = l->hash[i] & (l->nbuckets - 1);
 
 		while (l->bucket[at] != 0)
 			at = (at + 1) & (l->nbuckets - 1);
@@ -100,13 +99,13 @@ labels_grow(FrameLabels *l)
 static int64
 labels_intern(FrameLabels *l, const char *text)
 {
-	size_t		len = strlen(text);
-	uint32		hash = hash_bytes((const unsigned char *) text, (int) len);
-	int64		at = hash & (l->nbuckets - 1);
+	size_t len = strlen(text);
+	uint32 hash = hash_bytes((const unsigned char *) text, (int) len);
+	int64 at = hash & (l->nbuckets - 1);
 
 	while (l->bucket[at] != 0)
 	{
-		int64		id = l->bucket[at] - 1;
+		int64 id = l->bucket[at] - 1;
 
 		if (l->hash[id] == hash && strcmp(l->text[id], text) == 0)
 			return id;
@@ -128,7 +127,7 @@ labels_intern(FrameLabels *l, const char *text)
 int64
 frame_max_rows(int ncolumns, int64 wanted)
 {
-	int64		room = (int64) maintenance_work_mem * 1024 / 2 / ((int64) sizeof(int64) * Max(ncolumns, 1));
+	int64 room = (int64) maintenance_work_mem * 1024 / 2 / ((int64) sizeof(int64) * Max(ncolumns, 1));
 
 	return Max(1, Min(wanted, room));
 }
@@ -151,8 +150,8 @@ char *
 frame_text(const FrameColumn *c, int64 raw)
 {
 	ValueLabelIO io;
-	Oid			base;
-	int32		typmod = c->typmod;
+	Oid base;
+	int32 typmod = c->typmod;
 
 	if (raw == SYNTH_RAW_NULL)
 		return NULL;
@@ -166,27 +165,24 @@ frame_text(const FrameColumn *c, int64 raw)
 void
 frame_check_relation(Oid relid)
 {
-	char		relkind = get_rel_relkind(relid);
+	char relkind = get_rel_relkind(relid);
 
 	if (relkind == '\0')
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("there is no relation with OID %u", relid),
-				 errhint("Write the name of a table, as in 'public.patients'.")));
-	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE && relkind != RELKIND_VIEW &&
-		relkind != RELKIND_MATVIEW && relkind != RELKIND_FOREIGN_TABLE)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not a relation that has rows", get_rel_name(relid)),
-				 errhint("Name a table, view, materialized view or foreign table.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("there is no relation with OID %u", relid),
+						errhint("Write the name of a table, as in 'public.patients'.")));
+	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE && relkind != RELKIND_VIEW
+		&& relkind != RELKIND_MATVIEW && relkind != RELKIND_FOREIGN_TABLE)
+		ereport(ERROR, (errcode(ERRCODE_WRONG_OBJECT_TYPE),
+						errmsg("\"%s\" is not a relation that has rows", get_rel_name(relid)),
+						errhint("Name a table, view, materialized view or foreign table.")));
 }
 
 List *
 frame_column_names(Oid relid, ArrayType *wanted)
 {
-	Relation	rel = table_open(relid, AccessShareLock);
-	TupleDesc	desc = RelationGetDescr(rel);
-	List	   *names = NIL;
+	Relation rel = table_open(relid, AccessShareLock);
+	TupleDesc desc = RelationGetDescr(rel);
+	List *names = NIL;
 
 	for (int i = 0; i < desc->natts; i++)
 	{
@@ -198,27 +194,26 @@ frame_column_names(Oid relid, ArrayType *wanted)
 	table_close(rel, NoLock);
 	if (wanted != NULL)
 	{
-		List	   *chosen = NIL;
-		Datum	   *elem;
-		bool	   *isnull;
-		int			n;
+		List *chosen = NIL;
+		Datum *elem;
+		bool *isnull;
+		int n;
 
 		deconstruct_array(wanted, TEXTOID, -1, false, TYPALIGN_INT, &elem, &isnull, &n);
 		for (int i = 0; i < n; i++)
 		{
-			char	   *name = isnull[i] ? NULL : TextDatumGetCString(elem[i]);
-			ListCell   *lc;
-			bool		found = false;
+			char *name = isnull[i] ? NULL : TextDatumGetCString(elem[i]);
+			ListCell *lc;
+			bool found = false;
 
 			foreach(lc, names)
 				if (name != NULL && strcmp(name, lfirst(lc)) == 0)
 					found = true;
 			if (!found)
-				ereport(ERROR,
-						(errcode(ERRCODE_UNDEFINED_COLUMN),
-						 errmsg("column \"%s\" of relation \"%s\" does not exist",
-								name == NULL ? "NULL" : name, get_rel_name(relid)),
-						 errhint("List existing columns in \"columns\", or leave it out for all of them.")));
+				ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+								errmsg("column \"%s\" of relation \"%s\" does not exist", name == NULL ? "NULL" : name,
+									   get_rel_name(relid)),
+								errhint("List existing columns in \"columns\", or leave it out for all of them.")));
 			chosen = lappend(chosen, name);
 		}
 		names = chosen;
@@ -230,9 +225,9 @@ frame_column_names(Oid relid, ArrayType *wanted)
 static Frame *
 frame_new(Oid relid, List *fields, int64 max_rows)
 {
-	Frame	   *f = palloc0(sizeof(Frame));
-	ListCell   *lc;
-	int			i = 0;
+	Frame *f = palloc0(sizeof(Frame));
+	ListCell *lc;
+	int i = 0;
 
 	f->ncolumns = list_length(fields);
 	f->column = palloc0(sizeof(FrameColumn) * Max(f->ncolumns, 1));
@@ -240,10 +235,10 @@ frame_new(Oid relid, List *fields, int64 max_rows)
 	{
 		FrameField *field = lfirst(lc);
 		FrameColumn *c = &f->column[i++];
-		AttrNumber	attnum = get_attnum(relid, field->name);
-		Oid			collation;
-		Oid			base;
-		int32		typmod;
+		AttrNumber attnum = get_attnum(relid, field->name);
+		Oid collation;
+		Oid base;
+		int32 typmod;
 
 		c->name = field->name;
 		get_atttypetypmodcoll(relid, attnum, &c->type, &c->typmod, &collation);
@@ -265,8 +260,8 @@ frame_put(Frame *f, ValueLabelIO *io, HeapTuple tuple, TupleDesc desc, int64 at)
 	for (int i = 0; i < f->ncolumns; i++)
 	{
 		FrameColumn *c = &f->column[i];
-		bool		isnull;
-		Datum		value = heap_getattr(tuple, i + 1, desc, &isnull);
+		bool isnull;
+		Datum value = heap_getattr(tuple, i + 1, desc, &isnull);
 
 		if (isnull)
 			c->raw[at] = SYNTH_RAW_NULL;
@@ -282,12 +277,12 @@ frame_read(Oid relid, List *fields, int64 max_rows)
 {
 	MemoryContext result = CurrentMemoryContext;
 	MemoryContext row_context = AllocSetContextCreate(result, "synth frame row", ALLOCSET_DEFAULT_SIZES);
-	Frame	   *f = frame_new(relid, fields, max_rows);
+	Frame *f = frame_new(relid, fields, max_rows);
 	ValueLabelIO *io = palloc0(sizeof(ValueLabelIO) * Max(f->ncolumns, 1));
 	StringInfoData sql;
 	SynthStream stream;
-	Portal		portal;
-	int			level = value_label_begin();
+	Portal portal;
+	int level = value_label_begin();
 
 	coreglue_install();
 	synth_stream_init(&stream, FRAME_SEED, 0, 0);
@@ -311,7 +306,7 @@ frame_read(Oid relid, List *fields, int64 max_rows)
 			break;
 		for (uint64 r = 0; r < SPI_processed; r++)
 		{
-			int64		at = f->total++;
+			int64 at = f->total++;
 			MemoryContext old;
 
 			if (at >= max_rows)

@@ -23,30 +23,30 @@ typedef struct FrameLabels FrameLabels;
 
 typedef struct FrameColumn
 {
-	char	   *name;
-	Oid			type;			/* as declared */
-	int32		typmod;
-	ValueForm	form;
-	int			scale;
-	bool		is_number;
-	FrameLabels *labels;		/* NULL for numbers */
-	int64	   *raw;			/* [rows]: raw value or label index; SYNTH_RAW_NULL */
+	char *name;
+	Oid type; /* as declared */
+	int32 typmod;
+	ValueForm form;
+	int scale;
+	bool is_number;
+	FrameLabels *labels; /* NULL for numbers */
+	int64 *raw;			 /* [rows]: raw value or label index; SYNTH_RAW_NULL */
 } FrameColumn;
 
 typedef struct Frame
 {
-	int64		total;			/* rows that the relation showed */
-	int64		rows;			/* rows kept */
-	int			ncolumns;
+	int64 total; /* rows that the relation showed */
+	int64 rows;	 /* rows kept */
+	int ncolumns;
 	FrameColumn *column;
 } Frame;
 
 /* a column that both sides of a comparison have */
 typedef struct FrameField
 {
-	char	   *name;
-	FrameLabels *labels;		/* shared label table, or NULL to make one */
-	bool		as_label;		/* compare as text although it is a number */
+	char *name;
+	FrameLabels *labels; /* shared label table, or NULL to make one */
+	bool as_label;		 /* compare as text although it is a number */
 } FrameField;
 
 extern FrameLabels *frame_labels_new(void);
@@ -71,4 +71,4 @@ extern void frame_check_relation(Oid relid);
 /* live user columns of a relation in order: list of char *; checks that the names in wanted (text[]) exist */
 extern List *frame_column_names(Oid relid, ArrayType *wanted);
 
-#endif							/* SYNTH_FRAME_H */
+#endif /* SYNTH_FRAME_H */

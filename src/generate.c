@@ -39,7 +39,12 @@ PG_FUNCTION_INFO_V1(synth_generate);
 /* positions of the arguments */
 enum
 {
-	ARG_MODEL, ARG_TARGET, ARG_ROWS, ARG_SEED, ARG_KEY_START, ARG_INTO_SOURCE
+	ARG_MODEL,
+	ARG_TARGET,
+	ARG_ROWS,
+	ARG_SEED,
+	ARG_KEY_START,
+	ARG_INTO_SOURCE
 };
 
 /* of the tuplestore in the INSERT; it hides a table of that name, so any name will do */
@@ -47,12 +52,12 @@ enum
 
 typedef struct Generation
 {
-	Relation	rel;
-	TupleDesc	target;			/* copy of the target's, with its defaults */
-	RowMaker   *maker;
-	TupleDesc	desc;			/* of the columns that are filled */
-	int		   *attribute;		/* [desc->natts] their numbers in the target */
-	int			server_key;		/* key column that the server fills, or -1 */
+	Relation rel;
+	TupleDesc target; /* copy of the target's, with its defaults */
+	RowMaker *maker;
+	TupleDesc desc; /* of the columns that are filled */
+	int *attribute; /* [desc->natts] their numbers in the target */
+	int server_key; /* key column that the server fills, or -1 */
 	Tuplestorestate *store;
 } Generation;
 
@@ -60,7 +65,7 @@ typedef struct Generation
 static void
 generate_plan_columns(Generation *g)
 {
-	int			n = 0;
+	int n = 0;
 
 	g->attribute = palloc(sizeof(int) * (Size) Max(g->target->natts, 1));
 	for (int i = 0; i < g->target->natts; i++)
@@ -77,8 +82,7 @@ generate_plan_columns(Generation *g)
 	{
 		Form_pg_attribute att = TupleDescAttr(g->target, g->attribute[i]);
 
-		TupleDescInitEntry(g->desc, (AttrNumber) (i + 1), NameStr(att->attname), att->atttypid,
-						   att->atttypmod, 0);
+		TupleDescInitEntry(g->desc, (AttrNumber) (i + 1), NameStr(att->attname), att->atttypid, att->atttypmod, 0);
 		TupleDescInitEntryCollation(g->desc, (AttrNumber) (i + 1), att->attcollation);
 	}
 }
@@ -92,15 +96,14 @@ static void
 generate_find_server_key(Generation *g, const SynthModel *model)
 {
 	g->server_key = -1;
-	if ((g->rel->rd_rel->relkind != RELKIND_RELATION &&
-		 g->rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE) ||
-		g->rel->rd_rules != NULL || rowmaker_keys(g->maker) != NIL ||
-		check_enable_rls(RelationGetRelid(g->rel), InvalidOid, true) == RLS_ENABLED)
+	if ((g->rel->rd_rel->relkind != RELKIND_RELATION && g->rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
+		|| g->rel->rd_rules != NULL || rowmaker_keys(g->maker) != NIL
+		|| check_enable_rls(RelationGetRelid(g->rel), InvalidOid, true) == RLS_ENABLED)
 		return;
 	for (int i = 0; i < model->ncolumns; i++)
 	{
-		AttrNumber	attnum;
-		Oid			type;
+		AttrNumber attnum;
+		Oid type;
 
 		if (model->column[i].role != SYNTH_COLUMN_KEY)
 			continue;
@@ -108,9 +111,9 @@ generate_find_server_key(Generation *g, const SynthModel *model)
 		if (attnum <= 0)
 			continue;
 		type = getBaseType(get_atttype(RelationGetRelid(g->rel), attnum));
-		if ((type == INT2OID || type == INT4OID || type == INT8OID) &&
-			(pg_class_aclcheck(RelationGetRelid(g->rel), GetUserId(), ACL_SELECT) == ACLCHECK_OK ||
-			 pg_attribute_aclcheck(RelationGetRelid(g->rel), attnum, GetUserId(), ACL_SELECT) == ACLCHECK_OK))
+		if ((type == INT2OID || type == INT4OID || type == INT8OID)
+			&& (pg_class_aclcheck(RelationGetRelid(g->rel), GetUserId(), ACL_SELECT) == ACLCHECK_OK
+				|| pg_attribute_aclcheck(RelationGetRelid(g->rel), attnum, GetUserId(), ACL_SELECT) == ACLCHECK_OK))
 		{
 			g->server_key = attnum - 1;
 			return;
@@ -122,24 +125,23 @@ static void
 generate_notice_missing(const Generation *g, const char *model)
 {
 	StringInfoData names;
-	ListCell   *lc;
+	ListCell *lc;
 
 	if (rowmaker_missing(g->maker) == NIL)
 		return;
 	initStringInfo(&names);
 	foreach(lc, rowmaker_missing(g->maker))
 		appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", (char *) lfirst(lc));
-	ereport(NOTICE,
-			(errmsg("columns that model \"%s\" lacks are left to the server: %s", model, names.data)));
+	ereport(NOTICE, (errmsg("columns that model \"%s\" lacks are left to the server: %s", model, names.data)));
 }
 
 /* all rows into the tuplestore, which spills to disk beyond work_mem */
 static void
 generate_make_rows(Generation *g)
 {
-	Datum	   *values = palloc0(sizeof(Datum) * (Size) Max(g->target->natts, 1));
-	bool	   *isnull = palloc0(sizeof(bool) * (Size) Max(g->target->natts, 1));
-	int			rows;
+	Datum *values = palloc0(sizeof(Datum) * (Size) Max(g->target->natts, 1));
+	bool *isnull = palloc0(sizeof(bool) * (Size) Max(g->target->natts, 1));
+	int rows;
 
 	g->store = tuplestore_begin_heap(false, false, work_mem);
 	while ((rows = rowmaker_next(g->maker)) > 0)
@@ -165,8 +167,8 @@ generate_insert(Generation *g, char **first_key, char **last_key)
 	EphemeralNamedRelation rows = palloc0(sizeof *rows);
 	StringInfoData columns;
 	StringInfoData query;
-	uint64		inserted;
-	int			rc;
+	uint64 inserted;
+	int rc;
 
 	rows->md.name = pstrdup(ROWS_NAME);
 	rows->md.reliddesc = InvalidOid;
@@ -184,10 +186,11 @@ generate_insert(Generation *g, char **first_key, char **last_key)
 	initStringInfo(&query);
 	if (g->server_key >= 0)
 		appendStringInfoString(&query, "WITH made AS (");
-	appendStringInfo(&query, "INSERT INTO %s (%s) SELECT %s FROM " ROWS_NAME,
-					 target_name(g->rel), columns.data, columns.data);
+	appendStringInfo(&query, "INSERT INTO %s (%s) SELECT %s FROM " ROWS_NAME, target_name(g->rel), columns.data,
+					 columns.data);
 	if (g->server_key >= 0)
-		appendStringInfo(&query, " RETURNING %s AS k) SELECT pg_catalog.min(made.k)::pg_catalog.text,"
+		appendStringInfo(&query,
+						 " RETURNING %s AS k) SELECT pg_catalog.min(made.k)::pg_catalog.text,"
 						 " pg_catalog.max(made.k)::pg_catalog.text, pg_catalog.count(*) FROM made",
 						 quote_identifier(NameStr(TupleDescAttr(g->target, g->server_key)->attname)));
 
@@ -197,8 +200,8 @@ generate_insert(Generation *g, char **first_key, char **last_key)
 	inserted = SPI_processed;
 	if (g->server_key >= 0)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[0];
-		bool		isnull;
+		HeapTuple tuple = SPI_tuptable->vals[0];
+		bool isnull;
 
 		*first_key = SPI_getvalue(tuple, SPI_tuptable->tupdesc, 1);
 		*last_key = SPI_getvalue(tuple, SPI_tuptable->tupdesc, 2);
@@ -211,7 +214,7 @@ generate_insert(Generation *g, char **first_key, char **last_key)
 static char *
 generate_made_key(const Generation *g, bool last)
 {
-	List	   *keys = rowmaker_keys(g->maker);
+	List *keys = rowmaker_keys(g->maker);
 
 	return keys == NIL ? NULL : rowmaker_key_text(g->maker, linitial_int(keys), last);
 }
@@ -226,21 +229,20 @@ generate_made_key(const Generation *g, bool last)
 Datum
 synth_generate(PG_FUNCTION_ARGS)
 {
-	Generation	g = {0};
+	Generation g = {0};
 	TimestampTz started = GetCurrentTimestamp();
-	int64		n;
-	int64		seed;
-	int64		key_start;
-	bool		own_start = !PG_ARGISNULL(ARG_KEY_START);
-	char	   *first_key = NULL;
-	char	   *last_key = NULL;
+	int64 n;
+	int64 seed;
+	int64 key_start;
+	bool own_start = !PG_ARGISNULL(ARG_KEY_START);
+	char *first_key = NULL;
+	char *last_key = NULL;
 	CatalogModel *row;
-	uint64		inserted;
+	uint64 inserted;
 
 	if (PG_ARGISNULL(ARG_MODEL) || PG_ARGISNULL(ARG_TARGET))
 		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("model and target of synth_generate must not be null"),
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model and target of synth_generate must not be null"),
 				 errhint("Write CALL synth_generate('model', 'schema.table', 1000).")));
 	PreventCommandIfReadOnly("CALL synth_generate");
 	n = demand_rows(fcinfo, ARG_ROWS);
@@ -274,8 +276,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	catalog_record_batch(row->name, seed, n, get_namespace_name(RelationGetNamespace(g.rel)),
 						 RelationGetRelationName(g.rel), started, first_key, last_key);
 	ereport(NOTICE,
-			(errmsg(UINT64_FORMAT " rows inserted into %s from model \"%s\"", inserted,
-					target_name(g.rel), row->name),
+			(errmsg(UINT64_FORMAT " rows inserted into %s from model \"%s\"", inserted, target_name(g.rel), row->name),
 			 errdetail("To make the same rows again, give \"seed => %s\" and \"key_start => %s\".",
 					   psprintf(INT64_FORMAT, seed), psprintf(INT64_FORMAT, key_start))));
 	table_close(g.rel, NoLock);

@@ -50,7 +50,7 @@ enum
 static SysScanDesc
 grant_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
 {
-	Oid			index = get_relname_relid("synth_model_grant_pkey", RelationGetNamespace(rel));
+	Oid index = get_relname_relid("synth_model_grant_pkey", RelationGetNamespace(rel));
 
 	namestrcpy(name, model);
 	ScanKeyInit(key, Anum_model, BTEqualStrategyNumber, F_NAMEEQ, NameGetDatum(name));
@@ -60,7 +60,7 @@ grant_begin_scan(Relation rel, const char *model, ScanKey key, NameData *name)
 static const char *
 grant_role_of(Relation rel, HeapTuple tuple)
 {
-	bool		isnull;
+	bool isnull;
 
 	return NameStr(*DatumGetName(heap_getattr(tuple, Anum_role, RelationGetDescr(rel), &isnull)));
 }
@@ -69,9 +69,9 @@ grant_role_of(Relation rel, HeapTuple tuple)
 static Oid
 grant_role_oid_of(Relation rel, HeapTuple tuple)
 {
-	Datum		oid;
-	Datum		origin;
-	bool		isnull;
+	Datum oid;
+	Datum origin;
+	bool isnull;
 
 	oid = heap_getattr(tuple, Anum_role_oid, RelationGetDescr(rel), &isnull);
 	origin = heap_getattr(tuple, Anum_origin, RelationGetDescr(rel), &isnull);
@@ -82,12 +82,12 @@ grant_role_oid_of(Relation rel, HeapTuple tuple)
 bool
 grant_held(const char *model)
 {
-	Relation	rel = table_open(catalog_table("synth_model_grant"), AccessShareLock);
+	Relation rel = table_open(catalog_table("synth_model_grant"), AccessShareLock);
 	ScanKeyData key;
-	NameData	name;
+	NameData name;
 	SysScanDesc scan = grant_begin_scan(rel, model, &key, &name);
-	HeapTuple	tuple;
-	bool		result = false;
+	HeapTuple tuple;
+	bool result = false;
 
 	while (!result && HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
@@ -104,18 +104,18 @@ grant_held(const char *model)
 static bool
 grant_remove(const char *model, const char *role)
 {
-	Relation	rel = table_open(catalog_table("synth_model_grant"), RowExclusiveLock);
+	Relation rel = table_open(catalog_table("synth_model_grant"), RowExclusiveLock);
 	ScanKeyData key;
-	NameData	name;
+	NameData name;
 	SysScanDesc scan = grant_begin_scan(rel, model, &key, &name);
-	HeapTuple	tuple;
-	Oid			wanted = role == NULL ? InvalidOid : get_role_oid(role, true);
-	bool		result = false;
+	HeapTuple tuple;
+	Oid wanted = role == NULL ? InvalidOid : get_role_oid(role, true);
+	bool result = false;
 
 	/* by the name it has now, or by the name it was granted to */
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
-		if (role == NULL || strcmp(role, grant_role_of(rel, tuple)) == 0 ||
-			(OidIsValid(wanted) && wanted == grant_role_oid_of(rel, tuple)))
+		if (role == NULL || strcmp(role, grant_role_of(rel, tuple)) == 0
+			|| (OidIsValid(wanted) && wanted == grant_role_oid_of(rel, tuple)))
 		{
 			CatalogTupleDelete(rel, &tuple->t_self);
 			result = true;
@@ -141,18 +141,17 @@ grant_forget(const char *model)
 static void
 grant_check_not_private(const CatalogModel *row)
 {
-	Oid			relid = InvalidOid;
-	bool		simple;
+	Oid relid = InvalidOid;
+	bool simple;
 
 	if (superuser())
 		return;
 	if (!row->imported)
 		relid = identity_relid(row->source_schema, row->source_name, row->source_oid, row->origin);
 	if (!OidIsValid(relid))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("model \"%s\" is not private and its source is not in this database", row->name),
-				 errhint("Ask a superuser to grant it, or fit a private model.")));
+		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						errmsg("model \"%s\" is not private and its source is not in this database", row->name),
+						errhint("Ask a superuser to grant it, or fit a private model.")));
 	ledger_check_owner_word(ledger_roots(relid, &simple), false);
 }
 
@@ -170,10 +169,8 @@ static void
 grant_check_arguments(FunctionCallInfo fcinfo)
 {
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("model and role must not be null"),
-				 errhint("Write synth_grant('model', 'role').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model and role must not be null"),
+						errhint("Write synth_grant('model', 'role').")));
 }
 
 /* SQL: synth_grant(model name, role name) */
@@ -181,11 +178,11 @@ Datum
 synth_grant(PG_FUNCTION_ARGS)
 {
 	CatalogModel *row;
-	Relation	rel;
-	Datum		value[Natts_grant] = {0};
-	bool		isnull[Natts_grant] = {0};
-	NameData	model;
-	NameData	role;
+	Relation rel;
+	Datum value[Natts_grant] = {0};
+	bool isnull[Natts_grant] = {0};
+	NameData model;
+	NameData role;
 
 	grant_check_arguments(fcinfo);
 	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)), "synth_grant()");
@@ -217,9 +214,7 @@ synth_revoke(PG_FUNCTION_ARGS)
 	grant_check_arguments(fcinfo);
 	row = grant_lock_model(NameStr(*PG_GETARG_NAME(0)), "synth_revoke()");
 	if (!grant_remove(row->name, NameStr(*PG_GETARG_NAME(1))))
-		ereport(NOTICE,
-				(errmsg("model \"%s\" was not granted to \"%s\"", row->name,
-						NameStr(*PG_GETARG_NAME(1)))));
+		ereport(NOTICE, (errmsg("model \"%s\" was not granted to \"%s\"", row->name, NameStr(*PG_GETARG_NAME(1)))));
 	PG_RETURN_VOID();
 }
 
@@ -233,10 +228,8 @@ synth_drop(PG_FUNCTION_ARGS)
 	const char *model;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("model must not be null"),
-				 errhint("Write synth_drop('model').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model must not be null"),
+						errhint("Write synth_drop('model').")));
 	model = NameStr(*PG_GETARG_NAME(0));
 	if (!PG_ARGISNULL(1) && PG_GETARG_BOOL(1) && !catalog_exists(model))
 	{

@@ -21,15 +21,15 @@
 bool
 holds_axis(const SynthAttribute *a, ValueForm form, int32 typmod, int64 unit)
 {
-	int64		lo;
-	int64		hi;
-	int64		first = a->axis->edge[0];
-	int64		last = a->axis->edge[a->axis->ncells] - 1;
-	bool		specials[3];
+	int64 lo;
+	int64 hi;
+	int64 first = a->axis->edge[0];
+	int64 last = a->axis->edge[a->axis->ncells] - 1;
+	bool specials[3];
 
 	value_range(form, typmod, &lo, &hi, specials);
-	if ((a->neginf_code >= 0 && !specials[0]) || (a->posinf_code >= 0 && !specials[1]) ||
-		(a->nan_code >= 0 && !specials[2]))
+	if ((a->neginf_code >= 0 && !specials[0]) || (a->posinf_code >= 0 && !specials[1])
+		|| (a->nan_code >= 0 && !specials[2]))
 		return false;
 	return first >= lo / unit && last <= hi / unit;
 }
@@ -38,9 +38,9 @@ holds_axis(const SynthAttribute *a, ValueForm form, int32 typmod, int64 unit)
 bool
 holds_decimal(const SynthAttribute *a, int scale, int32 typmod)
 {
-	int			precision;
-	int			digits;
-	int64		limit = 1;
+	int precision;
+	int digits;
+	int64 limit = 1;
 
 	value_numeric_digits(typmod, &precision, &digits);
 	if (precision == 0)
@@ -60,7 +60,7 @@ holds_decimal(const SynthAttribute *a, int scale, int32 typmod)
 static int
 label_characters(const char *label)
 {
-	int			len = (int) strlen(label);
+	int len = (int) strlen(label);
 
 	while (len > 0 && label[len - 1] == ' ')
 		len--;
@@ -71,9 +71,9 @@ label_characters(const char *label)
 static bool
 label_fits(const char *label, Oid base, int32 typmod, bool is_enum)
 {
-	char	   *end;
-	bool		flag;
-	long long	whole;
+	char *end;
+	bool flag;
+	long long whole;
 
 	switch (base)
 	{
@@ -91,12 +91,12 @@ label_fits(const char *label, Oid base, int32 typmod, bool is_enum)
 		case INT8OID:
 			errno = 0;
 			whole = strtoll(label, &end, 10);
-			return end != label && *end == '\0' && errno == 0 &&
-				(base != INT2OID || (whole >= PG_INT16_MIN && whole <= PG_INT16_MAX)) &&
-				(base != INT4OID || (whole >= PG_INT32_MIN && whole <= PG_INT32_MAX));
+			return end != label && *end == '\0' && errno == 0
+				   && (base != INT2OID || (whole >= PG_INT16_MIN && whole <= PG_INT16_MAX))
+				   && (base != INT4OID || (whole >= PG_INT32_MIN && whole <= PG_INT32_MAX));
 		default:
-			return is_enum && strlen(label) < NAMEDATALEN &&
-				SearchSysCacheExists2(ENUMTYPOIDNAME, ObjectIdGetDatum(base), CStringGetDatum(label));
+			return is_enum && strlen(label) < NAMEDATALEN
+				   && SearchSysCacheExists2(ENUMTYPOIDNAME, ObjectIdGetDatum(base), CStringGetDatum(label));
 	}
 }
 
@@ -105,7 +105,7 @@ static bool
 same_base(const char *type_text, Oid base)
 {
 	LOCAL_FCINFO(fcinfo, 1);
-	Datum		type;
+	Datum type;
 
 	/* NULL, not an error, for a type that this database does not have */
 	InitFunctionCallInfoData(*fcinfo, NULL, 1, InvalidOid, NULL, NULL);
@@ -128,10 +128,9 @@ is_text(Oid base)
 bool
 holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod)
 {
-	bool		is_enum = type_is_enum(base);
-	bool		has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL;
-	bool		checked = is_text(base) || is_enum || base == BOOLOID ||
-		base == INT2OID || base == INT4OID || base == INT8OID;
+	bool is_enum = type_is_enum(base);
+	bool has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL;
+	bool checked = is_text(base) || is_enum || base == BOOLOID || base == INT2OID || base == INT4OID || base == INT8OID;
 
 	if (!checked)
 		return same_base(column->type, base);

@@ -19,4 +19,4 @@ extern bool holds_decimal(const SynthAttribute *a, int scale, int32 typmod);
 /* every label, and what `other` becomes, in a base type */
 extern bool holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod);
 
-#endif							/* SYNTH_HOLDS_H */
+#endif /* SYNTH_HOLDS_H */

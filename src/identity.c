@@ -67,9 +67,9 @@ synth_origin(PG_FUNCTION_ARGS)
 bool
 identity_name(Oid relid, char **schema, char **name)
 {
-	char	   *relname = get_rel_name(relid);
-	Oid			namespace = get_rel_namespace(relid);
-	char	   *nspname = OidIsValid(namespace) ? get_namespace_name(namespace) : NULL;
+	char *relname = get_rel_name(relid);
+	Oid namespace = get_rel_namespace(relid);
+	char *nspname = OidIsValid(namespace) ? get_namespace_name(namespace) : NULL;
 
 	if (relname == NULL || nspname == NULL)
 		return false;
@@ -86,11 +86,10 @@ identity_name(Oid relid, char **schema, char **name)
 Oid
 identity_relid(const char *schema, const char *name, Oid oid, const char *origin)
 {
-	char	   *now_schema;
-	char	   *now_name;
+	char *now_schema;
+	char *now_name;
 
-	if (OidIsValid(oid) && strcmp(origin, identity_origin()) == 0 &&
-		identity_name(oid, &now_schema, &now_name))
+	if (OidIsValid(oid) && strcmp(origin, identity_origin()) == 0 && identity_name(oid, &now_schema, &now_name))
 		return oid;
 	return get_relname_relid(name, get_namespace_oid(schema, true));
 }
@@ -98,8 +97,8 @@ identity_relid(const char *schema, const char *name, Oid oid, const char *origin
 Oid
 identity_tuple_relid(Relation rel, HeapTuple tuple)
 {
-	Datum		value[Anum_identity_origin];
-	bool		isnull;
+	Datum value[Anum_identity_origin];
+	bool isnull;
 
 	for (int i = 0; i < Anum_identity_origin; i++)
 		value[i] = heap_getattr(tuple, i + 1, RelationGetDescr(rel), &isnull);
@@ -120,18 +119,18 @@ identity_lock(Relation rel, Oid relid)
 static bool
 identity_has_moved(Relation rel, HeapTuple tuple, NameData *schema, NameData *name, Oid *oid)
 {
-	Datum		value[Anum_identity_origin];
-	bool		isnull;
-	char	   *now_schema;
-	char	   *now_name;
+	Datum value[Anum_identity_origin];
+	bool isnull;
+	char *now_schema;
+	char *now_name;
 
 	for (int i = 0; i < Anum_identity_origin; i++)
 		value[i] = heap_getattr(tuple, i + 1, RelationGetDescr(rel), &isnull);
 	*schema = *DatumGetName(value[Anum_identity_schema - 1]);
 	*name = *DatumGetName(value[Anum_identity_name - 1]);
 	*oid = DatumGetObjectId(value[Anum_identity_oid - 1]);
-	if (strcmp(TextDatumGetCString(value[Anum_identity_origin - 1]), identity_origin()) == 0 &&
-		identity_name(*oid, &now_schema, &now_name))
+	if (strcmp(TextDatumGetCString(value[Anum_identity_origin - 1]), identity_origin()) == 0
+		&& identity_name(*oid, &now_schema, &now_name))
 	{
 		if (strcmp(NameStr(*schema), now_schema) == 0 && strcmp(NameStr(*name), now_name) == 0)
 			return false;
@@ -149,18 +148,18 @@ static List *
 identity_moved(Relation rel, List **old)
 {
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
-	List	   *result = NIL;
-	HeapTuple	tuple;
+	List *result = NIL;
+	HeapTuple tuple;
 
 	*old = NIL;
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		NameData	schema;
-		NameData	name;
-		Oid			oid;
-		int			columns[] = {Anum_identity_schema, Anum_identity_name, Anum_identity_oid, Anum_identity_origin};
-		bool		nulls[lengthof(columns)] = {0};
-		Datum		values[lengthof(columns)];
+		NameData schema;
+		NameData name;
+		Oid oid;
+		int columns[] = {Anum_identity_schema, Anum_identity_name, Anum_identity_oid, Anum_identity_origin};
+		bool nulls[lengthof(columns)] = {0};
+		Datum values[lengthof(columns)];
 
 		if (!identity_has_moved(rel, tuple, &schema, &name, &oid))
 			continue;
@@ -169,8 +168,8 @@ identity_moved(Relation rel, List **old)
 		values[2] = ObjectIdGetDatum(oid);
 		values[3] = CStringGetTextDatum(identity_origin());
 		*old = lappend(*old, heap_copytuple(tuple));
-		result = lappend(result, heap_modify_tuple_by_cols(tuple, RelationGetDescr(rel), lengthof(columns),
-														   columns, values, nulls));
+		result = lappend(result, heap_modify_tuple_by_cols(tuple, RelationGetDescr(rel), lengthof(columns), columns,
+														   values, nulls));
 	}
 	systable_endscan(scan);
 	return result;
@@ -180,22 +179,24 @@ identity_moved(Relation rel, List **old)
 static HeapTuple
 identity_holder(Relation rel, HeapTuple like, int extra_key)
 {
-	TupleDesc	desc = RelationGetDescr(rel);
+	TupleDesc desc = RelationGetDescr(rel);
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
-	HeapTuple	result = NULL;
-	HeapTuple	tuple;
-	bool		isnull;
+	HeapTuple result = NULL;
+	HeapTuple tuple;
+	bool isnull;
 
 	while (result == NULL && HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		bool		same = true;
+		bool same = true;
 
 		for (int column = Anum_identity_schema; same && column <= Anum_identity_name; column++)
 			same = strcmp(NameStr(*DatumGetName(heap_getattr(tuple, column, desc, &isnull))),
-						  NameStr(*DatumGetName(heap_getattr(like, column, desc, &isnull)))) == 0;
+						  NameStr(*DatumGetName(heap_getattr(like, column, desc, &isnull))))
+				   == 0;
 		if (same && extra_key != 0)
 			same = strcmp(TextDatumGetCString(heap_getattr(tuple, extra_key, desc, &isnull)),
-						  TextDatumGetCString(heap_getattr(like, extra_key, desc, &isnull))) == 0;
+						  TextDatumGetCString(heap_getattr(like, extra_key, desc, &isnull)))
+				   == 0;
 		if (same)
 			result = heap_copytuple(tuple);
 	}
@@ -212,9 +213,9 @@ identity_holder(Relation rel, HeapTuple like, int extra_key)
 void
 identity_refresh(Relation rel, int extra_key, IdentityMerge merge)
 {
-	List	   *old;
-	ListCell   *cell;
-	List	   *moved = identity_moved(rel, &old);
+	List *old;
+	ListCell *cell;
+	List *moved = identity_moved(rel, &old);
 
 	if (moved == NIL)
 		return;
@@ -225,14 +226,14 @@ identity_refresh(Relation rel, int extra_key, IdentityMerge merge)
 	CommandCounterIncrement();
 	foreach(cell, moved)
 	{
-		HeapTuple	live = (HeapTuple) lfirst(cell);
-		HeapTuple	stale = identity_holder(rel, live, extra_key);
+		HeapTuple live = (HeapTuple) lfirst(cell);
+		HeapTuple stale = identity_holder(rel, live, extra_key);
 
 		if (stale == NULL)
 			CatalogTupleInsert(rel, live);
 		else
 		{
-			HeapTuple	merged = merge(rel, stale, live);
+			HeapTuple merged = merge(rel, stale, live);
 
 			CatalogTupleUpdate(rel, &stale->t_self, merged);
 		}

@@ -22,31 +22,29 @@
 
 static const struct
 {
-	const char *name;			/* as format_type() writes it */
-	Oid			type;
-}			builtin[] = {
-	{"boolean", BOOLOID},
-	{"smallint", INT2OID},
-	{"integer", INT4OID},
-	{"bigint", INT8OID},
-	{"json", JSONOID},
-	{"jsonb", JSONBOID},
-	{"uuid", UUIDOID},
-	{"date", DATEOID},
-	{"timestamp without time zone", TIMESTAMPOID},
-	{"timestamp with time zone", TIMESTAMPTZOID},
-	{"inet", INETOID},
-	{"bytea", BYTEAOID},
-	{"name", NAMEOID},
-	{"real", FLOAT4OID},
-	{"double precision", FLOAT8OID}
-};
+	const char *name; /* as format_type() writes it */
+	Oid type;
+} builtin[] = {{"boolean", BOOLOID},
+			   {"smallint", INT2OID},
+			   {"integer", INT4OID},
+			   {"bigint", INT8OID},
+			   {"json", JSONOID},
+			   {"jsonb", JSONBOID},
+			   {"uuid", UUIDOID},
+			   {"date", DATEOID},
+			   {"timestamp without time zone", TIMESTAMPOID},
+			   {"timestamp with time zone", TIMESTAMPTZOID},
+			   {"inet", INETOID},
+			   {"bytea", BYTEAOID},
+			   {"name", NAMEOID},
+			   {"real", FLOAT4OID},
+			   {"double precision", FLOAT8OID}};
 
 /* type of a column that is a label or a key; *typmod gets the length of the character types */
 static Oid
 named_type(const char *name, int32 *typmod)
 {
-	int			length;
+	int length;
 
 	*typmod = -1;
 	for (int i = 0; i < (int) lengthof(builtin); i++)
@@ -110,22 +108,22 @@ jsonrow_form_type(ValueForm form)
 static int32
 form_typmod(ValueForm form, const char *name)
 {
-	int			precision;
-	int			scale;
+	int precision;
+	int scale;
 
 	switch (form)
 	{
 		case VALUE_NUMERIC_REAL:
-			if (sscanf(name, "numeric(%d,%d)", &precision, &scale) == 2 &&
-				precision > 0 && precision <= NUMERIC_MAX_PRECISION && scale >= 0 && scale <= precision)
+			if (sscanf(name, "numeric(%d,%d)", &precision, &scale) == 2 && precision > 0
+				&& precision <= NUMERIC_MAX_PRECISION && scale >= 0 && scale <= precision)
 				return ((precision << 16) | scale) + (int32) VARHDRSZ;
 			return -1;
 		case VALUE_TIME:
 		case VALUE_TIMETZ:
 		case VALUE_TIMESTAMP:
 		case VALUE_TIMESTAMPTZ:
-			if ((sscanf(name, "timestamp(%d)", &precision) == 1 || sscanf(name, "time(%d)", &precision) == 1) &&
-				precision >= 0 && precision <= MAX_TIMESTAMP_PRECISION)
+			if ((sscanf(name, "timestamp(%d)", &precision) == 1 || sscanf(name, "time(%d)", &precision) == 1)
+				&& precision >= 0 && precision <= MAX_TIMESTAMP_PRECISION)
 				return precision;
 			return -1;
 		default:
@@ -136,8 +134,8 @@ form_typmod(ValueForm form, const char *name)
 TupleDesc
 jsonrow_desc(const SynthModel *model)
 {
-	int			n = 0;
-	TupleDesc	desc;
+	int n = 0;
+	TupleDesc desc;
 
 	for (int i = 0; i < model->ncolumns; i++)
 		n += model->column[i].role != SYNTH_COLUMN_SERVER;
@@ -146,8 +144,8 @@ jsonrow_desc(const SynthModel *model)
 	for (int i = 0; i < model->ncolumns; i++)
 	{
 		const SynthColumn *column = &model->column[i];
-		int32		typmod = -1;
-		Oid			type = TEXTOID;
+		int32 typmod = -1;
+		Oid type = TEXTOID;
 
 		if (column->role == SYNTH_COLUMN_SERVER)
 			continue;
@@ -186,7 +184,7 @@ jsonrow_number(JsonbValue *v, Oid type, Datum value, char *text)
 	v->val.string.len = (int) strlen(text);
 	if (type == NUMERICOID)
 	{
-		Numeric		n = DatumGetNumeric(value);
+		Numeric n = DatumGetNumeric(value);
 
 		if (numeric_is_nan(n) || numeric_is_inf(n))
 			return;
@@ -194,16 +192,16 @@ jsonrow_number(JsonbValue *v, Oid type, Datum value, char *text)
 	else if (strspn(text, "+-.0123456789eE") != strlen(text))
 		return;
 	v->type = jbvNumeric;
-	v->val.numeric = DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-														 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+	v->val.numeric = DatumGetNumeric(
+		DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
 }
 
 static void
 jsonrow_value(JsonbValue *v, Oid type, Datum value)
 {
-	Oid			output;
-	bool		varlena;
-	char	   *text;
+	Oid output;
+	bool varlena;
+	char *text;
 
 	getTypeOutputInfo(type, &output, &varlena);
 	text = OidOutputFunctionCall(output, value);
@@ -238,14 +236,14 @@ jsonrow_make(TupleDesc desc, const Datum *values, const bool *isnull)
 {
 	JsonbParseState *state = NULL;
 	JsonbValue *object;
-	int			level = value_label_begin();
+	int level = value_label_begin();
 
 	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	for (int i = 0; i < desc->natts; i++)
 	{
 		Form_pg_attribute att = TupleDescAttr(desc, i);
-		JsonbValue	key;
-		JsonbValue	v;
+		JsonbValue key;
+		JsonbValue v;
 
 		key.type = jbvString;
 		key.val.string.val = NameStr(att->attname);

@@ -20,6 +20,6 @@ extern TupleDesc jsonrow_desc(const SynthModel *model);
 /* one object per row; numbers, booleans and json stay what they are, the rest is text in ISO form */
 extern Datum jsonrow_make(TupleDesc desc, const Datum *values, const bool *isnull);
 /* the built-in type of a number's form; text for labels */
-extern Oid	jsonrow_form_type(ValueForm form);
+extern Oid jsonrow_form_type(ValueForm form);
 
-#endif							/* SYNTH_JSONROW_H */
+#endif /* SYNTH_JSONROW_H */

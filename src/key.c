@@ -29,26 +29,26 @@
 
 struct KeyMaker
 {
-	char	   *column;
-	Oid			type;			/* as declared */
-	Oid			base;
-	int32		basemod;
-	int64		seed;
-	int64		largest;		/* index */
-	int			width;			/* texts: characters */
-	bool		is_domain;
-	void	   *domain_extra;
-	MemoryContext context;		/* for what domain_check() caches */
-	Oid			output;
+	char *column;
+	Oid type; /* as declared */
+	Oid base;
+	int32 basemod;
+	int64 seed;
+	int64 largest; /* index */
+	int width;	   /* texts: characters */
+	bool is_domain;
+	void *domain_extra;
+	MemoryContext context; /* for what domain_check() caches */
+	Oid output;
 };
 
 /* largest index that numeric(p,s) holds: 10^(p-s) - 1 */
 static int64
 numeric_largest(int32 typmod)
 {
-	int			precision;
-	int			scale;
-	int64		largest = 1;
+	int precision;
+	int scale;
+	int64 largest = 1;
 
 	if (typmod < (int32) VARHDRSZ)
 		return PG_INT64_MAX;
@@ -69,8 +69,8 @@ numeric_largest(int32 typmod)
 KeyMaker *
 key_new(const char *column, Oid type, int32 typmod, int64 seed)
 {
-	KeyMaker   *maker = palloc0(sizeof *maker);
-	bool		varlena;
+	KeyMaker *maker = palloc0(sizeof *maker);
+	bool varlena;
 
 	maker->column = pstrdup(column);
 	maker->type = type;
@@ -156,25 +156,23 @@ key_type(const KeyMaker *maker)
 bool
 key_is_integer(const KeyMaker *maker)
 {
-	return maker->base == INT2OID || maker->base == INT4OID ||
-		maker->base == INT8OID || maker->base == NUMERICOID;
+	return maker->base == INT2OID || maker->base == INT4OID || maker->base == INT8OID || maker->base == NUMERICOID;
 }
 
 void
 key_check(const KeyMaker *maker, int64 first, int64 n)
 {
 	if (n > 0 && (first > maker->largest || n - 1 > maker->largest - first))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("keys of column \"%s\" run out: type %s ends at key number " INT64_FORMAT,
-						maker->column, format_type_with_typemod(maker->base, maker->basemod), maker->largest),
-				 errhint("Ask for fewer rows, lower \"key_start\", or give the column a larger type.")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("keys of column \"%s\" run out: type %s ends at key number " INT64_FORMAT, maker->column,
+							   format_type_with_typemod(maker->base, maker->basemod), maker->largest),
+						errhint("Ask for fewer rows, lower \"key_start\", or give the column a larger type.")));
 }
 
 static Datum
 key_text_datum(const KeyMaker *maker, int64 index)
 {
-	char		text[SYNTH_SERIAL_LEN];
+	char text[SYNTH_SERIAL_LEN];
 
 	synth_serial_text(index, maker->width, text);
 	if (maker->base == CHAROID)
@@ -190,7 +188,7 @@ key_text_datum(const KeyMaker *maker, int64 index)
 static Datum
 key_bytes_datum(int64 index)
 {
-	bytea	   *bytes = palloc(VARHDRSZ + 8);
+	bytea *bytes = palloc(VARHDRSZ + 8);
 
 	SET_VARSIZE(bytes, VARHDRSZ + 8);
 	for (int i = 0; i < 8; i++)
@@ -201,7 +199,7 @@ key_bytes_datum(int64 index)
 static Datum
 key_inet_datum(int64 index)
 {
-	char		text[16];
+	char text[16];
 
 	snprintf(text, sizeof text, "%d.%d.%d.%d", (int) ((index >> 24) & 255), (int) ((index >> 16) & 255),
 			 (int) ((index >> 8) & 255), (int) (index & 255));
@@ -243,12 +241,12 @@ key_base_datum(const KeyMaker *maker, int64 index)
 		case INETOID:
 			return key_inet_datum(index);
 		case UUIDOID:
-			{
-				pg_uuid_t  *uuid = palloc(sizeof *uuid);
+		{
+			pg_uuid_t *uuid = palloc(sizeof *uuid);
 
-				synth_serial_uuid((uint64) maker->seed, (uint64) index, uuid->data);
-				return UUIDPGetDatum(uuid);
-			}
+			synth_serial_uuid((uint64) maker->seed, (uint64) index, uuid->data);
+			return UUIDPGetDatum(uuid);
+		}
 		default:
 			return key_text_datum(maker, index);
 	}
@@ -257,7 +255,7 @@ key_base_datum(const KeyMaker *maker, int64 index)
 Datum
 key_make(KeyMaker *maker, int64 index)
 {
-	Datum		key = key_base_datum(maker, index);
+	Datum key = key_base_datum(maker, index);
 
 	if (maker->is_domain)
 		domain_check(key, false, maker->type, &maker->domain_extra, maker->context);

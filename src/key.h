@@ -24,8 +24,8 @@ extern Datum key_make(KeyMaker *maker, int64 index);
 /* text form, for records and notices */
 extern char *key_text(KeyMaker *maker, int64 index);
 /* base type */
-extern Oid	key_type(const KeyMaker *maker);
+extern Oid key_type(const KeyMaker *maker);
 /* the order of the type is the order of the index, and max(key) tells the next index */
 extern bool key_is_integer(const KeyMaker *maker);
 
-#endif							/* SYNTH_KEY_H */
+#endif /* SYNTH_KEY_H */

@@ -42,8 +42,8 @@ value_label_begin(void)
 
 	/* GUC_ACTION_SAVE is allowed in parallel workers and undone by level */
 	for (i = 0; i < lengthof(pinned); i++)
-		(void) set_config_option(pinned[i][0], pinned[i][1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-								 true, 0, false);
+		(void) set_config_option(pinned[i][0], pinned[i][1], PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
+								 false);
 	return level;
 }
 
@@ -87,8 +87,8 @@ error_must_pass(int sqlerrcode)
 {
 	int category = ERRCODE_TO_CATEGORY(sqlerrcode);
 
-	return category == ERRCODE_OPERATOR_INTERVENTION || category == ERRCODE_INSUFFICIENT_RESOURCES ||
-		   sqlerrcode == ERRCODE_INTERNAL_ERROR;
+	return category == ERRCODE_OPERATOR_INTERVENTION || category == ERRCODE_INSUFFICIENT_RESOURCES
+		   || sqlerrcode == ERRCODE_INTERNAL_ERROR;
 }
 
 /*

@@ -62,20 +62,20 @@ enum
 typedef struct LedgerRow
 {
 	LedgerEntry entry;
-	int64		max_rows;
+	int64 max_rows;
 	TimestampTz first_fit;
 	TimestampTz last_fit;
 	TransactionId xmin;
-	Oid			relid;			/* whom it is about */
-	ItemPointerData tid;		/* invalid: to be inserted */
+	Oid relid;			 /* whom it is about */
+	ItemPointerData tid; /* invalid: to be inserted */
 } LedgerRow;
 
 static LedgerRow *
 ledger_row(Relation rel, HeapTuple tuple)
 {
-	LedgerRow  *row = palloc0(sizeof(LedgerRow));
-	Datum		value[Natts_entry];
-	bool		isnull[Natts_entry];
+	LedgerRow *row = palloc0(sizeof(LedgerRow));
+	Datum value[Natts_entry];
+	bool isnull[Natts_entry];
 
 	heap_deform_tuple(tuple, RelationGetDescr(rel), value, isnull);
 	row->entry.unit = TextDatumGetCString(value[Anum_unit - 1]);
@@ -118,10 +118,10 @@ ledger_add(SynthSpent *total, const SynthSpent *other)
 static HeapTuple
 ledger_merge(Relation rel, HeapTuple stale, HeapTuple live)
 {
-	LedgerRow  *a = ledger_row(rel, stale);
-	LedgerRow  *b = ledger_row(rel, live);
-	Datum		value[Natts_entry];
-	bool		isnull[Natts_entry];
+	LedgerRow *a = ledger_row(rel, stale);
+	LedgerRow *b = ledger_row(rel, live);
+	Datum value[Natts_entry];
+	bool isnull[Natts_entry];
 
 	heap_deform_tuple(live, RelationGetDescr(rel), value, isnull);
 	ledger_add(&b->entry.spent, &a->entry.spent);
@@ -149,16 +149,16 @@ static List *
 ledger_rows(Relation rel, List *relids)
 {
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
-	List	   *result = NIL;
-	HeapTuple	tuple;
+	List *result = NIL;
+	HeapTuple tuple;
 
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		Oid			relid = identity_tuple_relid(rel, tuple);
+		Oid relid = identity_tuple_relid(rel, tuple);
 
 		if (OidIsValid(relid) && list_member_oid(relids, relid))
 		{
-			LedgerRow  *row = ledger_row(rel, tuple);
+			LedgerRow *row = ledger_row(rel, tuple);
 
 			row->relid = relid;
 			result = lappend(result, row);
@@ -173,7 +173,7 @@ static LedgerEntry *
 ledger_total(List *rows, const char *unit)
 {
 	LedgerEntry *total = palloc0(sizeof(LedgerEntry));
-	ListCell   *cell;
+	ListCell *cell;
 
 	total->unit = pstrdup(unit);
 	foreach(cell, rows)
@@ -192,16 +192,16 @@ ledger_total(List *rows, const char *unit)
 List *
 ledger_entries(Oid root)
 {
-	Relation	rel = table_open(catalog_table("synth_ledger_entry"), AccessShareLock);
-	List	   *rows = ledger_rows(rel, ledger_family(root));
-	List	   *result = NIL;
-	ListCell   *cell;
-	ListCell   *seen;
+	Relation rel = table_open(catalog_table("synth_ledger_entry"), AccessShareLock);
+	List *rows = ledger_rows(rel, ledger_family(root));
+	List *result = NIL;
+	ListCell *cell;
+	ListCell *seen;
 
 	foreach(cell, rows)
 	{
 		const char *unit = ((LedgerRow *) lfirst(cell))->entry.unit;
-		bool		known = false;
+		bool known = false;
 
 		foreach(seen, result)
 			known |= strcmp(((LedgerEntry *) lfirst(seen))->unit, unit) == 0;
@@ -221,9 +221,9 @@ ledger_compare_roots(const ListCell *a, const ListCell *b)
 void
 ledger_lock(List *roots)
 {
-	Relation	rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
-	List	   *sorted = list_copy(roots);
-	ListCell   *cell;
+	Relation rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
+	List *sorted = list_copy(roots);
+	ListCell *cell;
 
 	identity_refresh(rel, Anum_unit, ledger_merge);
 	policy_refresh();
@@ -239,20 +239,19 @@ ledger_lock(List *roots)
 static void
 ledger_check_snapshot(const LedgerRow *row)
 {
-	if (IsolationUsesXactSnapshot() && !TransactionIdIsCurrentTransactionId(row->xmin) &&
-		XidInMVCCSnapshot(row->xmin, GetTransactionSnapshot()))
+	if (IsolationUsesXactSnapshot() && !TransactionIdIsCurrentTransactionId(row->xmin)
+		&& XidInMVCCSnapshot(row->xmin, GetTransactionSnapshot()))
 		ereport(ERROR,
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("could not serialize access due to a concurrent fit"),
-				 errhint("Run the transaction again.")));
+				 errmsg("could not serialize access due to a concurrent fit"), errhint("Run the transaction again.")));
 }
 
 /* the root's own row of one unit, or a fresh one */
 static LedgerRow *
 ledger_unit_row(List *rows, Oid root, const char *unit, TimestampTz now)
 {
-	LedgerRow  *row;
-	ListCell   *cell;
+	LedgerRow *row;
+	ListCell *cell;
 
 	foreach(cell, rows)
 	{
@@ -270,13 +269,13 @@ ledger_unit_row(List *rows, Oid root, const char *unit, TimestampTz now)
 static void
 ledger_write(Relation rel, Oid root, const LedgerRow *row)
 {
-	Datum		value[Natts_entry] = {0};
-	bool		isnull[Natts_entry] = {0};
-	NameData	schema_data;
-	NameData	name_data;
-	char	   *schema;
-	char	   *name;
-	HeapTuple	tuple;
+	Datum value[Natts_entry] = {0};
+	bool isnull[Natts_entry] = {0};
+	NameData schema_data;
+	NameData name_data;
+	char *schema;
+	char *name;
+	HeapTuple tuple;
 
 	if (!identity_name(root, &schema, &name))
 		elog(ERROR, "cache lookup failed for relation %u", root);
@@ -303,12 +302,12 @@ static double
 ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
 {
 	TimestampTz now = GetCurrentTimestamp();
-	List	   *rows = ledger_rows(rel, ledger_family(root));
+	List *rows = ledger_rows(rel, ledger_family(root));
 	LedgerEntry *total = ledger_total(rows, charge->unit);
-	LedgerRow  *row;
-	SynthSpent	after;
-	int64		nonprivate = charge->is_private ? 0 : 1;
-	ListCell   *cell;
+	LedgerRow *row;
+	SynthSpent after;
+	int64 nonprivate = charge->is_private ? 0 : 1;
+	ListCell *cell;
 
 	foreach(cell, rows)
 	{
@@ -332,9 +331,9 @@ ledger_charge_root(Relation rel, Oid root, const LedgerCharge *charge)
 double
 ledger_charge(const LedgerCharge *charge)
 {
-	Relation	rel;
-	double		composed = 0;
-	ListCell   *cell;
+	Relation rel;
+	double composed = 0;
+	ListCell *cell;
 
 	PreventCommandIfReadOnly("synth_fit()");
 	coreglue_install();
@@ -342,7 +341,7 @@ ledger_charge(const LedgerCharge *charge)
 	rel = table_open(catalog_table("synth_ledger_entry"), RowExclusiveLock);
 	foreach(cell, charge->roots)
 	{
-		double		of_root = ledger_charge_root(rel, lfirst_oid(cell), charge);
+		double of_root = ledger_charge_root(rel, lfirst_oid(cell), charge);
 
 		composed = Max(composed, of_root);
 	}
@@ -356,13 +355,11 @@ ledger_charge(const LedgerCharge *charge)
 Datum
 synth_compose(PG_FUNCTION_ARGS)
 {
-	SynthSpent	spent = {PG_GETARG_FLOAT8(0), 0, PG_GETARG_FLOAT8(1)};
+	SynthSpent spent = {PG_GETARG_FLOAT8(0), 0, PG_GETARG_FLOAT8(1)};
 
-	if (!(spent.rho >= 0) || !isfinite(spent.rho) ||
-		!(spent.delta_conversion > 0 && spent.delta_conversion < 1))
+	if (!(spent.rho >= 0) || !isfinite(spent.rho) || !(spent.delta_conversion > 0 && spent.delta_conversion < 1))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("rho must be at least 0 and delta between 0 and 1"),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rho must be at least 0 and delta between 0 and 1"),
 				 errhint("Write synth_compose(rho => 0.015, delta => 1e-9).")));
 	coreglue_install();
 	PG_RETURN_FLOAT8(synth_spent_shown(&spent));

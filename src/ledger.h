@@ -15,14 +15,14 @@
 
 typedef struct LedgerCharge
 {
-	List	   *roots;			/* OIDs of root tables: partitions and views already resolved */
-	const char *unit;			/* "row", "result row", or a column name */
-	int64		max_rows;
-	bool		is_private;
-	double		rho;			/* 0 if not private */
-	double		delta;			/* discovery's part; the conversion's delta is per statement */
-	double		epsilon;		/* as asked for */
-	double		delta_asked;
+	List *roots;	  /* OIDs of root tables: partitions and views already resolved */
+	const char *unit; /* "row", "result row", or a column name */
+	int64 max_rows;
+	bool is_private;
+	double rho;		/* 0 if not private */
+	double delta;	/* discovery's part; the conversion's delta is per statement */
+	double epsilon; /* as asked for */
+	double delta_asked;
 	const char *model;
 } LedgerCharge;
 
@@ -59,10 +59,10 @@ extern double ledger_charge(const LedgerCharge *charge);
 /* what the ledger says of one table and unit */
 typedef struct LedgerEntry
 {
-	char	   *unit;
-	SynthSpent	spent;
-	int64		fits;
-	int64		nonprivate_fits;
+	char *unit;
+	SynthSpent spent;
+	int64 fits;
+	int64 nonprivate_fits;
 } LedgerEntry;
 
 /* entries of a root table, newest committed state */
@@ -71,22 +71,22 @@ extern List *ledger_entries(Oid root);
 /* what a table's owner has laid down, policy.c */
 typedef struct LedgerPolicy
 {
-	bool		found;
-	char	   *owner;			/* role that owned the table when it was written */
-	List	   *roles;			/* char *: who may fit besides the owner */
-	bool		nonprivate;		/* they may fit without privacy, too */
-	bool		has_budget;
-	double		epsilon;		/* of the budget */
-	double		delta;
-	char	   *unit;			/* the only unit that may be used, or NULL */
+	bool found;
+	char *owner;	 /* role that owned the table when it was written */
+	List *roles;	 /* char *: who may fit besides the owner */
+	bool nonprivate; /* they may fit without privacy, too */
+	bool has_budget;
+	double epsilon; /* of the budget */
+	double delta;
+	char *unit; /* the only unit that may be used, or NULL */
 } LedgerPolicy;
 
 extern LedgerPolicy *policy_find(Oid root);
-extern void policy_refresh(void);	/* identity_refresh() of the policies */
+extern void policy_refresh(void); /* identity_refresh() of the policies */
 /* 53400 or 55000 with HINT if the owner forbids this charge on top of what was spent */
 extern void policy_check_charge(Oid root, const LedgerPolicy *policy, const LedgerCharge *charge,
 								const SynthSpent *before, SynthSpent *after);
 /* one writer at a time for a root's ledger and policy; renames brought up to date */
 extern void ledger_lock(List *roots);
 
-#endif							/* SYNTH_LEDGER_H */
+#endif /* SYNTH_LEDGER_H */

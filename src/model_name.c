@@ -35,24 +35,19 @@ catalog_check_name(const char *model, bool replace)
 	CatalogModel *row;
 
 	if (model[0] == '\0' || strlen(model) >= NAMEDATALEN)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_NAME),
-				 errmsg("invalid model name"),
-				 errhint("Give a name of 1 to %d bytes by \"model =>\".", NAMEDATALEN - 1)));
-	LockDatabaseObject(catalog_table("synth_model"),
-					   hash_bytes((const unsigned char *) model, strlen(model)), 1, ExclusiveLock);
+		ereport(ERROR, (errcode(ERRCODE_INVALID_NAME), errmsg("invalid model name"),
+						errhint("Give a name of 1 to %d bytes by \"model =>\".", NAMEDATALEN - 1)));
+	LockDatabaseObject(catalog_table("synth_model"), hash_bytes((const unsigned char *) model, strlen(model)), 1,
+					   ExclusiveLock);
 	row = catalog_find(model);
 	if (row == NULL)
 		return;
 	if (!replace)
-		ereport(ERROR,
-				(errcode(ERRCODE_DUPLICATE_OBJECT),
-				 errmsg("model \"%s\" already exists", model),
-				 errhint("Give another name by \"model =>\", or write \"replace => true\".")));
+		ereport(ERROR, (errcode(ERRCODE_DUPLICATE_OBJECT), errmsg("model \"%s\" already exists", model),
+						errhint("Give another name by \"model =>\", or write \"replace => true\".")));
 	if (!catalog_acts_for(row->owner_oid))
 		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("must be owner of model \"%s\" to replace it", model),
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("must be owner of model \"%s\" to replace it", model),
 				 errhint("Give another name by \"model =>\".")));
 }
 
@@ -61,8 +56,8 @@ static char *
 model_name_list(List *rows)
 {
 	StringInfoData buf;
-	int			n = 0;
-	ListCell   *cell;
+	int n = 0;
+	ListCell *cell;
 
 	initStringInfo(&buf);
 	foreach(cell, rows)
@@ -72,8 +67,7 @@ model_name_list(List *rows)
 			appendStringInfoString(&buf, ", ...");
 			break;
 		}
-		appendStringInfo(&buf, "%s%s", n > 1 ? ", " : "",
-						 quote_literal_cstr(((CatalogModel *) lfirst(cell))->name));
+		appendStringInfo(&buf, "%s%s", n > 1 ? ", " : "", quote_literal_cstr(((CatalogModel *) lfirst(cell))->name));
 	}
 	return buf.data;
 }
@@ -91,11 +85,11 @@ model_name_compare(const ListCell *a, const ListCell *b)
 char *
 catalog_choose(Oid relid, bool *by_name)
 {
-	char	   *bare = get_rel_name(relid);
+	char *bare = get_rel_name(relid);
 	CatalogModel *named = NULL;
-	List	   *visible = NIL;
-	List	   *fitted = NIL;
-	ListCell   *cell;
+	List *visible = NIL;
+	List *fitted = NIL;
+	ListCell *cell;
 
 	*by_name = false;
 	foreach(cell, catalog_list())
@@ -105,8 +99,8 @@ catalog_choose(Oid relid, bool *by_name)
 		if (!catalog_may_use(row))
 			continue;
 		visible = lappend(visible, row);
-		if (!row->imported &&
-			identity_relid(row->source_schema, row->source_name, row->source_oid, row->origin) == relid)
+		if (!row->imported
+			&& identity_relid(row->source_schema, row->source_name, row->source_oid, row->origin) == relid)
 			fitted = lappend(fitted, row);
 		if (bare != NULL && strcmp(row->name, bare) == 0)
 			named = row;
@@ -123,18 +117,15 @@ catalog_choose(Oid relid, bool *by_name)
 	list_sort(visible, model_name_compare);
 	if (fitted != NIL)
 		ereport(ERROR,
-				(errcode(ERRCODE_AMBIGUOUS_PARAMETER),
-				 errmsg("several models were fitted from table \"%s\"", bare),
-				 errdetail("Candidates: %s.", model_name_list(fitted)),
-				 errhint("Name one by \"model =>\".")));
+				(errcode(ERRCODE_AMBIGUOUS_PARAMETER), errmsg("several models were fitted from table \"%s\"", bare),
+				 errdetail("Candidates: %s.", model_name_list(fitted)), errhint("Name one by \"model =>\".")));
 	if (visible != NIL)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
 				 errmsg("no model was fitted from table \"%s\", and none has its name", bare != NULL ? bare : "?"),
 				 errdetail("Models that you may use: %s.", model_name_list(visible)),
 				 errhint("Name one by \"model =>\".")));
-	ereport(ERROR,
-			(errcode(ERRCODE_UNDEFINED_OBJECT),
-			 errmsg("no model was fitted from table \"%s\", and none has its name", bare != NULL ? bare : "?"),
-			 errhint("Fit one by SELECT synth_fit('%s').", bare != NULL ? bare : "table")));
+	ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
+					errmsg("no model was fitted from table \"%s\", and none has its name", bare != NULL ? bare : "?"),
+					errhint("Fit one by SELECT synth_fit('%s').", bare != NULL ? bare : "table")));
 }

@@ -86,8 +86,7 @@ value_numeric_special(int64 raw)
 {
 	const char *text = raw == SYNTH_RAW_NAN ? "NaN" : raw == SYNTH_RAW_NEG_INF ? "-Infinity" : "Infinity";
 
-	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
-							   Int32GetDatum(-1));
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 }
 
 /* largest raw value of a numeric(typmod) in units of its own scale, see value_form() */
@@ -352,7 +351,7 @@ value_constant_to_raw(ValueForm form, int scale, Oid type, Datum constant, int64
 			return false;
 	}
 	/* equal, not merely near: 2.5 is no integer */
-	return *raw >= SYNTH_RAW_FIRST &&
-		   DatumGetBool(
+	return *raw >= SYNTH_RAW_FIRST
+		   && DatumGetBool(
 			   DirectFunctionCall2(numeric_eq, num, NumericGetDatum(int64_div_fast_to_numeric(*raw, scale))));
 }

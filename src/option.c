@@ -70,8 +70,7 @@ option_columns(const SourceTable *t, const char *argument, ArrayType *names)
 	for (i = 0; i < n; i++)
 	{
 		if (isnull[i])
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-							errmsg("\"%s\" must not contain NULL", argument),
+			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("\"%s\" must not contain NULL", argument),
 							errhint("List column names, for example %s => ARRAY['%s'].", argument,
 									t->ncolumns > 0 ? t->column[0].name : "name")));
 		listed[option_column(t, argument, TextDatumGetCString(element[i]))] = true;
@@ -137,24 +136,21 @@ scalar_text(const JsonbValue *v)
 void
 option_refuse(const SourceColumn *col, const char *argument, const char *problem, const char *hint)
 {
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("\"%s\" does not apply to column \"%s\": %s", argument, col->name, problem),
-					errhint("%s", hint)));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("\"%s\" does not apply to column \"%s\": %s", argument, col->name, problem), errhint("%s", hint)));
 	pg_unreachable();
 }
 
-static void refuse_value(const SourceColumn *col, const char *argument, const char *value)
-	__attribute__((noreturn));
+static void refuse_value(const SourceColumn *col, const char *argument, const char *value) __attribute__((noreturn));
 static void
 refuse_value(const SourceColumn *col, const char *argument, const char *value)
 {
-	ereport(
-		ERROR,
-		(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		 value == NULL
-			 ? errmsg("a value in \"%s\" for column \"%s\" is not a scalar", argument, col->name)
-			 : errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", value, argument, col->name),
-		 errhint("Column \"%s\" has type %s; give values that it accepts.", col->name, col->type_text)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					value == NULL
+						? errmsg("a value in \"%s\" for column \"%s\" is not a scalar", argument, col->name)
+						: errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", value, argument, col->name),
+					errhint("Column \"%s\" has type %s; give values that it accepts.", col->name, col->type_text)));
 	pg_unreachable();
 }
 
@@ -164,8 +160,7 @@ static void
 refuse_constraint(const SourceColumn *col, const char *argument, const char *value)
 {
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("value \"%s\" in \"%s\" violates a constraint of column \"%s\"", value, argument,
-						   col->name),
+					errmsg("value \"%s\" in \"%s\" violates a constraint of column \"%s\"", value, argument, col->name),
 					errhint("Give values that the column's CHECK constraints and domain accept.")));
 	pg_unreachable();
 }
@@ -184,8 +179,8 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 	if (text == NULL)
 		refuse_value(col, "bounds", NULL);
 	/* JSON numbers compare as numbers: 1e3 and 1000.0 are integers */
-	good = v->type == jbvNumeric &&
-		   value_constant_to_raw(col->form, col->scale, NUMERICOID, NumericGetDatum(v->val.numeric), &raw);
+	good = v->type == jbvNumeric
+		   && value_constant_to_raw(col->form, col->scale, NUMERICOID, NumericGetDatum(v->val.numeric), &raw);
 	/* a number that a numeric type does not hold is not rounded behind the user's back */
 	if (!good && v->type == jbvNumeric && col->form >= VALUE_INT2 && col->form <= VALUE_FLOAT8)
 		refuse_value(col, "bounds", text);
@@ -201,17 +196,16 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 	}
 	value_range(col->form, col->basetypmod, &lo, &hi, specials);
 	if (raw < SYNTH_RAW_FIRST)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("bounds of column \"%s\" must be finite", col->name),
-						errhint("Write null for an end that is open.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("bounds of column \"%s\" must be finite", col->name),
+				 errhint("Write null for an end that is open.")));
 	if (raw < lo || raw > hi)
 		refuse_value(col, "bounds", text);
 	return raw;
 }
 
 void
-option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
-			  bool *hi_declared)
+option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared, bool *hi_declared)
 {
 	JsonbContainer *array;
 	JsonbValue *end[2];
@@ -219,12 +213,12 @@ option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, b
 	bool given[2];
 	int i;
 
-	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
-		JsonContainerSize(value->val.binary.data) != 2)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("bounds of column \"%s\" must be an array of two values", col->name),
-						errhint("Write bounds => '{\"%s\": [lowest, highest]}', with null for an open end.",
-								col->name)));
+	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data)
+		|| JsonContainerSize(value->val.binary.data) != 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("bounds of column \"%s\" must be an array of two values", col->name),
+				 errhint("Write bounds => '{\"%s\": [lowest, highest]}', with null for an open end.", col->name)));
 	array = value->val.binary.data;
 	for (i = 0; i < 2; i++)
 	{
@@ -241,10 +235,9 @@ option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, b
 	raw[0] = Max(raw[0], c->lo);
 	raw[1] = Min(raw[1], c->hi);
 	if (raw[0] > raw[1])
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("bounds of column \"%s\" allow no value that its constraints accept", col->name),
-				 errhint("Give bounds that overlap with the column's CHECK constraints and domain.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("bounds of column \"%s\" allow no value that its constraints accept", col->name),
+						errhint("Give bounds that overlap with the column's CHECK constraints and domain.")));
 	c->lo = raw[0];
 	c->hi = raw[1];
 	*lo_declared = given[0];
@@ -290,9 +283,9 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 	int n;
 	int i;
 
-	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data) ||
-		JsonContainerSize(value->val.binary.data) == 0 ||
-		JsonContainerSize(value->val.binary.data) > OPTION_MAX_CATEGORIES)
+	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data)
+		|| JsonContainerSize(value->val.binary.data) == 0
+		|| JsonContainerSize(value->val.binary.data) > OPTION_MAX_CATEGORIES)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg("categories of column \"%s\" must be an array of 1 to %d values", col->name,
 							   OPTION_MAX_CATEGORIES),
@@ -311,10 +304,10 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 	for (i = 1; i < n; i++)
 	{
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("value \"%s\" is listed twice in \"categories\" for column \"%s\"",
-								   sorted[i], col->name),
-							errhint("List each value once.")));
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("value \"%s\" is listed twice in \"categories\" for column \"%s\"", sorted[i], col->name),
+					 errhint("List each value once.")));
 	}
 	*nlabels = n;
 	return label;

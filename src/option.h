@@ -30,14 +30,13 @@ extern void option_check(const SourceTable *t, const char *argument, Jsonb *opti
 extern JsonbValue *option_find(Jsonb *options, const char *column);
 
 /* 22023: the argument makes no sense for the column */
-extern void option_refuse(const SourceColumn *col, const char *argument, const char *problem,
-						  const char *hint) __attribute__((noreturn));
+extern void option_refuse(const SourceColumn *col, const char *argument, const char *problem, const char *hint)
+	__attribute__((noreturn));
 /* narrows the column's bounds in c; sets lo_declared and hi_declared of the ends that were given */
 extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
 						  bool *hi_declared);
 /* declared labels in their order, as the type writes them */
-extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value,
-								int *nlabels);
+extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels);
 /* label that `other` becomes, NULL for SQL NULL */
 extern char *option_other(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool nullable);
 

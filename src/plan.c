@@ -26,21 +26,46 @@ PG_FUNCTION_INFO_V1(synth_plan);
 /* positions of synth_plan()'s arguments */
 enum
 {
-	ARG_SOURCE, ARG_EPSILON, ARG_DELTA, ARG_METHOD, ARG_COLUMNS, ARG_EXCLUDE, ARG_TARGET, ARG_BOUNDS,
-	ARG_CATEGORIES, ARG_OTHER, ARG_UNIT, ARG_MAX_ROWS
+	ARG_SOURCE,
+	ARG_EPSILON,
+	ARG_DELTA,
+	ARG_METHOD,
+	ARG_COLUMNS,
+	ARG_EXCLUDE,
+	ARG_TARGET,
+	ARG_BOUNDS,
+	ARG_CATEGORIES,
+	ARG_OTHER,
+	ARG_UNIT,
+	ARG_MAX_ROWS
 };
 
-static const RequestArguments plan_arguments = {
-	.is_private = -1, .epsilon = ARG_EPSILON, .delta = ARG_DELTA, .method = ARG_METHOD,
-	.columns = ARG_COLUMNS, .exclude = ARG_EXCLUDE, .target = ARG_TARGET, .bounds = ARG_BOUNDS,
-	.categories = ARG_CATEGORIES, .other = ARG_OTHER, .unit = ARG_UNIT, .max_rows = ARG_MAX_ROWS,
-	.max_model_bytes = -1
-};
+static const RequestArguments plan_arguments = {.is_private = -1,
+												.epsilon = ARG_EPSILON,
+												.delta = ARG_DELTA,
+												.method = ARG_METHOD,
+												.columns = ARG_COLUMNS,
+												.exclude = ARG_EXCLUDE,
+												.target = ARG_TARGET,
+												.bounds = ARG_BOUNDS,
+												.categories = ARG_CATEGORIES,
+												.other = ARG_OTHER,
+												.unit = ARG_UNIT,
+												.max_rows = ARG_MAX_ROWS,
+												.max_model_bytes = -1};
 
 /* result columns */
 enum
 {
-	PLAN_COLUMN, PLAN_KIND, PLAN_DOMAIN, PLAN_SOURCE, PLAN_CODES, PLAN_NOISE, PLAN_NEEDS, PLAN_NOTE, PLAN_COLUMNS
+	PLAN_COLUMN,
+	PLAN_KIND,
+	PLAN_DOMAIN,
+	PLAN_SOURCE,
+	PLAN_CODES,
+	PLAN_NOISE,
+	PLAN_NEEDS,
+	PLAN_NOTE,
+	PLAN_COLUMNS
 };
 
 /* labels that a domain names before it only counts them */
@@ -65,12 +90,14 @@ domain_text(const SourceColumn *column)
 		value_label_init(&io, column->basetypid, -1);
 		if (spec->lo_declared)
 			appendStringInfo(&text, "[%s, ",
-							 value_to_label(&io, value_from_raw(column->form, column->scale, column->basetypmod, spec->lo)));
+							 value_to_label(&io,
+											value_from_raw(column->form, column->scale, column->basetypmod, spec->lo)));
 		else
 			appendStringInfoString(&text, "(..., ");
 		if (spec->hi_declared)
 			appendStringInfo(&text, "%s]",
-							 value_to_label(&io, value_from_raw(column->form, column->scale, column->basetypmod, spec->hi)));
+							 value_to_label(&io,
+											value_from_raw(column->form, column->scale, column->basetypmod, spec->hi)));
 		else
 			appendStringInfoString(&text, "...)");
 		return text.data;
@@ -137,8 +164,8 @@ static void
 plan_column(ResultSet *set, const Request *request, int c)
 {
 	const SourceColumn *column = &request->source->column[c];
-	Datum		values[PLAN_COLUMNS] = {0};
-	bool		isnull[PLAN_COLUMNS];
+	Datum values[PLAN_COLUMNS] = {0};
+	bool isnull[PLAN_COLUMNS];
 
 	memset(isnull, true, sizeof(isnull));
 	set_text(values, isnull, PLAN_COLUMN, column->name);
@@ -177,14 +204,15 @@ static void
 plan_table(ResultSet *set, const Request *request, bool simple)
 {
 	const SourceTable *source = request->source;
-	Datum		values[PLAN_COLUMNS] = {0};
-	bool		isnull[PLAN_COLUMNS];
+	Datum values[PLAN_COLUMNS] = {0};
+	bool isnull[PLAN_COLUMNS];
 	StringInfoData note;
 
 	memset(isnull, true, sizeof(isnull));
 	initStringInfo(&note);
 	set_text(values, isnull, PLAN_KIND, "table");
-	set_text(values, isnull, PLAN_DOMAIN, psprintf("%d of %d columns are modelled", source->nattributes, source->ncolumns));
+	set_text(values, isnull, PLAN_DOMAIN,
+			 psprintf("%d of %d columns are modelled", source->nattributes, source->ncolumns));
 
 	if (request->fitter == NULL)
 		appendStringInfoString(&note, "there is nothing to model");
@@ -193,7 +221,7 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 	else
 	{
 		const SynthBudget *budget = synth_fitter_budget(request->fitter);
-		double		pairs = synth_outlook_pair_sigma(budget, source->nattributes);
+		double pairs = synth_outlook_pair_sigma(budget, source->nattributes);
 
 		if (pairs > 0)
 		{
@@ -225,10 +253,10 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 Datum
 synth_plan(PG_FUNCTION_ARGS)
 {
-	ResultSet	set = resultset_begin(fcinfo);
-	Request    *request = request_open(fcinfo, &plan_arguments, NULL);
-	int			level = value_label_begin();
-	bool		simple;
+	ResultSet set = resultset_begin(fcinfo);
+	Request *request = request_open(fcinfo, &plan_arguments, NULL);
+	int level = value_label_begin();
+	bool simple;
 
 	ledger_roots(request->source->relid, &simple);
 	for (int c = 0; c < request->source->ncolumns; c++)

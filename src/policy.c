@@ -38,10 +38,10 @@
 static List *
 policy_roles(ArrayType *array)
 {
-	Datum	   *value;
-	bool	   *isnull;
-	int			n;
-	List	   *result = NIL;
+	Datum *value;
+	bool *isnull;
+	int n;
+	List *result = NIL;
 
 	deconstruct_array(array, NAMEOID, NAMEDATALEN, false, TYPALIGN_CHAR, &value, &isnull, &n);
 	for (int i = 0; i < n; i++)
@@ -54,8 +54,8 @@ LedgerPolicy *
 policy_from_tuple(Relation rel, HeapTuple tuple)
 {
 	LedgerPolicy *policy = palloc0(sizeof(LedgerPolicy));
-	Datum		value[Natts_policy];
-	bool		isnull[Natts_policy];
+	Datum value[Natts_policy];
+	bool isnull[Natts_policy];
 
 	heap_deform_tuple(tuple, RelationGetDescr(rel), value, isnull);
 	policy->found = true;
@@ -66,8 +66,8 @@ policy_from_tuple(Relation rel, HeapTuple tuple)
 	if (policy->has_budget)
 	{
 		policy->epsilon = DatumGetFloat8(value[Anum_policy_epsilon - 1]);
-		policy->delta = isnull[Anum_policy_delta - 1] ? POLICY_DEFAULT_DELTA :
-			DatumGetFloat8(value[Anum_policy_delta - 1]);
+		policy->delta = isnull[Anum_policy_delta - 1] ? POLICY_DEFAULT_DELTA
+													  : DatumGetFloat8(value[Anum_policy_delta - 1]);
 	}
 	if (!isnull[Anum_policy_unit - 1])
 		policy->unit = TextDatumGetCString(value[Anum_policy_unit - 1]);
@@ -82,8 +82,8 @@ HeapTuple
 policy_tuple(Relation rel, Oid root)
 {
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
-	HeapTuple	result = NULL;
-	HeapTuple	tuple;
+	HeapTuple result = NULL;
+	HeapTuple tuple;
 
 	while (result == NULL && HeapTupleIsValid(tuple = systable_getnext(scan)))
 		if (identity_tuple_relid(rel, tuple) == root)
@@ -102,7 +102,7 @@ policy_merge(Relation rel, HeapTuple stale, HeapTuple live)
 void
 policy_refresh(void)
 {
-	Relation	rel = table_open(catalog_table("synth_source_policy"), RowExclusiveLock);
+	Relation rel = table_open(catalog_table("synth_source_policy"), RowExclusiveLock);
 
 	identity_refresh(rel, 0, policy_merge);
 	table_close(rel, NoLock);
@@ -111,8 +111,8 @@ policy_refresh(void)
 LedgerPolicy *
 policy_find(Oid root)
 {
-	Relation	rel = table_open(catalog_table("synth_source_policy"), AccessShareLock);
-	HeapTuple	tuple = policy_tuple(rel, root);
+	Relation rel = table_open(catalog_table("synth_source_policy"), AccessShareLock);
+	HeapTuple tuple = policy_tuple(rel, root);
 	LedgerPolicy *policy = tuple != NULL ? policy_from_tuple(rel, tuple) : palloc0(sizeof(LedgerPolicy));
 
 	table_close(rel, AccessShareLock);
@@ -122,8 +122,8 @@ policy_find(Oid root)
 char *
 policy_owner_name(Oid root)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(root));
-	char	   *result;
+	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(root));
+	char *result;
 
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for relation %u", root);
@@ -136,13 +136,12 @@ bool
 policy_allows(Oid root, bool is_private)
 {
 	LedgerPolicy *policy;
-	ListCell   *cell;
+	ListCell *cell;
 
 	if (compat_owns_relation(root))
 		return true;
 	policy = policy_find(root);
-	if (!policy->found || strcmp(policy->owner, policy_owner_name(root)) != 0 ||
-		(!is_private && !policy->nonprivate))
+	if (!policy->found || strcmp(policy->owner, policy_owner_name(root)) != 0 || (!is_private && !policy->nonprivate))
 		return false;
 	foreach(cell, policy->roles)
 	{
@@ -157,12 +156,12 @@ policy_allows(Oid root, bool is_private)
 void
 ledger_check_owner_word(List *roots, bool is_private)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
 	foreach(cell, roots)
 	{
-		Oid			root = lfirst_oid(cell);
-		char	   *user;
+		Oid root = lfirst_oid(cell);
+		char *user;
 
 		if (policy_allows(root, is_private))
 			continue;
@@ -185,22 +184,20 @@ ledger_check_owner_word(List *roots, bool is_private)
 static void
 policy_check_select(Oid relid, List *attnums)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
 	if (pg_class_aclcheck(relid, GetUserId(), ACL_SELECT) == ACLCHECK_OK)
 		return;
 	foreach(cell, attnums)
 		if (pg_attribute_aclcheck(relid, lfirst_int(cell), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
-			ereport(ERROR,
-					(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-					 errmsg("permission denied for column \"%s\" of %s",
-							get_attname(relid, lfirst_int(cell), false), relation_quoted_name(relid)),
-					 errhint("Ask its owner for SELECT, or name other columns by \"columns =>\".")));
+			ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+							errmsg("permission denied for column \"%s\" of %s",
+								   get_attname(relid, lfirst_int(cell), false), relation_quoted_name(relid)),
+							errhint("Ask its owner for SELECT, or name other columns by \"columns =>\".")));
 	if (attnums == NIL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for %s", relation_quoted_name(relid)),
-				 errhint("Ask its owner for SELECT.")));
+		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						errmsg("permission denied for %s", relation_quoted_name(relid)),
+						errhint("Ask its owner for SELECT.")));
 }
 
 /*
@@ -211,25 +208,26 @@ policy_check_select(Oid relid, List *attnums)
 static void
 policy_check_unit(Oid relid, bool simple, const char *unit)
 {
-	bool		result_row = strcmp(unit, "result row") == 0;
+	bool result_row = strcmp(unit, "result row") == 0;
 
 	if (!simple && !result_row)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("one row of a table may touch many rows of %s", relation_quoted_name(relid)),
-				 errdetail("It is or has a foreign table, is under row security, or is a view of more than projection and immutable filters of one table's columns."),
-				 errhint("Fit the table itself, or write \"unit => 'result row'\" if hiding single result rows is enough.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("one row of a table may touch many rows of %s", relation_quoted_name(relid)),
+			 errdetail(
+				 "It is or has a foreign table, is under row security, or is a view of more than projection and immutable filters of one table's columns."),
+			 errhint(
+				 "Fit the table itself, or write \"unit => 'result row'\" if hiding single result rows is enough.")));
 	if (simple && result_row)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unit \"result row\" is not for %s, whose rows are rows of one table",
-						relation_quoted_name(relid)),
-				 errhint("Leave \"unit\" out.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("unit \"result row\" is not for %s, whose rows are rows of one table",
+							   relation_quoted_name(relid)),
+						errhint("Leave \"unit\" out.")));
 	if (strcmp(unit, "row") != 0 && !result_row && !ledger_unit_is_root_column(relid, unit))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("unit \"%s\" is not a column of the table behind %s", unit, relation_quoted_name(relid)),
-				 errhint("Show the table's own column in the view, under its own name.")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("unit \"%s\" is not a column of the table behind %s", unit, relation_quoted_name(relid)),
+						errhint("Show the table's own column in the view, under its own name.")));
 }
 
 void
@@ -242,8 +240,8 @@ ledger_check_rights(Oid relid, List *roots, List *attnums, bool is_private, bool
 }
 
 void
-policy_check_charge(Oid root, const LedgerPolicy *policy, const LedgerCharge *charge,
-					const SynthSpent *before, SynthSpent *after)
+policy_check_charge(Oid root, const LedgerPolicy *policy, const LedgerCharge *charge, const SynthSpent *before,
+					SynthSpent *after)
 {
 	*after = *before;
 	if (charge->is_private)
@@ -253,23 +251,22 @@ policy_check_charge(Oid root, const LedgerPolicy *policy, const LedgerCharge *ch
 	if (!charge->is_private && policy->has_budget)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("%s has a privacy budget, which a fit without privacy would void",
-						relation_quoted_name(root)),
+				 errmsg("%s has a privacy budget, which a fit without privacy would void", relation_quoted_name(root)),
 				 errhint("Fit with privacy, or let its owner lift the budget by synth_budget('%s', epsilon => 'Infinity').",
 						 relation_quoted_name(root))));
 	if (!charge->is_private)
 		return;
 	if (policy->unit != NULL && strcmp(policy->unit, charge->unit) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("the owner of %s allows only the unit \"%s\"", relation_quoted_name(root), policy->unit),
-				 errhint("Write \"unit => '%s'\".", policy->unit)));
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("the owner of %s allows only the unit \"%s\"", relation_quoted_name(root), policy->unit),
+						errhint("Write \"unit => '%s'\".", policy->unit)));
 	if (policy->has_budget && !synth_spent_within(after, policy->epsilon, policy->delta))
-		ereport(ERROR,
-				(errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED),
-				 errmsg("privacy budget of %s would be exceeded", relation_quoted_name(root)),
-				 errdetail("The budget is epsilon %g at delta %g; with this fit the total would be epsilon %g at delta %g.",
-						   policy->epsilon, policy->delta, synth_spent_epsilon(after), synth_spent_delta(after)),
-				 errhint("SELECT * FROM synth_budget('%s') tells what is left; a model that was fitted before can be sampled without limit.",
-						 relation_quoted_name(root))));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_CONFIGURATION_LIMIT_EXCEEDED),
+			 errmsg("privacy budget of %s would be exceeded", relation_quoted_name(root)),
+			 errdetail("The budget is epsilon %g at delta %g; with this fit the total would be epsilon %g at delta %g.",
+					   policy->epsilon, policy->delta, synth_spent_epsilon(after), synth_spent_delta(after)),
+			 errhint("SELECT * FROM synth_budget('%s') tells what is left; a model that was fitted before can be sampled without limit.",
+					 relation_quoted_name(root))));
 }

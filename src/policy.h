@@ -34,4 +34,4 @@ extern char *policy_owner_name(Oid root);
 /* may the current user fit this root: its owner, or with its owner's word? */
 extern bool policy_allows(Oid root, bool is_private);
 
-#endif							/* SYNTH_POLICY_H */
+#endif /* SYNTH_POLICY_H */

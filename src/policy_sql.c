@@ -39,30 +39,26 @@ PG_FUNCTION_INFO_V1(synth_budget);
 /* what the caller wants changed; NULL: leave it */
 typedef struct PolicyChange
 {
-	bool		reset;
-	ArrayType  *roles;
+	bool reset;
+	ArrayType *roles;
 	const double *epsilon;
 	const double *delta;
 	const bool *nonprivate;
-	char	   *unit;
+	char *unit;
 } PolicyChange;
 
 static Oid
 policy_source(FunctionCallInfo fcinfo)
 {
-	Oid			relid;
+	Oid relid;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("source must not be null"),
-				 errhint("Name a table, as in 'schema.table'.")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("source must not be null"),
+						errhint("Name a table, as in 'schema.table'.")));
 	relid = PG_GETARG_OID(0);
 	if (get_rel_name(relid) == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("relation with OID %u does not exist", relid),
-				 errhint("Name a table, as in 'schema.table'.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relid),
+						errhint("Name a table, as in 'schema.table'.")));
 	return relid;
 }
 
@@ -71,14 +67,12 @@ static void
 policy_check_root(Oid relid, List *roots)
 {
 	if (list_length(roots) != 1 || linitial_oid(roots) != relid)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("%s is a view or a part of a table", relation_quoted_name(relid)),
-				 errhint("Name the table whose rows it shows: %s.", relation_quoted_name(linitial_oid(roots)))));
+		ereport(ERROR, (errcode(ERRCODE_WRONG_OBJECT_TYPE),
+						errmsg("%s is a view or a part of a table", relation_quoted_name(relid)),
+						errhint("Name the table whose rows it shows: %s.", relation_quoted_name(linitial_oid(roots)))));
 	if (!compat_owns_relation(relid))
 		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("must be owner of %s", relation_quoted_name(relid)),
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("must be owner of %s", relation_quoted_name(relid)),
 				 errhint("Ask role \"%s\", who owns it.", policy_owner_name(relid))));
 }
 
@@ -86,33 +80,26 @@ static void
 policy_check_change(Oid relid, const PolicyChange *change)
 {
 	if (change->epsilon != NULL && !(*change->epsilon > 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("epsilon of a budget must be greater than 0"),
-				 errhint("Write a number such as 3, or 'Infinity' to lift the budget.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("epsilon of a budget must be greater than 0"),
+						errhint("Write a number such as 3, or 'Infinity' to lift the budget.")));
 	if (change->delta != NULL && !(*change->delta > 0 && *change->delta < 1))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("delta of a budget must be between 0 and 1"),
-				 errhint("Write a number such as 1e-6.")));
-	if (change->unit != NULL && strcmp(change->unit, "row") != 0 &&
-		strcmp(change->unit, "result row") != 0 && get_attnum(relid, change->unit) <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("unit \"%s\" is not a column of %s", change->unit, relation_quoted_name(relid)),
-				 errhint("Write 'row', 'result row', or the name of the column that tells people apart.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("delta of a budget must be between 0 and 1"),
+						errhint("Write a number such as 1e-6.")));
+	if (change->unit != NULL && strcmp(change->unit, "row") != 0 && strcmp(change->unit, "result row") != 0
+		&& get_attnum(relid, change->unit) <= 0)
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+						errmsg("unit \"%s\" is not a column of %s", change->unit, relation_quoted_name(relid)),
+						errhint("Write 'row', 'result row', or the name of the column that tells people apart.")));
 	if (change->roles != NULL && (ARR_NDIM(change->roles) > 1 || array_contains_nulls(change->roles)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("roles must be a list of role names"),
-				 errhint("Write \"roles => '{alice,bob}'\".")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("roles must be a list of role names"),
+						errhint("Write \"roles => '{alice,bob}'\".")));
 }
 
 /* a role that is misspelt now would be a surprise when it is created later */
 static void
 policy_check_roles(const LedgerPolicy *policy)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
 	foreach(cell, policy->roles)
 		catalog_check_role((char *) lfirst(cell));
@@ -121,9 +108,9 @@ policy_check_roles(const LedgerPolicy *policy)
 static void
 policy_warn_of_past(Oid root, const LedgerPolicy *policy)
 {
-	ListCell   *cell;
-	bool		other_unit = false;
-	bool		nonprivate = false;
+	ListCell *cell;
+	bool other_unit = false;
+	bool nonprivate = false;
 
 	foreach(cell, ledger_entries(root))
 	{
@@ -133,29 +120,27 @@ policy_warn_of_past(Oid root, const LedgerPolicy *policy)
 		other_unit |= entry->fits > 0 && strcmp(entry->unit, policy->unit) != 0;
 	}
 	if (nonprivate)
-		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("fits without privacy are on record for %s; the budget says nothing about them",
-						relation_quoted_name(root))));
+		ereport(WARNING, (errcode(ERRCODE_WARNING),
+						  errmsg("fits without privacy are on record for %s; the budget says nothing about them",
+								 relation_quoted_name(root))));
 	if (other_unit)
-		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("fits by other units are on record for %s; the budget does not count them",
-						relation_quoted_name(root))));
+		ereport(WARNING, (errcode(ERRCODE_WARNING),
+						  errmsg("fits by other units are on record for %s; the budget does not count them",
+								 relation_quoted_name(root))));
 }
 
 static LedgerPolicy *
 policy_change(Oid root, const PolicyChange *change)
 {
-	Relation	rel;
-	HeapTuple	old;
-	HeapTuple	tuple;
+	Relation rel;
+	HeapTuple old;
+	HeapTuple tuple;
 	LedgerPolicy *policy;
-	Datum		value[Natts_policy] = {0};
-	bool		isnull[Natts_policy] = {0};
-	NameData	names[3];
-	char	   *schema;
-	char	   *name;
+	Datum value[Natts_policy] = {0};
+	bool isnull[Natts_policy] = {0};
+	NameData names[3];
+	char *schema;
+	char *name;
 
 	policy_check_change(root, change);
 	PreventCommandIfReadOnly("synth_policy()");
@@ -176,8 +161,8 @@ policy_change(Oid root, const PolicyChange *change)
 		isnull[Anum_policy_unit - 1] = true;
 	}
 	/* what an earlier owner permitted is not this owner's word */
-	if (!isnull[Anum_policy_owner - 1] && value[Anum_policy_owner - 1] != 0 &&
-		strcmp(NameStr(*DatumGetName(value[Anum_policy_owner - 1])), policy_owner_name(root)) != 0)
+	if (!isnull[Anum_policy_owner - 1] && value[Anum_policy_owner - 1] != 0
+		&& strcmp(NameStr(*DatumGetName(value[Anum_policy_owner - 1])), policy_owner_name(root)) != 0)
 	{
 		value[Anum_policy_roles - 1] = PointerGetDatum(construct_empty_array(NAMEOID));
 		value[Anum_policy_nonprivate - 1] = BoolGetDatum(false);
@@ -227,19 +212,19 @@ policy_change(Oid root, const PolicyChange *change)
 static Datum
 policy_record(FunctionCallInfo fcinfo, Oid root, const LedgerPolicy *policy)
 {
-	TupleDesc	desc;
-	Datum		value[7] = {0};
-	bool		isnull[7] = {0};
-	List	   *roles = policy->roles;
-	Datum	   *role = palloc(sizeof(Datum) * Max(list_length(roles), 1));
-	ListCell   *cell;
-	int			n = 0;
+	TupleDesc desc;
+	Datum value[7] = {0};
+	bool isnull[7] = {0};
+	List *roles = policy->roles;
+	Datum *role = palloc(sizeof(Datum) * Max(list_length(roles), 1));
+	ListCell *cell;
+	int n = 0;
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
 	foreach(cell, roles)
 	{
-		NameData   *name = palloc(sizeof(NameData));
+		NameData *name = palloc(sizeof(NameData));
 
 		namestrcpy(name, (char *) lfirst(cell));
 		role[n++] = NameGetDatum(name);
@@ -264,11 +249,11 @@ policy_record(FunctionCallInfo fcinfo, Oid root, const LedgerPolicy *policy)
 Datum
 synth_policy(PG_FUNCTION_ARGS)
 {
-	Oid			relid = policy_source(fcinfo);
-	bool		simple;
-	double		epsilon = PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2);
-	double		delta = PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3);
-	bool		nonprivate = !PG_ARGISNULL(4) && PG_GETARG_BOOL(4);
+	Oid relid = policy_source(fcinfo);
+	bool simple;
+	double epsilon = PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2);
+	double delta = PG_ARGISNULL(3) ? 0 : PG_GETARG_FLOAT8(3);
+	bool nonprivate = !PG_ARGISNULL(4) && PG_GETARG_BOOL(4);
 	PolicyChange change = {0};
 	LedgerPolicy *policy;
 
@@ -289,9 +274,9 @@ synth_policy(PG_FUNCTION_ARGS)
 static void
 budget_put_row(ReturnSetInfo *result, Oid root, const LedgerPolicy *policy, const LedgerEntry *entry, bool is_void)
 {
-	Datum		value[9] = {0};
-	bool		isnull[9] = {0};
-	bool		limited = policy->has_budget && strcmp(policy->unit, entry->unit) == 0;
+	Datum value[9] = {0};
+	bool isnull[9] = {0};
+	bool limited = policy->has_budget && strcmp(policy->unit, entry->unit) == 0;
 
 	value[0] = CStringGetTextDatum(relation_quoted_name(root));
 	value[1] = CStringGetTextDatum(entry->unit);
@@ -303,8 +288,9 @@ budget_put_row(ReturnSetInfo *result, Oid root, const LedgerPolicy *policy, cons
 	value[7] = Float8GetDatum(policy->delta);
 	isnull[6] = isnull[7] = isnull[8] = !limited;
 	if (limited)
-		value[8] = Float8GetDatum(synth_spent_left(&entry->spent, policy->epsilon,
-												   entry->spent.delta_conversion > 0 ? entry->spent.delta_conversion : 1e-9));
+		value[8] = Float8GetDatum(
+			synth_spent_left(&entry->spent, policy->epsilon,
+							 entry->spent.delta_conversion > 0 ? entry->spent.delta_conversion : 1e-9));
 	tuplestore_putvalues(result->setResult, result->setDesc, value, isnull);
 }
 
@@ -312,11 +298,11 @@ static void
 budget_put_root(ReturnSetInfo *result, Oid root)
 {
 	LedgerPolicy *policy = policy_find(root);
-	List	   *entries = ledger_entries(root);
+	List *entries = ledger_entries(root);
 	LedgerEntry nothing = {0};
-	bool		is_void = false;
-	bool		seen = false;
-	ListCell   *cell;
+	bool is_void = false;
+	bool seen = false;
+	ListCell *cell;
 
 	nothing.unit = policy->unit != NULL ? policy->unit : "row";
 	foreach(cell, entries)
@@ -340,13 +326,13 @@ budget_put_root(ReturnSetInfo *result, Oid root)
 Datum
 synth_budget(PG_FUNCTION_ARGS)
 {
-	Oid			relid = policy_source(fcinfo);
-	bool		simple;
-	List	   *roots = ledger_roots(relid, &simple);
-	double		epsilon = PG_ARGISNULL(1) ? 0 : PG_GETARG_FLOAT8(1);
-	double		delta = PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2);
+	Oid relid = policy_source(fcinfo);
+	bool simple;
+	List *roots = ledger_roots(relid, &simple);
+	double epsilon = PG_ARGISNULL(1) ? 0 : PG_GETARG_FLOAT8(1);
+	double delta = PG_ARGISNULL(2) ? 0 : PG_GETARG_FLOAT8(2);
 	PolicyChange change = {0};
-	ListCell   *cell;
+	ListCell *cell;
 
 	coreglue_install();
 	change.epsilon = PG_ARGISNULL(1) ? NULL : &epsilon;

@@ -28,12 +28,12 @@
 PG_FUNCTION_INFO_V1(synth_profile);
 
 void
-profile_put(ResultSet *set, const char *section, const char *column, const char *other,
-			const char *metric, const char *value, double number)
+profile_put(ResultSet *set, const char *section, const char *column, const char *other, const char *metric,
+			const char *value, double number)
 {
 	const char *text[5] = {section, column, other, metric, value};
-	Datum		values[6];
-	bool		isnull[6];
+	Datum values[6];
+	bool isnull[6];
 
 	for (int i = 0; i < 5; i++)
 	{
@@ -49,13 +49,13 @@ profile_put(ResultSet *set, const char *section, const char *column, const char 
 static int64
 duplicate_rows(const Frame *frame)
 {
-	int64	   *hash;
-	int64		duplicates = 0;
+	int64 *hash;
+	int64 duplicates = 0;
 
 	hash = palloc_extended(sizeof(int64) * Max(frame->rows, 1), MCXT_ALLOC_HUGE);
 	for (int64 i = 0; i < frame->rows; i++)
 	{
-		uint64		h = 0;
+		uint64 h = 0;
 
 		for (int c = 0; c < frame->ncolumns; c++)
 			h = hash_combine64(h, hash_bytes_extended((unsigned char *) &frame->column[c].raw[i], sizeof(int64), c));
@@ -71,8 +71,8 @@ duplicate_rows(const Frame *frame)
 static void
 put_table(ResultSet *set, const Frame *frame)
 {
-	profile_put(set, "table", NULL, NULL, "note",
-				"not private: shows true values, for whoever may read the table", NAN);
+	profile_put(set, "table", NULL, NULL, "note", "not private: shows true values, for whoever may read the table",
+				NAN);
 	profile_put(set, "table", NULL, NULL, "rows", NULL, (double) frame->total);
 	if (frame->rows < frame->total)
 		profile_put(set, "table", NULL, NULL, "rows sampled", "everything below is measured on these",
@@ -80,7 +80,7 @@ put_table(ResultSet *set, const Frame *frame)
 	profile_put(set, "table", NULL, NULL, "columns", NULL, frame->ncolumns);
 	if (frame->ncolumns > 0)
 	{
-		int64		duplicates = duplicate_rows(frame);
+		int64 duplicates = duplicate_rows(frame);
 
 		profile_put(set, "table", NULL, NULL, "duplicate rows", NULL, (double) duplicates);
 		if (duplicates > 0)
@@ -132,7 +132,8 @@ put_proposal(ResultSet *set, const SourceTable *table, const Frame *frame)
 	}
 	else
 		why = psprintf("%d modelled columns: pairs that matter are chosen, measured and joined; "
-					   "synth_plan() tells what privacy costs at this width", table->nattributes);
+					   "synth_plan() tells what privacy costs at this width",
+					   table->nattributes);
 	profile_put(set, "proposal", NULL, NULL, "method", method, NAN);
 	profile_put(set, "proposal", NULL, NULL, "reason", why, NAN);
 	if (table->nattributes > 0 && frame->total < 1000)
@@ -141,38 +142,35 @@ put_proposal(ResultSet *set, const SourceTable *table, const Frame *frame)
 	if (table->has_foreign_key && table->unit_column < 0)
 		profile_put(set, "proposal", NULL, NULL, "unit",
 					psprintf("rows look like events of somebody: consider unit => '%s', max_rows => ...",
-							 table->foreign_key_column), NAN);
+							 table->foreign_key_column),
+					NAN);
 }
 
 Datum
 synth_profile(PG_FUNCTION_ARGS)
 {
-	ResultSet	set;
+	ResultSet set;
 	DescribeOptions options = {0};
 	SourceTable *table;
-	Relation	rel;
+	Relation rel;
 	MemoryContext context;
 	MemoryContext old;
-	Frame	   *frame;
-	List	   *fields = NIL;
-	ListCell   *lc;
-	double		max_rows = 0;
-	Oid			relid;
+	Frame *frame;
+	List *fields = NIL;
+	ListCell *lc;
+	double max_rows = 0;
+	Oid relid;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("\"source\" must not be null"),
-				 errhint("Write the name of a table, as in synth_profile('patients').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("\"source\" must not be null"),
+						errhint("Write the name of a table, as in synth_profile('patients').")));
 	relid = PG_GETARG_OID(0);
 	frame_check_relation(relid);
 	if (!PG_ARGISNULL(2))
 		max_rows = DatumGetFloat8(DirectFunctionCall1(numeric_float8, PG_GETARG_DATUM(2)));
 	if (!(max_rows >= 1 && max_rows <= 1e9))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"max_rows\" must be a number from 1 to 1e9"),
-				 errhint("Leave it out, or write for example max_rows => 1e5.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"max_rows\" must be a number from 1 to 1e9"),
+						errhint("Leave it out, or write for example max_rows => 1e5.")));
 
 	coreglue_install();
 	set = resultset_begin(fcinfo);

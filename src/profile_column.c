@@ -19,38 +19,38 @@
 #include "core/score.h"
 
 #define TOP_VALUES 5
-#define ALERT_CARDINALITY 50	/* distinct labels */
+#define ALERT_CARDINALITY 50 /* distinct labels */
 #define ALERT_SKEWNESS 20.0
-#define ALERT_IMBALANCE 0.5		/* 1 - entropy / maximal entropy */
+#define ALERT_IMBALANCE 0.5 /* 1 - entropy / maximal entropy */
 #define ALERT_MISSING 0.05
 #define ALERT_ZEROS 0.10
-#define ALERT_UNIFORM 0.999		/* p-value of a chi-square test */
+#define ALERT_UNIFORM 0.999 /* p-value of a chi-square test */
 
 static const double quantiles[] = {0.01, 0.05, 0.25, 0.50, 0.75, 0.95, 0.99};
 
 /* a run of equal values in the sorted column */
 typedef struct Run
 {
-	int64		raw;
-	int64		count;
+	int64 raw;
+	int64 count;
 } Run;
 
 typedef struct Column
 {
 	const FrameColumn *c;
-	int64		rows;
-	int64		nulls;
-	int64		n;				/* values that are not NULL */
-	int64	   *sorted;
-	Run		   *run;
-	int64		nruns;
+	int64 rows;
+	int64 nulls;
+	int64 n; /* values that are not NULL */
+	int64 *sorted;
+	Run *run;
+	int64 nruns;
 } Column;
 
 static int
 by_count(const void *a, const void *b)
 {
-	const Run  *x = a;
-	const Run  *y = b;
+	const Run *x = a;
+	const Run *y = b;
 
 	if (x->count != y->count)
 		return x->count < y->count ? 1 : -1;
@@ -102,17 +102,17 @@ static void
 describe_number(ResultSet *set, const Column *col)
 {
 	const FrameColumn *c = col->c;
-	double	   *x = palloc_extended(sizeof(double) * Max(col->n, 1), MCXT_ALLOC_HUGE);
-	int64		specials = 0;
-	int64		zeros = 0;
-	int64		negatives = 0;
-	int64		n = 0;
-	bool		is_time = c->form >= VALUE_DATE && c->form <= VALUE_TIMESTAMPTZ;
+	double *x = palloc_extended(sizeof(double) * Max(col->n, 1), MCXT_ALLOC_HUGE);
+	int64 specials = 0;
+	int64 zeros = 0;
+	int64 negatives = 0;
+	int64 n = 0;
+	bool is_time = c->form >= VALUE_DATE && c->form <= VALUE_TIMESTAMPTZ;
 	SynthMoments m;
 
 	for (int64 i = 0; i < col->n; i++)
 	{
-		double		v = frame_double(c, col->sorted[i]);
+		double v = frame_double(c, col->sorted[i]);
 
 		if (isnan(v))
 		{
@@ -131,10 +131,9 @@ describe_number(ResultSet *set, const Column *col)
 		put(set, col, "min", frame_text(c, ordinary[0]), is_time ? NAN : x[0]);
 		for (int q = 0; q < lengthof(quantiles); q++)
 		{
-			int64		at = (int64) floor(quantiles[q] * (double) (n - 1) + 0.5);
+			int64 at = (int64) floor(quantiles[q] * (double) (n - 1) + 0.5);
 
-			put(set, col, psprintf("quantile %g", quantiles[q]), frame_text(c, ordinary[at]),
-				is_time ? NAN : x[at]);
+			put(set, col, psprintf("quantile %g", quantiles[q]), frame_text(c, ordinary[at]), is_time ? NAN : x[at]);
 		}
 		put(set, col, "max", frame_text(c, ordinary[n - 1]), is_time ? NAN : x[n - 1]);
 	}
@@ -168,19 +167,19 @@ static void
 describe_labels(ResultSet *set, const Column *col)
 {
 	const FrameColumn *c = col->c;
-	size_t		shortest = SIZE_MAX;
-	size_t		longest = 0;
-	double		sum = 0;
-	double		entropy = 0;
-	double		chi2 = 0;
-	double		expected = col->nruns > 0 ? (double) col->n / (double) col->nruns : 0;
+	size_t shortest = SIZE_MAX;
+	size_t longest = 0;
+	double sum = 0;
+	double entropy = 0;
+	double chi2 = 0;
+	double expected = col->nruns > 0 ? (double) col->n / (double) col->nruns : 0;
 
 	if (col->n == 0)
 		return;
 	for (int64 r = 0; r < col->nruns; r++)
 	{
-		size_t		len = strlen(frame_label(c->labels, col->run[r].raw));
-		double		p = (double) col->run[r].count / (double) col->n;
+		size_t len = strlen(frame_label(c->labels, col->run[r].raw));
+		double p = (double) col->run[r].count / (double) col->n;
 
 		shortest = Min(shortest, len);
 		longest = Max(longest, len);
@@ -193,7 +192,7 @@ describe_labels(ResultSet *set, const Column *col)
 	put(set, col, "length max", NULL, (double) longest);
 	if (col->nruns > 1)
 	{
-		double		imbalance = 1.0 - entropy / log((double) col->nruns);
+		double imbalance = 1.0 - entropy / log((double) col->nruns);
 
 		if (col->nruns <= ALERT_CARDINALITY && imbalance > ALERT_IMBALANCE)
 			alert(set, col, "IMBALANCE", "a few values hold most rows", imbalance);
@@ -209,7 +208,7 @@ describe_labels(ResultSet *set, const Column *col)
 void
 profile_column(ResultSet *set, const Frame *frame, int column, const char *kind)
 {
-	Column		col = {.c = &frame->column[column], .rows = frame->rows};
+	Column col = {.c = &frame->column[column], .rows = frame->rows};
 
 	sort_column(&col);
 	put(set, &col, "kind", kind, NAN);

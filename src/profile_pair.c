@@ -20,7 +20,7 @@
 #include "core/linalg.h"
 #include "core/score.h"
 
-#define PAIR_ROWS 100000		/* rows that pairs are measured on, evenly spaced */
+#define PAIR_ROWS 100000 /* rows that pairs are measured on, evenly spaced */
 #define MAX_LABELS 100
 #define SHOWN_PAIRS 20
 #define SHOWN_STRENGTH 0.1
@@ -28,20 +28,20 @@
 
 typedef struct Pair
 {
-	int			a;
-	int			b;
+	int a;
+	int b;
 	const char *measure;
-	double		strength;		/* signed for Pearson */
+	double strength; /* signed for Pearson */
 } Pair;
 
 typedef struct PairInput
 {
-	int64		rows;
-	int64		stride;
-	int64		nulls;
-	double	   *x;				/* a number column, NaN for NULL */
-	int32	   *group;			/* a label column, NULL is a group of its own */
-	int			ngroups;
+	int64 rows;
+	int64 stride;
+	int64 nulls;
+	double *x;	  /* a number column, NaN for NULL */
+	int32 *group; /* a label column, NULL is a group of its own */
+	int ngroups;
 } PairInput;
 
 static int
@@ -49,8 +49,8 @@ by_strength(const void *a, const void *b)
 {
 	const Pair *x = a;
 	const Pair *y = b;
-	double		sx = fabs(x->strength);
-	double		sy = fabs(y->strength);
+	double sx = fabs(x->strength);
+	double sy = fabs(y->strength);
 
 	if (sx != sy)
 		return sx < sy ? 1 : -1;
@@ -79,7 +79,7 @@ load(const Frame *frame, int column, PairInput *in)
 	in->group = palloc_extended(sizeof(int32) * Max(in->rows, 1), MCXT_ALLOC_HUGE);
 	for (int64 i = 0; i < in->rows; i++)
 	{
-		int64		raw = c->raw[i * in->stride];
+		int64 raw = c->raw[i * in->stride];
 
 		in->group[i] = raw >= 0 ? (int32) raw : in->ngroups - 1;
 	}
@@ -89,9 +89,9 @@ load(const Frame *frame, int column, PairInput *in)
 static double
 pearson(const double *x, const double *y, int64 n)
 {
-	double	   *both = palloc_extended(sizeof(double) * 2 * Max(n, 1), MCXT_ALLOC_HUGE);
-	double		out[4];
-	int64		used = 0;
+	double *both = palloc_extended(sizeof(double) * 2 * Max(n, 1), MCXT_ALLOC_HUGE);
+	double out[4];
+	int64 used = 0;
 
 	for (int64 i = 0; i < n; i++)
 		if (!isnan(x[i]) && !isnan(y[i]))
@@ -107,10 +107,10 @@ pearson(const double *x, const double *y, int64 n)
 static double
 ratio(const PairInput *label, const PairInput *number)
 {
-	double	   *y = palloc_extended(sizeof(double) * Max(number->rows, 1), MCXT_ALLOC_HUGE);
-	int32	   *g = palloc_extended(sizeof(int32) * Max(number->rows, 1), MCXT_ALLOC_HUGE);
-	int64		used = 0;
-	double		eta;
+	double *y = palloc_extended(sizeof(double) * Max(number->rows, 1), MCXT_ALLOC_HUGE);
+	int32 *g = palloc_extended(sizeof(int32) * Max(number->rows, 1), MCXT_ALLOC_HUGE);
+	int64 used = 0;
+	double eta;
 
 	for (int64 i = 0; i < number->rows; i++)
 		if (!isnan(number->x[i]))
@@ -127,8 +127,8 @@ ratio(const PairInput *label, const PairInput *number)
 static double
 cramer(const PairInput *a, const PairInput *b)
 {
-	int64	   *table = palloc0(sizeof(int64) * a->ngroups * b->ngroups);
-	double		v;
+	int64 *table = palloc0(sizeof(int64) * a->ngroups * b->ngroups);
+	double v;
 
 	for (int64 i = 0; i < a->rows; i++)
 		table[a->group[i] * b->ngroups + b->group[i]]++;
@@ -141,9 +141,9 @@ cramer(const PairInput *a, const PairInput *b)
 static double *
 complete_correlations(const PairInput *in, int ncolumns, int *place)
 {
-	int			d = 0;
-	double	   *x;
-	double	   *out;
+	int d = 0;
+	double *x;
+	double *out;
 
 	for (int a = 0; a < ncolumns; a++)
 		place[a] = in[a].x != NULL && in[a].nulls == 0 ? d++ : -1;
@@ -162,14 +162,14 @@ complete_correlations(const PairInput *in, int ncolumns, int *place)
 void
 profile_pairs(ResultSet *set, const Frame *frame)
 {
-	int			d = frame->ncolumns;
-	PairInput  *in = palloc0(sizeof(PairInput) * Max(d, 1));
-	Pair	   *pair = palloc_extended(sizeof(Pair) * Max((Size) d * d / 2, 1), MCXT_ALLOC_HUGE);
-	int		   *place = palloc0(sizeof(int) * Max(d, 1));
-	int64		npairs = 0;
-	int64		stride = Max(1, (frame->rows + PAIR_ROWS - 1) / PAIR_ROWS);
-	double	   *complete;
-	int			ncomplete = 0;
+	int d = frame->ncolumns;
+	PairInput *in = palloc0(sizeof(PairInput) * Max(d, 1));
+	Pair *pair = palloc_extended(sizeof(Pair) * Max((Size) d * d / 2, 1), MCXT_ALLOC_HUGE);
+	int *place = palloc0(sizeof(int) * Max(d, 1));
+	int64 npairs = 0;
+	int64 stride = Max(1, (frame->rows + PAIR_ROWS - 1) / PAIR_ROWS);
+	double *complete;
+	int ncomplete = 0;
 
 	for (int a = 0; a < d; a++)
 	{
@@ -183,7 +183,7 @@ profile_pairs(ResultSet *set, const Frame *frame)
 	for (int a = 0; a < d; a++)
 		for (int b = a + 1; b < d; b++)
 		{
-			Pair	   *p = &pair[npairs];
+			Pair *p = &pair[npairs];
 
 			CHECK_FOR_INTERRUPTS();
 			p->a = a;
@@ -191,8 +191,9 @@ profile_pairs(ResultSet *set, const Frame *frame)
 			if (in[a].x != NULL && in[b].x != NULL)
 			{
 				p->measure = "Pearson";
-				p->strength = complete != NULL && place[a] >= 0 && place[b] >= 0 ?
-					complete[place[a] * ncomplete + place[b]] : pearson(in[a].x, in[b].x, in[a].rows);
+				p->strength = complete != NULL && place[a] >= 0 && place[b] >= 0
+								  ? complete[place[a] * ncomplete + place[b]]
+								  : pearson(in[a].x, in[b].x, in[a].rows);
 			}
 			else if (in[a].group != NULL && in[b].group != NULL)
 			{
@@ -222,6 +223,6 @@ profile_pairs(ResultSet *set, const Frame *frame)
 		profile_put(set, "pair", frame->column[p->a].name, frame->column[p->b].name, p->measure, NULL, p->strength);
 	}
 	for (int64 i = 0; i < npairs && fabs(pair[i].strength) > ALERT_CORRELATION; i++)
-		profile_put(set, "alert", frame->column[pair[i].a].name, frame->column[pair[i].b].name,
-					"HIGH_CORRELATION", pair[i].measure, pair[i].strength);
+		profile_put(set, "alert", frame->column[pair[i].a].name, frame->column[pair[i].b].name, "HIGH_CORRELATION",
+					pair[i].measure, pair[i].strength);
 }

@@ -29,15 +29,14 @@
 /* far from the server's own numbers: "syn" */
 #define PROGRESS_COMMAND_SYNTH ((ProgressCommandType) 0x73796e)
 
-#define PROGRESS_PHASE			0
-#define PROGRESS_BLOCKS_TOTAL	1
-#define PROGRESS_BLOCKS_DONE	2
+#define PROGRESS_PHASE 0
+#define PROGRESS_BLOCKS_TOTAL 1
+#define PROGRESS_BLOCKS_DONE 2
 
 /* the last one stands for whatever the core calls its steps besides */
-static const char *const phase_name[] = {
-	"starting", "reading", "bounding units", "discovery", "probing", "counting values", "counting pairs",
-	"selecting pairs", "final fit", "storing", "fitting"
-};
+static const char *const phase_name[] = {"starting",  "reading",		 "bounding units", "discovery",
+										 "probing",	  "counting values", "counting pairs", "selecting pairs",
+										 "final fit", "storing",		 "fitting"};
 
 PG_FUNCTION_INFO_V1(synth_progress_list);
 
@@ -51,7 +50,7 @@ progress_begin(Oid relid)
 void
 progress_phase(const char *phase)
 {
-	int			i = 0;
+	int i = 0;
 
 	while (i < lengthof(phase_name) - 1 && strcmp(phase_name[i], phase) != 0)
 		i++;
@@ -85,16 +84,16 @@ progress_end(void)
 Datum
 synth_progress_list(PG_FUNCTION_ARGS)
 {
-	ResultSet	set = resultset_begin(fcinfo);
-	int			nbackends = pgstat_fetch_stat_numbackends();
+	ResultSet set = resultset_begin(fcinfo);
+	int nbackends = pgstat_fetch_stat_numbackends();
 
 	for (int i = 1; i <= nbackends; i++)
 	{
 		LocalPgBackendStatus *local = compat_local_beentry(i);
 		PgBackendStatus *entry;
-		Datum		values[6];
-		bool		isnull[6] = {false};
-		int64		phase;
+		Datum values[6];
+		bool isnull[6] = {false};
+		int64 phase;
 
 		if (local == NULL)
 			continue;
@@ -104,8 +103,7 @@ synth_progress_list(PG_FUNCTION_ARGS)
 
 		values[0] = Int32GetDatum(entry->st_procpid);
 		values[1] = ObjectIdGetDatum(entry->st_databaseid);
-		if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_STATS) ||
-			has_privs_of_role(GetUserId(), entry->st_userid))
+		if (has_privs_of_role(GetUserId(), ROLE_PG_READ_ALL_STATS) || has_privs_of_role(GetUserId(), entry->st_userid))
 		{
 			phase = entry->st_progress_param[PROGRESS_PHASE];
 			if (phase < 0 || phase >= lengthof(phase_name))

@@ -17,4 +17,4 @@ extern void progress_blocks_total(int64 blocks);
 extern void progress_blocks_done(int64 blocks);
 extern void progress_end(void);
 
-#endif							/* SYNTH_PROGRESS_H */
+#endif /* SYNTH_PROGRESS_H */

@@ -37,11 +37,11 @@
 PG_FUNCTION_INFO_V1(synth_quality);
 
 static void
-put_score(ResultSet *set, const char *metric, const char *column, const char *other,
-		  double score, double resample, const char *note)
+put_score(ResultSet *set, const char *metric, const char *column, const char *other, double score, double resample,
+		  const char *note)
 {
-	Datum		values[6];
-	bool		isnull[6] = {false};
+	Datum values[6];
+	bool isnull[6] = {false};
 
 	values[0] = CStringGetTextDatum(metric);
 	isnull[1] = column == NULL;
@@ -61,15 +61,15 @@ put_score(ResultSet *set, const char *metric, const char *column, const char *ot
 static bool
 same_axis(Oid source, const char *name, Oid synthetic)
 {
-	Oid			relid[2] = {source, synthetic};
-	ValueForm	form[2];
-	int			scale[2];
+	Oid relid[2] = {source, synthetic};
+	ValueForm form[2];
+	int scale[2];
 
 	for (int s = 0; s < 2; s++)
 	{
-		Oid			type;
-		Oid			collation;
-		int32		typmod;
+		Oid type;
+		Oid collation;
+		int32 typmod;
 
 		get_atttypetypmodcoll(relid[s], get_attnum(relid[s], name), &type, &typmod, &collation);
 		type = getBaseTypeAndTypmod(type, &typmod);
@@ -99,7 +99,7 @@ static SourceTable *
 describe(Oid relid)
 {
 	DescribeOptions options = {0};
-	Relation	rel = table_open(relid, AccessShareLock);
+	Relation rel = table_open(relid, AccessShareLock);
 	SourceTable *table = relation_describe(rel, &options);
 
 	table_close(rel, NoLock);
@@ -110,14 +110,14 @@ describe(Oid relid)
 static List *
 common_fields(Oid source, Oid synthetic, ArrayType *wanted, StringInfo left_out, StringInfo keys)
 {
-	List	   *names = frame_column_names(source, wanted);
+	List *names = frame_column_names(source, wanted);
 	SourceTable *table = describe(source);
-	List	   *fields = NIL;
-	ListCell   *lc;
+	List *fields = NIL;
+	ListCell *lc;
 
 	foreach(lc, names)
 	{
-		char	   *name = lfirst(lc);
+		char *name = lfirst(lc);
 		FrameField *field;
 
 		if (get_attnum(synthetic, name) <= 0)
@@ -142,8 +142,8 @@ common_fields(Oid source, Oid synthetic, ArrayType *wanted, StringInfo left_out,
 /* running mean that skips undefined scores */
 typedef struct Mean
 {
-	double		sum[2];
-	int64		n;
+	double sum[2];
+	int64 n;
 } Mean;
 
 static void
@@ -166,15 +166,15 @@ put_mean(ResultSet *set, const char *metric, const Mean *mean, const char *note)
 static void
 report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out, const char *keys)
 {
-	int			ncolumns = list_length(fields);
-	Mean		shapes = {{0}};
-	Mean		pairs = {{0}};
+	int ncolumns = list_length(fields);
+	Mean shapes = {{0}};
+	Mean pairs = {{0}};
 
 	put_score(set, "note", NULL, NULL, NAN, NAN,
 			  "not private: compares with true rows, for whoever may read the source");
 	put_score(set, "rows compared", NULL, NULL, cmp->rows[SIDE_SYNTHETIC], cmp->rows[SIDE_SOURCE],
-			  psprintf("synthetic rows and source rows, of " INT64_FORMAT " and " INT64_FORMAT,
-					   cmp->frame[1]->total, cmp->frame[0]->total));
+			  psprintf("synthetic rows and source rows, of " INT64_FORMAT " and " INT64_FORMAT, cmp->frame[1]->total,
+					   cmp->frame[0]->total));
 	if (left_out[0] != '\0')
 		put_score(set, "note", NULL, NULL, NAN, NAN,
 				  psprintf("columns that the synthetic relation lacks: %s", left_out));
@@ -184,7 +184,7 @@ report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out
 	for (int a = 0; a < ncolumns; a++)
 	{
 		const FrameColumn *c = &cmp->frame[0]->column[a];
-		double		score[2];
+		double score[2];
 
 		CHECK_FOR_INTERRUPTS();
 		if (c->is_number)
@@ -192,21 +192,20 @@ report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out
 		else
 			comparison_shape_labels(cmp, a, frame_labels_count(c->labels), score);
 		mean_add(&shapes, score);
-		put_score(set, "shape", c->name, NULL, score[0], score[1],
-				  c->is_number ? "KSComplement" : "TVComplement");
+		put_score(set, "shape", c->name, NULL, score[0], score[1], c->is_number ? "KSComplement" : "TVComplement");
 		comparison_null_shares(cmp, a, score);
 		put_score(set, "nulls", c->name, NULL, score[0], score[1], "MissingValueSimilarity");
 	}
 	for (int a = 0; a < ncolumns; a++)
 		for (int b = a + 1; b < ncolumns; b++)
 		{
-			double		score[2];
+			double score[2];
 
 			CHECK_FOR_INTERRUPTS();
 			comparison_pair_score(cmp, a, b, score);
 			mean_add(&pairs, score);
-			put_score(set, "pair", cmp->frame[0]->column[a].name, cmp->frame[0]->column[b].name,
-					  score[0], score[1], "ContingencySimilarity");
+			put_score(set, "pair", cmp->frame[0]->column[a].name, cmp->frame[0]->column[b].name, score[0], score[1],
+					  "ContingencySimilarity");
 		}
 	put_mean(set, "shapes", &shapes, "mean over the columns");
 	put_mean(set, "pairs", &pairs, "mean over the pairs of columns");
@@ -216,8 +215,8 @@ report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out
 static int64
 rows_argument(FunctionCallInfo fcinfo, int arg)
 {
-	bool		ok = false;
-	double		rows = 0;
+	bool ok = false;
+	double rows = 0;
 
 	if (!PG_ARGISNULL(arg))
 	{
@@ -225,25 +224,23 @@ rows_argument(FunctionCallInfo fcinfo, int arg)
 		ok = rows >= 1 && rows <= 1e9;
 	}
 	if (!ok)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"max_rows\" must be a number from 1 to 1e9"),
-				 errhint("Leave it out, or write for example max_rows => 1e5.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"max_rows\" must be a number from 1 to 1e9"),
+						errhint("Leave it out, or write for example max_rows => 1e5.")));
 	return (int64) rows;
 }
 
 Datum
 synth_quality(PG_FUNCTION_ARGS)
 {
-	ResultSet	set;
-	Comparison	cmp = {{0}};
+	ResultSet set;
+	Comparison cmp = {{0}};
 	StringInfoData left_out;
 	StringInfoData keys;
 	MemoryContext context;
 	MemoryContext old;
-	List	   *fields;
-	int64		max_rows;
-	Oid			relid[2];
+	List *fields;
+	int64 max_rows;
+	Oid relid[2];
 
 	for (int s = 0; s < 2; s++)
 	{
@@ -265,10 +262,10 @@ synth_quality(PG_FUNCTION_ARGS)
 	initStringInfo(&keys);
 	fields = common_fields(relid[0], relid[1], PG_ARGISNULL(2) ? NULL : PG_GETARG_ARRAYTYPE_P(2), &left_out, &keys);
 	if (fields == NIL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"%s\" and \"%s\" have no column in common that could be compared", get_rel_name(relid[0]), get_rel_name(relid[1])),
-				 errhint("Compare a source with a table whose columns have the same names.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("\"%s\" and \"%s\" have no column in common that could be compared",
+							   get_rel_name(relid[0]), get_rel_name(relid[1])),
+						errhint("Compare a source with a table whose columns have the same names.")));
 	/* two frames of 8 bytes a value, and three sides of one byte */
 	max_rows = frame_max_rows(3 * list_length(fields), max_rows);
 	for (int s = 0; s < 2; s++)

@@ -48,8 +48,7 @@ comparison_of(Oid operator)
 		const char *name;
 		Comparison comparison;
 	} known[] = {
-		{"=", REGION_EQ},	{"<>", REGION_NE}, {"<", REGION_LT},
-		{"<=", REGION_LE}, {">", REGION_GT},	{">=", REGION_GE},
+		{"=", REGION_EQ}, {"<>", REGION_NE}, {"<", REGION_LT}, {"<=", REGION_LE}, {">", REGION_GT}, {">=", REGION_GE},
 	};
 	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 	Form_pg_operator form;
@@ -71,8 +70,7 @@ comparison_of(Oid operator)
 static Comparison
 negate(Comparison c)
 {
-	static const Comparison negated[] = {REGION_NONE, REGION_NE, REGION_EQ, REGION_GE,
-										 REGION_GT,   REGION_LE, REGION_LT};
+	static const Comparison negated[] = {REGION_NONE, REGION_NE, REGION_EQ, REGION_GE, REGION_GT, REGION_LE, REGION_LT};
 
 	return negated[c];
 }
@@ -81,7 +79,7 @@ static Comparison
 commute(Comparison c)
 {
 	static const Comparison commuted[] = {REGION_NONE, REGION_EQ, REGION_NE, REGION_GT,
-										  REGION_GE,	REGION_LT, REGION_LE};
+										  REGION_GE,   REGION_LT, REGION_LE};
 
 	return commuted[c];
 }
@@ -108,7 +106,7 @@ has_label(List *labels, const char *label)
 {
 	ListCell *cell;
 
-	foreach (cell, labels)
+	foreach(cell, labels)
 	{
 		if (strcmp((char *) lfirst(cell), label) == 0)
 			return true;
@@ -131,7 +129,7 @@ region_intersect(Region a, Region b)
 	if (a.finite && b.finite)
 	{
 		r.labels = NIL;
-		foreach (cell, a.labels)
+		foreach(cell, a.labels)
 		{
 			if (has_label(b.labels, (char *) lfirst(cell)))
 				r.labels = lappend(r.labels, lfirst(cell));
@@ -155,7 +153,7 @@ region_union(Region a, Region b)
 	if (r.finite)
 	{
 		r.labels = list_copy(a.labels);
-		foreach (cell, b.labels)
+		foreach(cell, b.labels)
 		{
 			if (!has_label(r.labels, (char *) lfirst(cell)))
 				r.labels = lappend(r.labels, lfirst(cell));
@@ -216,9 +214,9 @@ is_value(const ColumnConstraint *c, Node *node)
 			node = (Node *) ((RelabelType *) node)->arg;
 			continue;
 		}
-		if (IsA(node, FuncExpr) && list_length(((FuncExpr *) node)->args) == 1 &&
-			(((FuncExpr *) node)->funcformat == COERCE_IMPLICIT_CAST ||
-			 ((FuncExpr *) node)->funcformat == COERCE_EXPLICIT_CAST))
+		if (IsA(node, FuncExpr) && list_length(((FuncExpr *) node)->args) == 1
+			&& (((FuncExpr *) node)->funcformat == COERCE_IMPLICIT_CAST
+				|| ((FuncExpr *) node)->funcformat == COERCE_EXPLICIT_CAST))
 			arg = (Node *) linitial(((FuncExpr *) node)->args);
 		else if (IsA(node, CoerceViaIO) && c->form == VALUE_LABEL)
 			arg = (Node *) ((CoerceViaIO *) node)->arg;
@@ -268,8 +266,7 @@ region_list(const ColumnConstraint *c, Oid type, const Datum *constant, int n)
 	int i;
 
 	/* a constant of a foreign type is no label of ours: not understood */
-	if (c->form != VALUE_LABEL && type != c->basetype &&
-		(number_rank(type) == 0 || number_rank(c->basetype) == 0))
+	if (c->form != VALUE_LABEL && type != c->basetype && (number_rank(type) == 0 || number_rank(c->basetype) == 0))
 		return region_everything(c);
 	if (n > CONSTRAINT_MAX_LABELS)
 		return region_everything(c);
@@ -444,7 +441,7 @@ region_of_node(ColumnConstraint *c, Node *node, bool negated)
 		if (expr->boolop == NOT_EXPR)
 			return region_of_node(c, (Node *) linitial(expr->args), !negated);
 		r = intersect ? region_everything(c) : region_nothing(c);
-		foreach (cell, expr->args)
+		foreach(cell, expr->args)
 		{
 			Region arm = region_of_node(c, (Node *) lfirst(cell), negated);
 
@@ -457,8 +454,7 @@ region_of_node(ColumnConstraint *c, Node *node, bool negated)
 	if (IsA(node, ScalarArrayOpExpr))
 		return region_of_array(c, (ScalarArrayOpExpr *) node, negated);
 	if (IsA(node, NullTest) && is_value(c, (Node *) ((NullTest *) node)->arg))
-		return (((NullTest *) node)->nulltesttype == IS_NULL) != negated ? region_nothing(c)
-																		 : region_everything(c);
+		return (((NullTest *) node)->nulltesttype == IS_NULL) != negated ? region_nothing(c) : region_everything(c);
 	return region_everything(c);
 }
 

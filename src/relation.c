@@ -34,9 +34,8 @@ relation_quoted_name(Oid relid)
 	char *name = get_rel_name(relid);
 
 	if (name == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relid),
-				 errhint("It may have been dropped in the meantime; run the command again.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("relation with OID %u does not exist", relid),
+						errhint("It may have been dropped in the meantime; run the command again.")));
 	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), name);
 }
 
@@ -106,8 +105,8 @@ describe_number(SourceColumn *col, ColumnConstraint *c, JsonbValue *bounds)
 	spec->specials[2] = c->specials[2];
 	spec->grain = value_wants_grain(col->form, col->basetypmod);
 	/* cells of one tick say it all */
-	if (spec->form != SYNTH_AXIS_REAL && spec->lo_declared && spec->hi_declared &&
-		(uint64) spec->hi - (uint64) spec->lo < SYNTH_MAX_FINE)
+	if (spec->form != SYNTH_AXIS_REAL && spec->lo_declared && spec->hi_declared
+		&& (uint64) spec->hi - (uint64) spec->lo < SYNTH_MAX_FINE)
 		spec->grain = false;
 }
 
@@ -125,8 +124,7 @@ describe_column(SourceColumn *col, Relation rel, const DescribeOptions *opt)
 						  bounds != NULL	   ? "bounds"
 						  : categories != NULL ? "categories"
 											   : "other",
-						  "the column is not modelled",
-						  "Run synth_plan() to see what becomes of each column.");
+						  "the column is not modelled", "Run synth_plan() to see what becomes of each column.");
 		return;
 	}
 	if (bounds != NULL && categories != NULL)
@@ -194,8 +192,7 @@ read_unit(SourceTable *t, const DescribeOptions *opt)
 	t->unit = pstrdup(opt->unit);
 	/* who somebody is says nothing about others: modelled only if the user insists */
 	listed = option_columns(t, "columns", opt->columns);
-	if (t->column[t->unit_column].role == SYNTH_COLUMN_ATTRIBUTE &&
-		(listed == NULL || !listed[t->unit_column]))
+	if (t->column[t->unit_column].role == SYNTH_COLUMN_ATTRIBUTE && (listed == NULL || !listed[t->unit_column]))
 	{
 		t->column[t->unit_column].role = SYNTH_COLUMN_PLACEHOLDER;
 		t->column[t->unit_column].why = "unit of privacy: who it is, not what it is like";
@@ -255,9 +252,8 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 		case RELKIND_FOREIGN_TABLE:
 			break;
 		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_WRONG_OBJECT_TYPE), errmsg("\"%s\" is not a table or view", t->name),
-					 errhint("Give the name of a table, view, materialized view or foreign table.")));
+			ereport(ERROR, (errcode(ERRCODE_WRONG_OBJECT_TYPE), errmsg("\"%s\" is not a table or view", t->name),
+							errhint("Give the name of a table, view, materialized view or foreign table.")));
 	}
 
 	t->column = (SourceColumn *) palloc0(sizeof(SourceColumn) * Max(desc->natts, 1));

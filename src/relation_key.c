@@ -73,14 +73,14 @@ read_unique_indexes(SourceTable *t, Relation rel)
 	ListCell *cell;
 
 	t->unique = (SynthUnique *) palloc0(sizeof(SynthUnique) * (list_length(indexes) + t->ncolumns + 1));
-	foreach (cell, indexes)
+	foreach(cell, indexes)
 	{
 		Relation index = index_open(lfirst_oid(cell), AccessShareLock);
 		Form_pg_index form = index->rd_index;
 		int column[INDEX_MAX_KEYS];
 		int n = 0;
-		bool plain = form->indisunique && form->indisvalid && RelationGetIndexPredicate(index) == NIL &&
-					 RelationGetIndexExpressions(index) == NIL;
+		bool plain = form->indisunique && form->indisvalid && RelationGetIndexPredicate(index) == NIL
+					 && RelationGetIndexExpressions(index) == NIL;
 		int i;
 
 		for (i = 0; plain && i < form->indnkeyatts; i++)
@@ -206,8 +206,7 @@ relation_read_keys(SourceTable *t, Relation rel)
 	{
 		SourceColumn *col = &t->column[t->unique[k].column[0]];
 
-		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE &&
-			!stays_modelled(col->basetypid))
+		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE && !stays_modelled(col->basetypid))
 			make_key(col);
 	}
 	for (k = 0; k < t->nuniques; k++)
@@ -235,7 +234,7 @@ relation_read_foreign_keys(SourceTable *t, Relation rel)
 	if (rel->rd_rel->relkind != RELKIND_RELATION && rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
 		return;
 	keys = RelationGetFKeyList(rel);
-	foreach (cell, keys)
+	foreach(cell, keys)
 	{
 		ForeignKeyCacheInfo *key = (ForeignKeyCacheInfo *) lfirst(cell);
 

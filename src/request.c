@@ -22,24 +22,23 @@
 #include "utils/builtins.h"
 #include "utils/rel.h"
 
-#define EPSILON_LEAST	1e-6	/* the noise of less would overflow what it is added to */
-#define EPSILON_WEAK	5.0
-#define EPSILON_MOST	20.0
-#define DELTA_MOST		1e-4
-#define MAX_ROWS_MOST	(1 << 20)
+#define EPSILON_LEAST 1e-6 /* the noise of less would overflow what it is added to */
+#define EPSILON_WEAK 5.0
+#define EPSILON_MOST 20.0
+#define DELTA_MOST 1e-4
+#define MAX_ROWS_MOST (1 << 20)
 #define MODEL_BYTES_LEAST 65536
 
 static const struct
 {
 	const char *name;
 	SynthMethod method;
-}			methods[] = {
+} methods[] = {
 	/* AIM; the core takes MST where the table is too wide for it */
 	{"marginal", SYNTH_METHOD_AIM},
 	{"aim", SYNTH_METHOD_AIM},
 	{"mst", SYNTH_METHOD_MST},
-	{"independent", SYNTH_METHOD_INDEPENDENT}
-};
+	{"independent", SYNTH_METHOD_INDEPENDENT}};
 
 static SynthMethod
 parse_method(const char *name)
@@ -47,10 +46,8 @@ parse_method(const char *name)
 	for (int i = 0; i < lengthof(methods); i++)
 		if (strcmp(methods[i].name, name) == 0)
 			return methods[i].method;
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown method \"%s\"", name),
-			 errhint("Use method => 'marginal' (the default), 'aim', 'mst' or 'independent'.")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown method \"%s\"", name),
+					errhint("Use method => 'marginal' (the default), 'aim', 'mst' or 'independent'.")));
 }
 
 /*
@@ -59,15 +56,13 @@ parse_method(const char *name)
 static void
 parse_privacy(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *request)
 {
-	double		epsilon;
-	double		delta;
+	double epsilon;
+	double delta;
 
-	if (PG_ARGISNULL(arg->epsilon) || PG_ARGISNULL(arg->delta) ||
-		(arg->is_private >= 0 && PG_ARGISNULL(arg->is_private)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("epsilon, delta and private must not be null"),
-				 errhint("Leave them out for the defaults: epsilon => 1, delta => 1e-9, private => true.")));
+	if (PG_ARGISNULL(arg->epsilon) || PG_ARGISNULL(arg->delta)
+		|| (arg->is_private >= 0 && PG_ARGISNULL(arg->is_private)))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("epsilon, delta and private must not be null"),
+						errhint("Leave them out for the defaults: epsilon => 1, delta => 1e-9, private => true.")));
 
 	request->is_private = arg->is_private < 0 || PG_GETARG_BOOL(arg->is_private);
 	epsilon = PG_GETARG_FLOAT8(arg->epsilon);
@@ -80,15 +75,11 @@ parse_privacy(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *req
 
 	/* written so that NaN fails too */
 	if (!(epsilon >= EPSILON_LEAST))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("epsilon must be greater than zero"),
-				 errhint("Use epsilon => 1, or a value between 0.1 (strong privacy) and 5 (weak privacy).")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("epsilon must be greater than zero"),
+						errhint("Use epsilon => 1, or a value between 0.1 (strong privacy) and 5 (weak privacy).")));
 	if (epsilon > EPSILON_MOST)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("epsilon must be at most %g", EPSILON_MOST),
-				 errhint("Use epsilon => 1, or private => false for a model without any guarantee.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("epsilon must be at most %g", EPSILON_MOST),
+						errhint("Use epsilon => 1, or private => false for a model without any guarantee.")));
 	if (!(delta > 0) || delta > DELTA_MOST)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -96,8 +87,7 @@ parse_privacy(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *req
 				 errhint("Use delta => 1e-9; it should be far below one over the number of people in the data.")));
 	if (epsilon > EPSILON_WEAK)
 		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("epsilon %g protects weakly", epsilon),
+				(errcode(ERRCODE_WARNING), errmsg("epsilon %g protects weakly", epsilon),
 				 errdetail("An attacker who guesses whether one unit is in the data may gain up to %.0f percentage points.",
 						   100 * Min(1.0, synth_advantage(synth_zcdp_rho(epsilon, delta)))),
 				 errhint("Use epsilon => 1, or at most 5.")));
@@ -139,15 +129,13 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 	{
 		if (describe->max_rows == 0)
 			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unit => '%s' needs max_rows", describe->unit),
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit => '%s' needs max_rows", describe->unit),
 					 errdetail("At most max_rows rows of each unit are used, and the noise grows with it."),
 					 errhint("Add max_rows => 1, or as many rows of one unit as matter.")));
 	}
 	else if (describe->max_rows > 1)
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("max_rows needs a unit"),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("max_rows needs a unit"),
 				 errhint("Name the column that tells whose a row is, as in unit => 'customer_id', max_rows => %d.",
 						 describe->max_rows)));
 }
@@ -155,19 +143,15 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 static void
 open_source(FunctionCallInfo fcinfo, Request *request)
 {
-	Relation	rel;
+	Relation rel;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("source must not be null"),
-				 errhint("Name a table, as in synth_fit('patients').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("source must not be null"),
+						errhint("Name a table, as in synth_fit('patients').")));
 	rel = try_relation_open(PG_GETARG_OID(0), AccessShareLock);
 	if (rel == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("source with OID %u does not exist", PG_GETARG_OID(0)),
-				 errhint("Name a table, as in synth_fit('patients').")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("source with OID %u does not exist", PG_GETARG_OID(0)),
+						errhint("Name a table, as in synth_fit('patients').")));
 	switch (rel->rd_rel->relkind)
 	{
 		case RELKIND_RELATION:
@@ -178,23 +162,21 @@ open_source(FunctionCallInfo fcinfo, Request *request)
 			break;
 		default:
 			ereport(ERROR,
-					(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-					 errmsg("\"%s\" is not a table", RelationGetRelationName(rel)),
+					(errcode(ERRCODE_WRONG_OBJECT_TYPE), errmsg("\"%s\" is not a table", RelationGetRelationName(rel)),
 					 errhint("Name a table, partitioned table, view, materialized view or foreign table.")));
 	}
 	if (RELATION_IS_OTHER_TEMP(rel))
 		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("cannot read temporary tables of other sessions"),
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("cannot read temporary tables of other sessions"),
 				 errhint("Call synth_fit in the session that made the table.")));
 	request->rel = rel;
 }
 
 Request *
 request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
-			 void (*progress) (const char *phase, int done, int total))
+			 void (*progress)(const char *phase, int done, int total))
 {
-	Request    *request = palloc0(sizeof(Request));
+	Request *request = palloc0(sizeof(Request));
 	SourceTable *source;
 	SynthFitOptions options;
 
@@ -207,12 +189,10 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	if (arg->max_model_bytes >= 0 && !PG_ARGISNULL(arg->max_model_bytes))
 	{
 		request->max_model_bytes = PG_GETARG_INT64(arg->max_model_bytes);
-		if (request->max_model_bytes < MODEL_BYTES_LEAST ||
-			request->max_model_bytes > (int64) synth_env.memory_limit)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("max_model_bytes must be between %d and maintenance_work_mem", MODEL_BYTES_LEAST),
-					 errhint("Use max_model_bytes => 1048576, or SET maintenance_work_mem to more.")));
+		if (request->max_model_bytes < MODEL_BYTES_LEAST || request->max_model_bytes > (int64) synth_env.memory_limit)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("max_model_bytes must be between %d and maintenance_work_mem", MODEL_BYTES_LEAST),
+							errhint("Use max_model_bytes => 1048576, or SET maintenance_work_mem to more.")));
 	}
 
 	open_source(fcinfo, request);
@@ -224,11 +204,10 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 		/* a plan says why, a fit cannot go on */
 		if (arg->is_private < 0)
 			return request;
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("\"%s\" has no column that can be modelled", source->name),
-				 errhint("Run SELECT * FROM synth_plan('%s') to see why each column is left out.",
-						 relation_quoted_name(source->relid))));
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("\"%s\" has no column that can be modelled", source->name),
+						errhint("Run SELECT * FROM synth_plan('%s') to see why each column is left out.",
+								relation_quoted_name(source->relid))));
 	}
 	request->spec = palloc(source->nattributes * sizeof(SynthAttributeSpec));
 	for (int a = 0; a < source->nattributes; a++)
@@ -257,7 +236,7 @@ int
 request_codes(const Request *request, int attribute)
 {
 	const SynthAttributeSpec *spec = &request->spec[attribute];
-	int			codes = spec->nullable;
+	int codes = spec->nullable;
 
 	if (spec->kind == SYNTH_CATEGORY)
 		return codes + spec->nlabels + (spec->open || spec->discover);
@@ -269,8 +248,8 @@ request_codes(const Request *request, int attribute)
 double
 request_rows_needed(const Request *request)
 {
-	int			n = request->source->nattributes;
-	int		   *codes = palloc(Max(1, n) * sizeof(int));
+	int n = request->source->nattributes;
+	int *codes = palloc(Max(1, n) * sizeof(int));
 
 	if (!request->is_private || request->fitter == NULL)
 		return 0;

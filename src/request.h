@@ -15,34 +15,34 @@
 
 typedef struct Request
 {
-	bool		is_private;
-	double		epsilon;		/* 0 if not private */
-	double		delta;			/* 0 if not private */
+	bool is_private;
+	double epsilon; /* 0 if not private */
+	double delta;	/* 0 if not private */
 	SynthMethod method;
-	int64		max_model_bytes;	/* 0: default */
+	int64 max_model_bytes; /* 0: default */
 	DescribeOptions describe;
-	Relation	rel;			/* locked AccessShareLock */
+	Relation rel; /* locked AccessShareLock */
 	SourceTable *source;
-	SynthAttributeSpec *spec;	/* [nattributes] */
-	SynthFitter *fitter;		/* made from public knowledge: budget and grids; NULL without attributes */
+	SynthAttributeSpec *spec; /* [nattributes] */
+	SynthFitter *fitter;	  /* made from public knowledge: budget and grids; NULL without attributes */
 } Request;
 
 /* positions of the arguments that synth_plan() and synth_fit() share; private -1 in a plan */
 typedef struct RequestArguments
 {
-	int			is_private;
-	int			epsilon;
-	int			delta;
-	int			method;
-	int			columns;
-	int			exclude;
-	int			target;
-	int			bounds;
-	int			categories;
-	int			other;
-	int			unit;
-	int			max_rows;
-	int			max_model_bytes;	/* -1 in a plan */
+	int is_private;
+	int epsilon;
+	int delta;
+	int method;
+	int columns;
+	int exclude;
+	int target;
+	int bounds;
+	int categories;
+	int other;
+	int unit;
+	int max_rows;
+	int max_model_bytes; /* -1 in a plan */
 } RequestArguments;
 
 /*
@@ -50,7 +50,7 @@ typedef struct RequestArguments
  * Reads no row.  `progress` may be NULL.
  */
 extern Request *request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
-							 void (*progress) (const char *phase, int done, int total));
+							 void (*progress)(const char *phase, int done, int total));
 /* keeps the lock until the end of the transaction */
 extern void request_close(Request *request);
 /*
@@ -59,6 +59,6 @@ extern void request_close(Request *request);
  */
 extern double request_rows_needed(const Request *request);
 /* cells of attribute a before anything is discovered or refined, with NULL, other and specials */
-extern int	request_codes(const Request *request, int attribute);
+extern int request_codes(const Request *request, int attribute);
 
-#endif							/* SYNTH_REQUEST_H */
+#endif /* SYNTH_REQUEST_H */

@@ -15,13 +15,12 @@ resultset_begin(FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext old;
-	ResultSet	set;
+	ResultSet set;
 
 	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo) || !(rsinfo->allowedModes & SFRM_Materialize))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("this function returns a table and cannot be called here"),
-				 errhint("Call it in FROM, as in SELECT * FROM function(...).")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("this function returns a table and cannot be called here"),
+						errhint("Call it in FROM, as in SELECT * FROM function(...).")));
 
 	/* the result outlives this call */
 	old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);

@@ -15,11 +15,11 @@
 typedef struct ResultSet
 {
 	Tuplestorestate *store;
-	TupleDesc	desc;
+	TupleDesc desc;
 } ResultSet;
 
 /* a tuplestore of the declared row type, handed to the caller of the function */
 extern ResultSet resultset_begin(FunctionCallInfo fcinfo);
 extern void resultset_row(ResultSet *set, const Datum *values, const bool *isnull);
 
-#endif							/* SYNTH_RESULTSET_H */
+#endif /* SYNTH_RESULTSET_H */

@@ -47,10 +47,10 @@
 
 typedef struct RootWalk
 {
-	List	   *roots;
-	bool		simple;			/* one row of one root makes at most one row of the source */
-	Oid			view;			/* whose query is being walked */
-	Oid			check_as;		/* whose rights its tables are read with */
+	List *roots;
+	bool simple;  /* one row of one root makes at most one row of the source */
+	Oid view;	  /* whose query is being walked */
+	Oid check_as; /* whose rights its tables are read with */
 } RootWalk;
 
 static void root_collect(Oid relid, Oid check_as, RootWalk *walk);
@@ -58,8 +58,8 @@ static void root_collect(Oid relid, Oid check_as, RootWalk *walk);
 static bool
 root_is_partition(Oid relid)
 {
-	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
-	bool		result;
+	HeapTuple tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relid));
+	bool result;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
@@ -72,12 +72,12 @@ root_is_partition(Oid relid)
 static void
 root_climb(Oid relid, RootWalk *walk)
 {
-	Relation	rel = table_open(InheritsRelationId, AccessShareLock);
+	Relation rel = table_open(InheritsRelationId, AccessShareLock);
 	ScanKeyData key;
 	SysScanDesc scan;
-	HeapTuple	tuple;
-	List	   *parents = NIL;
-	ListCell   *cell;
+	HeapTuple tuple;
+	List *parents = NIL;
+	ListCell *cell;
 
 	check_stack_depth();
 	ScanKeyInit(&key, Anum_pg_inherits_inhrelid, BTEqualStrategyNumber, F_OIDEQ, ObjectIdGetDatum(relid));
@@ -101,7 +101,7 @@ root_add_table(Oid relid, RootWalk *walk)
 	if (get_rel_relkind(relid) == RELKIND_RELATION && has_subclass(relid))
 	{
 		/* a scan of the parent reads its children, who may have other parents, too */
-		ListCell   *cell;
+		ListCell *cell;
 
 		foreach(cell, find_all_inheritors(relid, AccessShareLock, NULL))
 			root_climb(lfirst_oid(cell), walk);
@@ -114,7 +114,7 @@ root_add_table(Oid relid, RootWalk *walk)
 static bool
 root_has_foreign_part(Oid relid)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
 	if (!has_subclass(relid))
 		return false;
@@ -128,9 +128,9 @@ root_has_foreign_part(Oid relid)
 static bool
 root_function_is_opaque(Oid function, void *context)
 {
-	HeapTuple	tuple;
+	HeapTuple tuple;
 	Form_pg_proc proc;
-	bool		opaque;
+	bool opaque;
 
 	switch (function)
 	{
@@ -148,8 +148,8 @@ root_function_is_opaque(Oid function, void *context)
 	proc = (Form_pg_proc) GETSTRUCT(tuple);
 	opaque = proc->provolatile == PROVOLATILE_VOLATILE;
 	if (proc->pronamespace != PG_CATALOG_NAMESPACE)
-		opaque = opaque || proc->provolatile != PROVOLATILE_IMMUTABLE ||
-			(proc->prolang != INTERNALlanguageId && proc->prolang != ClanguageId);
+		opaque = opaque || proc->provolatile != PROVOLATILE_IMMUTABLE
+				 || (proc->prolang != INTERNALlanguageId && proc->prolang != ClanguageId);
 	ReleaseSysCache(tuple);
 	return opaque;
 }
@@ -157,14 +157,14 @@ root_function_is_opaque(Oid function, void *context)
 static bool
 root_walker(Node *node, void *context)
 {
-	RootWalk   *walk = (RootWalk *) context;
+	RootWalk *walk = (RootWalk *) context;
 
 	if (node == NULL)
 		return false;
 	if (IsA(node, Query))
 	{
-		Query	   *query = (Query *) node;
-		ListCell   *cell;
+		Query *query = (Query *) node;
+		ListCell *cell;
 
 		foreach(cell, query->rtable)
 		{
@@ -177,10 +177,9 @@ root_walker(Node *node, void *context)
 		return query_tree_walker(query, root_walker, context, 0);
 	}
 	if (check_functions_in_node(node, root_function_is_opaque, NULL))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("view %s calls a function that could read any table", relation_quoted_name(walk->view)),
-				 errhint("Fit the tables themselves, or a view without volatile and user-defined functions.")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("view %s calls a function that could read any table", relation_quoted_name(walk->view)),
+						errhint("Fit the tables themselves, or a view without volatile and user-defined functions.")));
 	return expression_tree_walker(node, root_walker, context);
 }
 
@@ -200,24 +199,22 @@ static RangeTblEntry *
 root_only_table(Query *query)
 {
 	RangeTblEntry *rte;
-	Node	   *from;
-	Bitmapset  *columns = NULL;
-	int			first;
+	Node *from;
+	Bitmapset *columns = NULL;
+	int first;
 
-	if (query->commandType != CMD_SELECT || query->hasAggs || query->hasWindowFuncs ||
-		query->hasTargetSRFs || query->hasSubLinks || query->hasDistinctOn || query->cteList != NIL ||
-		query->groupClause != NIL || query->groupingSets != NIL || query->havingQual != NULL ||
-		query->distinctClause != NIL || query->setOperations != NULL ||
-		query->limitCount != NULL || query->limitOffset != NULL ||
-		list_length(query->jointree->fromlist) != 1)
+	if (query->commandType != CMD_SELECT || query->hasAggs || query->hasWindowFuncs || query->hasTargetSRFs
+		|| query->hasSubLinks || query->hasDistinctOn || query->cteList != NIL || query->groupClause != NIL
+		|| query->groupingSets != NIL || query->havingQual != NULL || query->distinctClause != NIL
+		|| query->setOperations != NULL || query->limitCount != NULL || query->limitOffset != NULL
+		|| list_length(query->jointree->fromlist) != 1)
 		return NULL;
 	from = (Node *) linitial(query->jointree->fromlist);
 	if (!IsA(from, RangeTblRef))
 		return NULL;
 	rte = list_nth_node(RangeTblEntry, query->rtable, ((RangeTblRef *) from)->rtindex - 1);
-	if (rte->rtekind != RTE_RELATION || rte->tablesample != NULL ||
-		contain_mutable_functions((Node *) query->targetList) ||
-		contain_mutable_functions(query->jointree->quals))
+	if (rte->rtekind != RTE_RELATION || rte->tablesample != NULL
+		|| contain_mutable_functions((Node *) query->targetList) || contain_mutable_functions(query->jointree->quals))
 		return NULL;
 	/* where a row is stored (ctid) depends on the other rows */
 	pull_varattnos((Node *) query->targetList, ((RangeTblRef *) from)->rtindex, &columns);
@@ -231,10 +228,10 @@ root_only_table(Query *query)
 static void
 root_add_view(Oid relid, Oid check_as, RootWalk *walk)
 {
-	Relation	rel = relation_open(relid, AccessShareLock);
-	Query	   *query = copyObject(root_view_query(rel));
-	Oid			outer_view = walk->view;
-	Oid			outer_check_as = walk->check_as;
+	Relation rel = relation_open(relid, AccessShareLock);
+	Query *query = copyObject(root_view_query(rel));
+	Oid outer_view = walk->view;
+	Oid outer_check_as = walk->check_as;
 
 	walk->view = relid;
 	walk->check_as = compat_security_invoker(rel) ? check_as : rel->rd_rel->relowner;
@@ -250,7 +247,7 @@ root_add_view(Oid relid, Oid check_as, RootWalk *walk)
 static void
 root_collect(Oid relid, Oid check_as, RootWalk *walk)
 {
-	char		relkind = get_rel_relkind(relid);
+	char relkind = get_rel_relkind(relid);
 
 	check_stack_depth();
 	CHECK_FOR_INTERRUPTS();
@@ -273,18 +270,17 @@ root_collect(Oid relid, Oid check_as, RootWalk *walk)
 			root_add_view(relid, check_as, walk);
 			break;
 		default:
-			ereport(ERROR,
-					(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-					 errmsg("%s is not a table or view", relation_quoted_name(relid)),
-					 errhint("Name a table, partitioned table, foreign table, view or materialized view.")));
+			ereport(ERROR, (errcode(ERRCODE_WRONG_OBJECT_TYPE),
+							errmsg("%s is not a table or view", relation_quoted_name(relid)),
+							errhint("Name a table, partitioned table, foreign table, view or materialized view.")));
 	}
 }
 
 List *
 ledger_roots(Oid relid, bool *simple)
 {
-	RootWalk	walk = {NIL, true, InvalidOid, InvalidOid};
-	ListCell   *cell;
+	RootWalk walk = {NIL, true, InvalidOid, InvalidOid};
+	ListCell *cell;
 
 	root_collect(relid, InvalidOid, &walk);
 	/* a view that reads no table is its own source */
@@ -302,12 +298,12 @@ ledger_roots(Oid relid, bool *simple)
 bool
 ledger_unit_is_root_column(Oid relid, const char *unit)
 {
-	char		relkind = get_rel_relkind(relid);
-	Relation	rel;
-	Query	   *query;
+	char relkind = get_rel_relkind(relid);
+	Relation rel;
+	Query *query;
 	RangeTblEntry *rte;
-	Oid			inner = InvalidOid;
-	ListCell   *cell;
+	Oid inner = InvalidOid;
+	ListCell *cell;
 
 	check_stack_depth();
 	if (relkind != RELKIND_VIEW && relkind != RELKIND_MATVIEW)
@@ -320,10 +316,9 @@ ledger_unit_is_root_column(Oid relid, const char *unit)
 		foreach(cell, query->targetList)
 		{
 			TargetEntry *entry = lfirst_node(TargetEntry, cell);
-			Var		   *var = (Var *) entry->expr;
+			Var *var = (Var *) entry->expr;
 
-			if (entry->resjunk || !IsA(var, Var) || var->varattno <= 0 ||
-				strcmp(entry->resname, unit) != 0)
+			if (entry->resjunk || !IsA(var, Var) || var->varattno <= 0 || strcmp(entry->resname, unit) != 0)
 				continue;
 			if (strcmp(get_attname(rte->relid, var->varattno, false), unit) == 0)
 				inner = rte->relid;

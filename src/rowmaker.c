@@ -30,7 +30,7 @@
 RowMaker *
 rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose, int64 seed)
 {
-	RowMaker   *maker = palloc0(sizeof *maker);
+	RowMaker *maker = palloc0(sizeof *maker);
 
 	maker->model = model;
 	maker->seed = seed;
@@ -58,12 +58,14 @@ rowmaker_fills(const RowMaker *maker, int attribute)
 static void
 rowmaker_check_memory(const RowMaker *maker, int64 n)
 {
-	double		set = 10.0 * (double) n * (double) list_length(maker->uniques);
+	double set = 10.0 * (double) n * (double) list_length(maker->uniques);
 
 	if (set > (double) maintenance_work_mem * 1024.0)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("making the composite keys of " INT64_FORMAT " rows unique needs more than \"maintenance_work_mem\"", n),
+				 errmsg("making the composite keys of " INT64_FORMAT
+						" rows unique needs more than \"maintenance_work_mem\"",
+						n),
 				 errhint("Raise it for this session with SET maintenance_work_mem = '%ld MB', or ask for fewer rows at a time.",
 						 (long) (set / 1048576.0) + 1)));
 }
@@ -74,7 +76,7 @@ rowmaker_canonical(void *ctx, int64_t raw)
 {
 	RowCanonical *c = ctx;
 	MemoryContext old = MemoryContextSwitchTo(c->maker->scratch);
-	int64_t		result = decoder_canonical(c->decoder, raw);
+	int64_t result = decoder_canonical(c->decoder, raw);
 
 	/* at once: a repair may try very many values */
 	MemoryContextSwitchTo(old);
@@ -85,17 +87,17 @@ rowmaker_canonical(void *ctx, int64_t raw)
 static void
 rowmaker_start_uniques(RowMaker *maker)
 {
-	ListCell   *lc;
+	ListCell *lc;
 
 	maker->sets = synth_uniques_new(maker->model, (uint64) maker->seed, (uint64) maker->n);
 	foreach(lc, maker->uniques)
 	{
-		RowUnique  *u = lfirst(lc);
+		RowUnique *u = lfirst(lc);
 		SynthKeyPart *part = palloc0(sizeof(SynthKeyPart) * (Size) u->nparts);
 
 		for (int i = 0; i < u->nparts; i++)
 		{
-			RowColumn  *c = &maker->column[u->part[i]];
+			RowColumn *c = &maker->column[u->part[i]];
 
 			part[i].attribute = c->attribute;
 			if (decoder_rounds(c->decoder))
@@ -119,13 +121,12 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
 
 	if (key_start < 0 || (n > 0 && key_start > PG_INT64_MAX - n))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("\"key_start\" must be 0 or more, and leave room for the keys of all rows"),
-				 errhint("Leave \"key_start\" out to begin at 1.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("\"key_start\" must be 0 or more, and leave room for the keys of all rows"),
+						errhint("Leave \"key_start\" out to begin at 1.")));
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
-		RowColumn  *c = &maker->column[i];
+		RowColumn *c = &maker->column[i];
 
 		c->next_key = c->first_key = key_start;
 		if (c->kind == ROW_KEY)
@@ -138,7 +139,7 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
 	maker->chunk = AllocSetContextCreate(maker->context, "synth rows", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
-		RowColumn  *c = &maker->column[i];
+		RowColumn *c = &maker->column[i];
 
 		if (c->kind != ROW_ATTRIBUTE && c->kind != ROW_KEY)
 			continue;
@@ -154,25 +155,23 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
 static void
 rowmaker_exhausted(const RowMaker *maker, int key, uint64 space)
 {
-	RowUnique  *u = list_nth(maker->uniques, key);
+	RowUnique *u = list_nth(maker->uniques, key);
 	StringInfoData names;
 
 	initStringInfo(&names);
 	for (int i = 0; i < u->nparts; i++)
 		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", maker->column[u->part[i]].name);
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 space > 0 ?
-			 errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space) :
-			 errmsg("the combinations of the unique key (%s) are used up", names.data),
-			 errhint("Ask for fewer rows, or use a target without that key.")));
+	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					space > 0 ? errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space)
+							  : errmsg("the combinations of the unique key (%s) are used up", names.data),
+					errhint("Ask for fewer rows, or use a target without that key.")));
 }
 
 /* the next block, as long as there is one */
 static void
 rowmaker_block(RowMaker *maker)
 {
-	int64		left = maker->n - (int64) maker->blocks * SYNTH_BLOCK_ROWS;
+	int64 left = maker->n - (int64) maker->blocks * SYNTH_BLOCK_ROWS;
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
 
 	CHECK_FOR_INTERRUPTS();
@@ -180,11 +179,10 @@ rowmaker_block(RowMaker *maker)
 	maker->block_at = 0;
 	if (maker->sampler != NULL)
 	{
-		uint64_t	space = 0;
-		int			key;
+		uint64_t space = 0;
+		int key;
 
-		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks,
-										 maker->block_rows);
+		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks, maker->block_rows);
 		key = synth_uniques_block(maker->sets, maker->raw, maker->block_rows, maker->blocks, &space);
 		if (key >= 0)
 			rowmaker_exhausted(maker, key, space);
@@ -197,8 +195,8 @@ rowmaker_block(RowMaker *maker)
 static uint64
 rowmaker_key_hash(const RowColumn *c, Datum value)
 {
-	char	   *text = OidOutputFunctionCall(c->key_output, value);
-	uint64		hash = synth_hash_bytes(KEY_SEED, text, strlen(text));
+	char *text = OidOutputFunctionCall(c->key_output, value);
+	uint64 hash = synth_hash_bytes(KEY_SEED, text, strlen(text));
 
 	pfree(text);
 	return hash;
@@ -209,7 +207,7 @@ rowmaker_make_keys(RowColumn *c, int n)
 {
 	for (int i = 0; i < n; i++)
 	{
-		Datum		key;
+		Datum key;
 
 		do
 		{
@@ -229,7 +227,7 @@ int
 rowmaker_next(RowMaker *maker)
 {
 	MemoryContext old;
-	int			n;
+	int n;
 
 	if (maker->block_at == maker->block_rows)
 	{
@@ -242,7 +240,7 @@ rowmaker_next(RowMaker *maker)
 	old = MemoryContextSwitchTo(maker->chunk);
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
-		RowColumn  *c = &maker->column[i];
+		RowColumn *c = &maker->column[i];
 
 		if (c->kind == ROW_ATTRIBUTE)
 			decoder_run(c->decoder, maker->raw[c->attribute] + maker->block_at, n, c->value, c->isnull);
@@ -277,7 +275,7 @@ rowmaker_row(const RowMaker *maker, int r, Datum *values, bool *isnull)
 List *
 rowmaker_keys(const RowMaker *maker)
 {
-	List	   *keys = NIL;
+	List *keys = NIL;
 
 	for (int i = 0; i < maker->ncolumns; i++)
 		if (maker->column[i].kind == ROW_KEY)
@@ -308,8 +306,8 @@ rowmaker_uniques(const RowMaker *maker)
 List *
 rowmaker_unique(const RowMaker *maker, int key)
 {
-	RowUnique  *u = list_nth(maker->uniques, key);
-	List	   *attributes = NIL;
+	RowUnique *u = list_nth(maker->uniques, key);
+	List *attributes = NIL;
 
 	for (int i = 0; i < u->nparts; i++)
 		attributes = lappend_int(attributes, u->part[i]);
@@ -319,7 +317,7 @@ rowmaker_unique(const RowMaker *maker, int key)
 void
 rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
 {
-	RowColumn  *c = &maker->column[attribute];
+	RowColumn *c = &maker->column[attribute];
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
 
 	if (c->taken == NULL)
@@ -331,8 +329,8 @@ rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
 void
 rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull)
 {
-	RowUnique  *u = list_nth(maker->uniques, key);
-	int64_t    *raw = palloc(sizeof(int64_t) * (Size) u->nparts);
+	RowUnique *u = list_nth(maker->uniques, key);
+	int64_t *raw = palloc(sizeof(int64_t) * (Size) u->nparts);
 	MemoryContext old;
 
 	for (int i = 0; i < u->nparts; i++)

@@ -30,8 +30,8 @@
 
 typedef enum RowPurpose
 {
-	ROW_WHOLE,					/* every column of the row type gets something */
-	ROW_INSERT					/* columns that the server fills are left out */
+	ROW_WHOLE, /* every column of the row type gets something */
+	ROW_INSERT /* columns that the server fills are left out */
 } RowPurpose;
 
 typedef struct RowMaker RowMaker;
@@ -41,8 +41,7 @@ typedef struct RowMaker RowMaker;
  * the model's values, 22023 if no column matches.  Allocates in the current
  * context, which must live as long as the maker; desc is copied by reference.
  */
-extern RowMaker *rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose,
-							  int64 seed);
+extern RowMaker *rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose, int64 seed);
 /* names (char *) of columns that the model lacks; ROW_WHOLE gives them a constant default or NULL */
 extern List *rowmaker_missing(const RowMaker *maker);
 /* does the maker fill this column (0-based attribute number)? */
@@ -51,7 +50,7 @@ extern bool rowmaker_fills(const RowMaker *maker, int attribute);
 /* checks that keys and memory suffice for n rows from key_start on */
 extern void rowmaker_start(RowMaker *maker, int64 n, int64 key_start);
 /* makes the next rows; 0 at the end.  They live until the next call. */
-extern int	rowmaker_next(RowMaker *maker);
+extern int rowmaker_next(RowMaker *maker);
 /* row r of the last rowmaker_next() */
 extern void rowmaker_row(const RowMaker *maker, int r, Datum *values, bool *isnull);
 
@@ -61,7 +60,7 @@ extern bool rowmaker_key_is_integer(const RowMaker *maker, int attribute);
 /* text forms of the first and last key made so far; NULL before the first row */
 extern char *rowmaker_key_text(const RowMaker *maker, int attribute, bool last);
 /* composite keys that are made unique, and the attribute numbers (0-based) of one */
-extern int	rowmaker_uniques(const RowMaker *maker);
+extern int rowmaker_uniques(const RowMaker *maker);
 extern List *rowmaker_unique(const RowMaker *maker, int key);
 
 /*
@@ -71,4 +70,4 @@ extern List *rowmaker_unique(const RowMaker *maker, int key);
 extern void rowmaker_key_taken(RowMaker *maker, int attribute, Datum value);
 extern void rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull);
 
-#endif							/* SYNTH_ROWMAKER_H */
+#endif /* SYNTH_ROWMAKER_H */

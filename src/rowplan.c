@@ -37,8 +37,7 @@ left_to_server(Form_pg_attribute att, const SynthColumn *column)
 		return true;
 	if (column == NULL || column->role == SYNTH_COLUMN_SERVER)
 		return true;
-	return column->role == SYNTH_COLUMN_KEY &&
-		(att->atthasdef || att->attidentity != '\0');
+	return column->role == SYNTH_COLUMN_KEY && (att->atthasdef || att->attidentity != '\0');
 }
 
 /* false if the column's type cannot hold what the model makes */
@@ -46,15 +45,15 @@ static bool
 plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthColumn *column)
 {
 	Form_pg_attribute att = TupleDescAttr(desc, i);
-	bool		varlena;
+	bool varlena;
 
 	switch (column->role)
 	{
 		case SYNTH_COLUMN_ATTRIBUTE:
 			c->kind = ROW_ATTRIBUTE;
 			c->attribute = column->attribute;
-			c->decoder = decoder_new(&maker->model->attribute[column->attribute], column,
-									 att->atttypid, att->atttypmod);
+			c->decoder = decoder_new(&maker->model->attribute[column->attribute], column, att->atttypid,
+									 att->atttypmod);
 			return c->decoder != NULL;
 		case SYNTH_COLUMN_KEY:
 			c->kind = ROW_KEY;
@@ -79,9 +78,8 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 static void
 append_misfit(StringInfo list, const SynthColumn *column, Form_pg_attribute att)
 {
-	appendStringInfo(list, "%s\"%s\" (%s, the model makes %s)", list->len > 0 ? ", " : "",
-					 column->name, format_type_with_typemod(att->atttypid, att->atttypmod),
-					 column->type);
+	appendStringInfo(list, "%s\"%s\" (%s, the model makes %s)", list->len > 0 ? ", " : "", column->name,
+					 format_type_with_typemod(att->atttypid, att->atttypmod), column->type);
 }
 
 void
@@ -89,14 +87,14 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 {
 	const SynthModel *model = maker->model;
 	StringInfoData misfits;
-	int			matched = 0;
-	int			level = value_label_begin();
+	int matched = 0;
+	int level = value_label_begin();
 
 	initStringInfo(&misfits);
 	for (int i = 0; i < desc->natts; i++)
 	{
 		Form_pg_attribute att = TupleDescAttr(desc, i);
-		RowColumn  *c = &maker->column[i];
+		RowColumn *c = &maker->column[i];
 		const SynthColumn *column;
 
 		c->kind = ROW_SKIPPED;
@@ -125,11 +123,10 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 	value_label_end(level);
 
 	if (misfits.len > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("columns that cannot hold the model's values: %s", misfits.data),
-				 errhint("Use a row type whose columns have the types of %s.",
-						 quote_qualified_identifier(model->source_schema, model->source_name))));
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("columns that cannot hold the model's values: %s", misfits.data),
+						errhint("Use a row type whose columns have the types of %s.",
+								quote_qualified_identifier(model->source_schema, model->source_name))));
 	if (matched == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -159,13 +156,13 @@ rowplan_uniques(RowMaker *maker)
 	for (int k = 0; k < model->nuniques; k++)
 	{
 		const SynthUnique *key = &model->unique[k];
-		RowUnique  *u = palloc0(sizeof *u);
-		bool		use = true;
+		RowUnique *u = palloc0(sizeof *u);
+		bool use = true;
 
 		u->part = palloc0(sizeof(int) * (Size) Max(key->ncolumns, 1));
 		for (int i = 0; i < key->ncolumns && use; i++)
 		{
-			int			at = find_target_column(maker, key->column[i]);
+			int at = find_target_column(maker, key->column[i]);
 
 			if (at < 0 || maker->column[at].kind == ROW_KEY || maker->column[at].kind == ROW_SKIPPED)
 				use = false;

@@ -20,7 +20,7 @@
 
 typedef enum RowColumnKind
 {
-	ROW_SKIPPED,				/* dropped, or left to the server: NULL in the tuple */
+	ROW_SKIPPED, /* dropped, or left to the server: NULL in the tuple */
 	ROW_ATTRIBUTE,
 	ROW_KEY,
 	ROW_CONSTANT
@@ -29,55 +29,55 @@ typedef enum RowColumnKind
 typedef struct RowColumn
 {
 	RowColumnKind kind;
-	char	   *name;
-	int			model_column;	/* index among the model's columns, -1 */
-	int			attribute;		/* ROW_ATTRIBUTE: index among the model's attributes */
-	Decoder    *decoder;
-	KeyMaker   *key;			/* ROW_KEY, as are the next six */
-	Oid			key_output;
-	SynthHashSet *taken;		/* keys of the target, or NULL */
-	int64		next_key;
-	int64		first_key;
-	int64		last_key;
-	bool		made;
-	Filler		fill;			/* ROW_CONSTANT and ROW_SKIPPED */
-	Datum	   *value;			/* [ROWMAKER_CHUNK], NULL for constants */
-	bool	   *isnull;
+	char *name;
+	int model_column; /* index among the model's columns, -1 */
+	int attribute;	  /* ROW_ATTRIBUTE: index among the model's attributes */
+	Decoder *decoder;
+	KeyMaker *key; /* ROW_KEY, as are the next six */
+	Oid key_output;
+	SynthHashSet *taken; /* keys of the target, or NULL */
+	int64 next_key;
+	int64 first_key;
+	int64 last_key;
+	bool made;
+	Filler fill;  /* ROW_CONSTANT and ROW_SKIPPED */
+	Datum *value; /* [ROWMAKER_CHUNK], NULL for constants */
+	bool *isnull;
 } RowColumn;
 
 typedef struct RowUnique
 {
-	int			nparts;
-	int		   *part;			/* indexes into the maker's columns */
+	int nparts;
+	int *part; /* indexes into the maker's columns */
 } RowUnique;
 
 typedef struct RowCanonical
 {
-	RowMaker   *maker;
-	Decoder    *decoder;
+	RowMaker *maker;
+	Decoder *decoder;
 } RowCanonical;
 
 struct RowMaker
 {
 	const SynthModel *model;
-	int64		seed;
-	MemoryContext context;		/* lives as long as the maker */
-	MemoryContext scratch;		/* of one value, reset after each */
-	MemoryContext chunk;		/* reset before each chunk */
-	int			ncolumns;		/* = natts of the target, dropped ones included */
-	RowColumn  *column;
-	List	   *missing;		/* char * */
-	List	   *uniques;		/* RowUnique * */
-	int64		n;
+	int64 seed;
+	MemoryContext context; /* lives as long as the maker */
+	MemoryContext scratch; /* of one value, reset after each */
+	MemoryContext chunk;   /* reset before each chunk */
+	int ncolumns;		   /* = natts of the target, dropped ones included */
+	RowColumn *column;
+	List *missing; /* char * */
+	List *uniques; /* RowUnique * */
+	int64 n;
 	SynthSampler *sampler;
 	SynthUniques *sets;
-	int64_t    *const *raw;		/* current block */
-	uint64		blocks;			/* blocks made */
-	int			block_rows;
-	int			block_at;		/* rows of the block already handed out */
+	int64_t *const *raw; /* current block */
+	uint64 blocks;		 /* blocks made */
+	int block_rows;
+	int block_at; /* rows of the block already handed out */
 };
 
 extern void rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose);
 extern void rowplan_uniques(RowMaker *maker);
 
-#endif							/* SYNTH_ROWPLAN_H */
+#endif /* SYNTH_ROWPLAN_H */

@@ -37,30 +37,37 @@ PG_FUNCTION_INFO_V1(synth_sample_jsonb);
 
 typedef struct Sample
 {
-	RowMaker   *maker;
-	TupleDesc	desc;			/* of the rows that are made */
-	bool		as_jsonb;
-	Datum	   *values;
-	bool	   *isnull;
-	int			rows;			/* of the chunk */
-	int			at;
+	RowMaker *maker;
+	TupleDesc desc; /* of the rows that are made */
+	bool as_jsonb;
+	Datum *values;
+	bool *isnull;
+	int rows; /* of the chunk */
+	int at;
 } Sample;
 
 /* positions of the arguments */
 enum
 {
-	ARG_TEMPLATE, ARG_ROWS, ARG_MODEL, ARG_SEED, ARG_KEY_START
+	ARG_TEMPLATE,
+	ARG_ROWS,
+	ARG_MODEL,
+	ARG_SEED,
+	ARG_KEY_START
 };
 enum
 {
-	JSONB_MODEL, JSONB_ROWS, JSONB_SEED, JSONB_KEY_START
+	JSONB_MODEL,
+	JSONB_ROWS,
+	JSONB_SEED,
+	JSONB_KEY_START
 };
 
 static void
 sample_notice_missing(const Sample *sample, const char *model)
 {
 	StringInfoData names;
-	ListCell   *lc;
+	ListCell *lc;
 
 	if (rowmaker_missing(sample->maker) == NIL)
 		return;
@@ -68,8 +75,7 @@ sample_notice_missing(const Sample *sample, const char *model)
 	foreach(lc, rowmaker_missing(sample->maker))
 		appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", (char *) lfirst(lc));
 	ereport(NOTICE,
-			(errmsg("columns that model \"%s\" lacks get their constant default or NULL: %s",
-					model, names.data)));
+			(errmsg("columns that model \"%s\" lacks get their constant default or NULL: %s", model, names.data)));
 }
 
 /*
@@ -79,9 +85,9 @@ sample_notice_missing(const Sample *sample, const char *model)
 static TupleDesc
 sample_row_type(FunctionCallInfo fcinfo, Oid *relid)
 {
-	Oid			type = get_fn_expr_argtype(fcinfo->flinfo, ARG_TEMPLATE);
-	TupleDesc	cached;
-	TupleDesc	desc;
+	Oid type = get_fn_expr_argtype(fcinfo->flinfo, ARG_TEMPLATE);
+	TupleDesc cached;
+	TupleDesc desc;
 
 	if (!OidIsValid(type) || get_typtype(type) != TYPTYPE_COMPOSITE)
 		ereport(ERROR,
@@ -99,27 +105,26 @@ sample_row_type(FunctionCallInfo fcinfo, Oid *relid)
 static char *
 sample_model_name(FunctionCallInfo fcinfo, Oid relid)
 {
-	bool		by_name = false;
-	char	   *name;
+	bool by_name = false;
+	char *name;
 
 	if (!PG_ARGISNULL(ARG_MODEL))
 		return pstrdup(NameStr(*PG_GETARG_NAME(ARG_MODEL)));
 	name = catalog_choose(relid, &by_name);
 	if (by_name)
-		ereport(NOTICE,
-				(errmsg("using model \"%s\", chosen by the table's name", name)));
+		ereport(NOTICE, (errmsg("using model \"%s\", chosen by the table's name", name)));
 	return name;
 }
 
 static Sample *
 sample_open(FunctionCallInfo fcinfo)
 {
-	Sample	   *sample = palloc0(sizeof *sample);
-	Oid			relid;
-	int64		n = demand_rows(fcinfo, ARG_ROWS);
-	int64		seed = demand_seed(fcinfo, ARG_SEED);
+	Sample *sample = palloc0(sizeof *sample);
+	Oid relid;
+	int64 n = demand_rows(fcinfo, ARG_ROWS);
+	int64 seed = demand_seed(fcinfo, ARG_SEED);
 	CatalogModel *row;
-	char	   *name;
+	char *name;
 
 	sample->desc = sample_row_type(fcinfo, &relid);
 	name = sample_model_name(fcinfo, relid);
@@ -133,16 +138,18 @@ sample_open(FunctionCallInfo fcinfo)
 static Sample *
 sample_open_jsonb(FunctionCallInfo fcinfo)
 {
-	Sample	   *sample = palloc0(sizeof *sample);
-	int64		n = demand_rows(fcinfo, JSONB_ROWS);
-	int64		seed = demand_seed(fcinfo, JSONB_SEED);
+	Sample *sample = palloc0(sizeof *sample);
+	int64 n = demand_rows(fcinfo, JSONB_ROWS);
+	int64 seed = demand_seed(fcinfo, JSONB_SEED);
 	CatalogModel *row;
 
 	if (PG_ARGISNULL(JSONB_MODEL))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("first argument of synth_sample must be a model's name or a typed NULL"),
-				 errhint("For rows of a table write NULL::schema.table; for jsonb give the model's name, as in synth_sample('patients', 5).")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("first argument of synth_sample must be a model's name or a typed NULL"),
+			 errhint(
+				 "For rows of a table write NULL::schema.table; for jsonb give the model's name, as in synth_sample('patients', 5).")));
 	row = catalog_load(text_to_cstring(PG_GETARG_TEXT_PP(JSONB_MODEL)), CATALOG_SAMPLE);
 	sample->desc = jsonrow_desc(row->model);
 	sample->as_jsonb = true;
@@ -154,7 +161,7 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 static Sample *
 sample_begin(FunctionCallInfo fcinfo, bool as_jsonb)
 {
-	Sample	   *sample;
+	Sample *sample;
 
 	coreglue_install();
 	sample = as_jsonb ? sample_open_jsonb(fcinfo) : sample_open(fcinfo);
@@ -184,12 +191,12 @@ sample_materialize(FunctionCallInfo fcinfo, bool as_jsonb)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext old = MemoryContextSwitchTo(rsinfo->econtext->ecxt_per_query_memory);
-	bool		random = (rsinfo->allowedModes & SFRM_Materialize_Random) != 0;
+	bool random = (rsinfo->allowedModes & SFRM_Materialize_Random) != 0;
 	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "synth sample", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext json = AllocSetContextCreate(work, "synth sample row", ALLOCSET_DEFAULT_SIZES);
 	Tuplestorestate *store = tuplestore_begin_heap(random, false, work_mem);
-	TupleDesc	desc;
-	Sample	   *sample;
+	TupleDesc desc;
+	Sample *sample;
 
 	MemoryContextSwitchTo(work);
 	sample = sample_begin(fcinfo, as_jsonb);
@@ -207,8 +214,8 @@ sample_materialize(FunctionCallInfo fcinfo, bool as_jsonb)
 	{
 		if (as_jsonb)
 		{
-			Datum		row = jsonrow_make(sample->desc, sample->values, sample->isnull);
-			bool		isnull = false;
+			Datum row = jsonrow_make(sample->desc, sample->values, sample->isnull);
+			bool isnull = false;
 
 			tuplestore_putvalues(store, desc, &row, &isnull);
 			MemoryContextReset(json);
@@ -229,8 +236,8 @@ static Datum
 sample_stream(FunctionCallInfo fcinfo, bool as_jsonb)
 {
 	FuncCallContext *call;
-	Sample	   *sample;
-	Datum		row;
+	Sample *sample;
+	Datum row;
 
 	if (SRF_IS_FIRSTCALL())
 	{
@@ -261,12 +268,10 @@ sample_return(FunctionCallInfo fcinfo, bool as_jsonb)
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	if (rsinfo == NULL || !IsA(rsinfo, ReturnSetInfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("set-valued function called in context that cannot accept a set"),
-				 errhint("Call it in FROM, as in SELECT * FROM synth_sample(...).")));
-	if ((rsinfo->allowedModes & SFRM_Materialize_Preferred) == 0 &&
-		(rsinfo->allowedModes & SFRM_ValuePerCall) != 0)
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("set-valued function called in context that cannot accept a set"),
+						errhint("Call it in FROM, as in SELECT * FROM synth_sample(...).")));
+	if ((rsinfo->allowedModes & SFRM_Materialize_Preferred) == 0 && (rsinfo->allowedModes & SFRM_ValuePerCall) != 0)
 		return sample_stream(fcinfo, as_jsonb);
 	sample_materialize(fcinfo, as_jsonb);
 	return (Datum) 0;

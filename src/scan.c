@@ -42,7 +42,7 @@
 typedef struct ScanReceiver
 {
 	DestReceiver pub;
-	ScanSink   *sink;
+	ScanSink *sink;
 } ScanReceiver;
 
 static void
@@ -53,7 +53,7 @@ receiver_startup(DestReceiver *self, int operation, TupleDesc typeinfo)
 static bool
 receiver_row(TupleTableSlot *slot, DestReceiver *self)
 {
-	ScanSink   *sink = ((ScanReceiver *) self)->sink;
+	ScanSink *sink = ((ScanReceiver *) self)->sink;
 
 	slot_getallattrs(slot);
 	sink->row(sink, slot->tts_values, slot->tts_isnull);
@@ -73,9 +73,9 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 {
 	ScanReceiver receiver;
 	SPIExecuteOptions options;
-	SPIPlanPtr	plan;
+	SPIPlanPtr plan;
 	StringInfoData query;
-	int			rc;
+	int rc;
 
 	initStringInfo(&query);
 	appendStringInfoString(&query, "SELECT ");
@@ -117,16 +117,16 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 static void
 scan_table(Relation rel, const SourceTable *source, int ncolumns, const int *column, ScanSink *sink)
 {
-	Snapshot	snapshot = RegisterSnapshot(GetTransactionSnapshot());
+	Snapshot snapshot = RegisterSnapshot(GetTransactionSnapshot());
 	TupleTableSlot *slot = table_slot_create(rel, NULL);
 	TableScanDesc scan = table_beginscan(rel, snapshot, 0, NULL);
 	BlockNumber block = InvalidBlockNumber;
-	int64		blocks_done = 0;
-	int			natts = 0;
+	int64 blocks_done = 0;
+	int natts = 0;
 
 	for (int i = 0; i < ncolumns; i++)
 	{
-		AttrNumber	attnum = source->column[column[i]].attnum;
+		AttrNumber attnum = source->column[column[i]].attnum;
 
 		sink->position[i] = attnum - 1;
 		natts = Max(natts, attnum);
@@ -156,20 +156,18 @@ scan_check(Relation rel)
 {
 	/* the direct scan would take it for empty */
 	if (!RelationIsPopulated(rel))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("materialized view \"%s\" has not been populated", RelationGetRelationName(rel)),
-				 errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(RelationGetRelid(rel)))));
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("materialized view \"%s\" has not been populated", RelationGetRelationName(rel)),
+						errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(RelationGetRelid(rel)))));
 }
 
 void
 scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink *sink)
 {
-	Relation	rel = table_open(source->relid, NoLock);
+	Relation rel = table_open(source->relid, NoLock);
 
-	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW) &&
-		!rel->rd_rel->relhassubclass &&
-		check_enable_rls(source->relid, InvalidOid, true) != RLS_ENABLED)
+	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW)
+		&& !rel->rd_rel->relhassubclass && check_enable_rls(source->relid, InvalidOid, true) != RLS_ENABLED)
 		scan_table(rel, source, ncolumns, column, sink);
 	else
 		scan_query(source, ncolumns, column, sink);
@@ -184,20 +182,19 @@ scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink
 static bool
 keeps_sqlstate(int sqlerrcode)
 {
-	int			category = ERRCODE_TO_CATEGORY(sqlerrcode);
+	int category = ERRCODE_TO_CATEGORY(sqlerrcode);
 
-	return category == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION) ||
-		category == ERRCODE_TO_CATEGORY(ERRCODE_TRANSACTION_ROLLBACK) ||
-		category == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES) ||
-		category == ERRCODE_TO_CATEGORY(ERRCODE_SYSTEM_ERROR) ||
-		category == ERRCODE_TO_CATEGORY(ERRCODE_PROGRAM_LIMIT_EXCEEDED) ||
-		category == ERRCODE_TO_CATEGORY(ERRCODE_INTERNAL_ERROR) ||
-		sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE ||
-		sqlerrcode == ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE;
+	return category == ERRCODE_TO_CATEGORY(ERRCODE_OPERATOR_INTERVENTION)
+		   || category == ERRCODE_TO_CATEGORY(ERRCODE_TRANSACTION_ROLLBACK)
+		   || category == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES)
+		   || category == ERRCODE_TO_CATEGORY(ERRCODE_SYSTEM_ERROR)
+		   || category == ERRCODE_TO_CATEGORY(ERRCODE_PROGRAM_LIMIT_EXCEEDED)
+		   || category == ERRCODE_TO_CATEGORY(ERRCODE_INTERNAL_ERROR) || sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE
+		   || sqlerrcode == ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE;
 }
 
 void
-scan_guard(bool hide, void (*body) (void *arg), void *arg)
+scan_guard(bool hide, void (*body)(void *arg), void *arg)
 {
 	MemoryContext context = CurrentMemoryContext;
 
@@ -213,8 +210,8 @@ scan_guard(bool hide, void (*body) (void *arg), void *arg)
 	}
 	PG_CATCH();
 	{
-		ErrorData  *error;
-		int			sqlerrcode;
+		ErrorData *error;
+		int sqlerrcode;
 
 		/*
 		 * The text is dropped whatever the code is: a function inside a view
@@ -227,14 +224,11 @@ scan_guard(bool hide, void (*body) (void *arg), void *arg)
 		sqlerrcode = error->sqlerrcode;
 
 		if (sqlerrcode == ERRCODE_QUERY_CANCELED)
-			ereport(ERROR,
-					(errcode(ERRCODE_QUERY_CANCELED),
-					 errmsg("canceling the fit while it reads the source")));
-		ereport(ERROR,
-				(errcode(keeps_sqlstate(sqlerrcode) ? sqlerrcode : ERRCODE_DATA_EXCEPTION),
-				 errmsg("the source could not be read"),
-				 errdetail("The reason is not shown, because it could contain data of the source."),
-				 errhint("Run SELECT * over the source yourself to see what fails.")));
+			ereport(ERROR, (errcode(ERRCODE_QUERY_CANCELED), errmsg("canceling the fit while it reads the source")));
+		ereport(ERROR, (errcode(keeps_sqlstate(sqlerrcode) ? sqlerrcode : ERRCODE_DATA_EXCEPTION),
+						errmsg("the source could not be read"),
+						errdetail("The reason is not shown, because it could contain data of the source."),
+						errhint("Run SELECT * over the source yourself to see what fails.")));
 	}
 	PG_END_TRY();
 }

@@ -18,8 +18,8 @@
  */
 typedef struct ScanSink
 {
-	int		   *position;
-	void		(*row) (struct ScanSink *sink, const Datum *values, const bool *isnull);
+	int *position;
+	void (*row)(struct ScanSink *sink, const Datum *values, const bool *isnull);
 } ScanSink;
 
 /* refuses, before anything is charged, what has no rows to read yet */
@@ -30,6 +30,6 @@ extern void scan_source(const SourceTable *source, int ncolumns, const int *colu
  * Runs body(arg); if it fails and `hide`, the error is replaced by one that
  * cannot contain data.
  */
-extern void scan_guard(bool hide, void (*body) (void *arg), void *arg);
+extern void scan_guard(bool hide, void (*body)(void *arg), void *arg);
 
-#endif							/* SYNTH_SCAN_H */
+#endif /* SYNTH_SCAN_H */

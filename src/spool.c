@@ -39,49 +39,47 @@
 /* before the packed bytes of one column of one block */
 typedef struct SpoolColumnHeader
 {
-	int64		base;
-	uint32		width;			/* bytes a value: 0, 1, 2, 4 or 8 */
-	uint32		nbytes;
+	int64 base;
+	uint32 width; /* bytes a value: 0, 1, 2, 4 or 8 */
+	uint32 nbytes;
 } SpoolColumnHeader;
 
 /* before the columns of one block */
 typedef struct SpoolBlockHeader
 {
-	uint32		nrows;
-	uint32		nbytes;			/* of all that follows */
+	uint32 nrows;
+	uint32 nbytes; /* of all that follows */
 } SpoolBlockHeader;
 
 struct Spool
 {
 	MemoryContext context;
-	int			ncolumns;
-	Size		memory;
-	Size		used;
-	bool		reading;
+	int ncolumns;
+	Size memory;
+	Size used;
+	bool reading;
 
 	/* blocks in memory, in order */
-	int			nblocks;
-	int			maxblocks;
-	char	  **block;			/* SpoolBlockHeader, then the columns */
+	int nblocks;
+	int maxblocks;
+	char **block; /* SpoolBlockHeader, then the columns */
 
-	BufFile    *file;			/* NULL until memory is full */
-	int64		file_blocks;
+	BufFile *file; /* NULL until memory is full */
+	int64 file_blocks;
 
 	/* reading */
-	int			next_block;
-	int64		next_file_block;
-	int			block_rows;
-	char	   *buffer;			/* one packed block, worst case size */
-	int64	  **column;			/* unpacked */
+	int next_block;
+	int64 next_file_block;
+	int block_rows;
+	char *buffer;	/* one packed block, worst case size */
+	int64 **column; /* unpacked */
 };
 
 /* worst case of one packed block */
 static Size
 block_capacity(int ncolumns)
 {
-	return mul_size(ncolumns,
-					add_size(sizeof(SpoolColumnHeader),
-							 mul_size(spool_block_rows(ncolumns), sizeof(int64))));
+	return mul_size(ncolumns, add_size(sizeof(SpoolColumnHeader), mul_size(spool_block_rows(ncolumns), sizeof(int64))));
 }
 
 /*
@@ -99,7 +97,7 @@ spool_block_rows(int ncolumns)
 Spool *
 spool_create(int ncolumns, Size memory)
 {
-	Spool	   *spool = palloc0(sizeof(Spool));
+	Spool *spool = palloc0(sizeof(Spool));
 
 	spool->context = CurrentMemoryContext;
 	spool->ncolumns = ncolumns;
@@ -121,11 +119,11 @@ static Size
 pack_column(const int64 *value, int nrows, char *out)
 {
 	SpoolColumnHeader header;
-	int64		least = PG_INT64_MAX;
-	int64		most = PG_INT64_MIN;
-	bool		reserved = false;
-	uint64		top;
-	char	   *data = out + sizeof(header);
+	int64 least = PG_INT64_MAX;
+	int64 most = PG_INT64_MIN;
+	bool reserved = false;
+	uint64 top;
+	char *data = out + sizeof(header);
 
 	for (int i = 0; i < nrows; i++)
 	{
@@ -139,7 +137,7 @@ pack_column(const int64 *value, int nrows, char *out)
 	}
 
 	memset(&header, 0, sizeof(header));
-	if (least > most)			/* nothing ordinary */
+	if (least > most) /* nothing ordinary */
 		least = most = 0;
 	header.base = least;
 	/* the difference of two int64 fits uint64 */
@@ -149,33 +147,30 @@ pack_column(const int64 *value, int nrows, char *out)
 		header.width = 0;
 	else if (top < PG_UINT8_MAX - RESERVED_CODES)
 	{
-		uint8	   *p = (uint8 *) data;
+		uint8 *p = (uint8 *) data;
 
 		header.width = 1;
 		for (int i = 0; i < nrows; i++)
-			p[i] = (uint8) (value[i] < SYNTH_RAW_FIRST ?
-							(uint64) value[i] - (uint64) SYNTH_RAW_NULL :
-							(uint64) value[i] - (uint64) least + RESERVED_CODES);
+			p[i] = (uint8) (value[i] < SYNTH_RAW_FIRST ? (uint64) value[i] - (uint64) SYNTH_RAW_NULL
+													   : (uint64) value[i] - (uint64) least + RESERVED_CODES);
 	}
 	else if (top < PG_UINT16_MAX - RESERVED_CODES)
 	{
-		uint16	   *p = (uint16 *) data;
+		uint16 *p = (uint16 *) data;
 
 		header.width = 2;
 		for (int i = 0; i < nrows; i++)
-			p[i] = (uint16) (value[i] < SYNTH_RAW_FIRST ?
-							 (uint64) value[i] - (uint64) SYNTH_RAW_NULL :
-							 (uint64) value[i] - (uint64) least + RESERVED_CODES);
+			p[i] = (uint16) (value[i] < SYNTH_RAW_FIRST ? (uint64) value[i] - (uint64) SYNTH_RAW_NULL
+														: (uint64) value[i] - (uint64) least + RESERVED_CODES);
 	}
 	else if (top < PG_UINT32_MAX - RESERVED_CODES)
 	{
-		uint32	   *p = (uint32 *) data;
+		uint32 *p = (uint32 *) data;
 
 		header.width = 4;
 		for (int i = 0; i < nrows; i++)
-			p[i] = (uint32) (value[i] < SYNTH_RAW_FIRST ?
-							 (uint64) value[i] - (uint64) SYNTH_RAW_NULL :
-							 (uint64) value[i] - (uint64) least + RESERVED_CODES);
+			p[i] = (uint32) (value[i] < SYNTH_RAW_FIRST ? (uint64) value[i] - (uint64) SYNTH_RAW_NULL
+														: (uint64) value[i] - (uint64) least + RESERVED_CODES);
 	}
 	else
 	{
@@ -198,17 +193,17 @@ unpack_column(const char *in, int nrows, int64 *value)
 {
 	SpoolColumnHeader header;
 	const char *data = in + sizeof(header);
-	uint64		ordinary;
+	uint64 ordinary;
 
 	memcpy(&header, in, sizeof(header));
 	ordinary = (uint64) header.base - RESERVED_CODES;
 
-#define UNPACK(type) \
-	do { \
-		const type *p = (const type *) data; \
-		for (int i = 0; i < nrows; i++) \
-			value[i] = (int64) (p[i] + (p[i] < RESERVED_CODES ? \
-										(uint64) SYNTH_RAW_NULL : ordinary)); \
+#define UNPACK(type)                                                                                  \
+	do                                                                                                \
+	{                                                                                                 \
+		const type *p = (const type *) data;                                                          \
+		for (int i = 0; i < nrows; i++)                                                               \
+			value[i] = (int64) (p[i] + (p[i] < RESERVED_CODES ? (uint64) SYNTH_RAW_NULL : ordinary)); \
 	} while (0)
 
 	switch (header.width)
@@ -240,7 +235,7 @@ void
 spool_append(Spool *spool, int64 *const *columns, int nrows)
 {
 	SpoolBlockHeader header;
-	Size		nbytes = 0;
+	Size nbytes = 0;
 
 	Assert(!spool->reading);
 	Assert(nrows >= 1 && nrows <= spool->block_rows);
@@ -253,7 +248,7 @@ spool_append(Spool *spool, int64 *const *columns, int nrows)
 	/* once a block went to the file, all later ones do: that keeps the order */
 	if (spool->file == NULL && spool->used + nbytes <= spool->memory)
 	{
-		char	   *block = MemoryContextAllocHuge(spool->context, sizeof(header) + nbytes);
+		char *block = MemoryContextAllocHuge(spool->context, sizeof(header) + nbytes);
 
 		memcpy(block, &header, sizeof(header));
 		memcpy(block + sizeof(header), spool->buffer, nbytes);
@@ -286,9 +281,7 @@ spool_rewind(Spool *spool)
 	spool->next_block = 0;
 	spool->next_file_block = 0;
 	if (spool->file != NULL && BufFileSeek(spool->file, 0, 0, SEEK_SET) != 0)
-		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not rewind a temporary file")));
+		ereport(ERROR, (errcode_for_file_access(), errmsg("could not rewind a temporary file")));
 }
 
 int

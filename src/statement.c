@@ -25,8 +25,8 @@ statement_unit(const char *unit, int64 max_rows)
 		return psprintf("one %s", unit);
 	if (max_rows == 1)
 		return psprintf("one value of %s, of which one row is used", quote_identifier(unit));
-	return psprintf("one value of %s, of which at most " INT64_FORMAT " rows are used",
-					quote_identifier(unit), max_rows);
+	return psprintf("one value of %s, of which at most " INT64_FORMAT " rows are used", quote_identifier(unit),
+					max_rows);
 }
 
 char *
@@ -34,7 +34,7 @@ statement_text(const SynthModel *model)
 {
 	const SynthAccount *account = &model->account;
 	StringInfoData text;
-	bool		first = true;
+	bool first = true;
 
 	initStringInfo(&text);
 	if (!model->is_private)
@@ -52,8 +52,7 @@ statement_text(const SynthModel *model)
 					 "the distribution of this model and of everything generated from it satisfies "
 					 "(epsilon, delta)-differential privacy with epsilon = %g and delta = %g",
 					 quote_qualified_identifier(model->source_schema, model->source_name),
-					 statement_unit(model->unit, model->max_rows),
-					 model->epsilon, model->delta);
+					 statement_unit(model->unit, model->max_rows), model->epsilon, model->delta);
 	appendStringInfo(&text, " (zCDP with rho = %.4g", account->rho_total);
 	if (account->delta_total > 0)
 		appendStringInfo(&text, ", besides a delta of %.3g for the discovery of categories", account->delta_total);
@@ -78,11 +77,10 @@ statement_text(const SynthModel *model)
 		appendStringInfoString(&text,
 							   "The unit is a row of the query's result: one person may have touched several of them, "
 							   "and is then protected less. ");
-	appendStringInfoString(&text,
-						   "Not covered: facts that hold for the population whether or not a unit took part; "
-						   "groups larger than one unit; what the schema and its constraints say; "
-						   "other fits and other releases of the same data, which add up (see synth_budget); "
-						   "access to the database itself; the time and memory that the fit took.");
+	appendStringInfoString(&text, "Not covered: facts that hold for the population whether or not a unit took part; "
+								  "groups larger than one unit; what the schema and its constraints say; "
+								  "other fits and other releases of the same data, which add up (see synth_budget); "
+								  "access to the database itself; the time and memory that the fit took.");
 	return text.data;
 }
 

@@ -23,4 +23,4 @@ extern const char *statement_role(SynthColumnRole role);
 extern const char *statement_source(SynthDomainSource source);
 extern const char *statement_method(SynthMethod method);
 
-#endif							/* SYNTH_STATEMENT_H */
+#endif /* SYNTH_STATEMENT_H */

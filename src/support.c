@@ -27,11 +27,11 @@ PG_FUNCTION_INFO_V1(synth_sample_support);
 Datum
 synth_sample_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+	Node *request = (Node *) PG_GETARG_POINTER(0);
 	SupportRequestRows *rows;
-	FuncExpr   *call;
-	Node	   *n;
-	double		count;
+	FuncExpr *call;
+	Node *n;
+	double count;
 
 	if (!IsA(request, SupportRequestRows))
 		PG_RETURN_POINTER(NULL);

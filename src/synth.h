@@ -19,4 +19,4 @@
 /* coreglue.c: idempotent; called by every SQL entry point that uses the core */
 extern void coreglue_install(void);
 
-#endif							/* SYNTH_H */
+#endif /* SYNTH_H */

@@ -35,21 +35,18 @@
 Relation
 target_open(Oid relid)
 {
-	char		relkind = get_rel_relkind(relid);
+	char relkind = get_rel_relkind(relid);
 
 	if (relkind == '\0')
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_TABLE), errmsg("target of synth_generate does not exist"),
+						errhint("Write the target as 'schema.table'.")));
+	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE && relkind != RELKIND_VIEW
+		&& relkind != RELKIND_FOREIGN_TABLE)
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("target of synth_generate does not exist"),
-				 errhint("Write the target as 'schema.table'.")));
-	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE &&
-		relkind != RELKIND_VIEW && relkind != RELKIND_FOREIGN_TABLE)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("cannot insert rows into \"%s\"", get_rel_name(relid)),
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE), errmsg("cannot insert rows into \"%s\"", get_rel_name(relid)),
 				 errhint("Use a table, a foreign table or an updatable view as target.")));
-	if (pg_class_aclcheck(relid, GetUserId(), ACL_INSERT) != ACLCHECK_OK &&
-		pg_attribute_aclcheck_all(relid, GetUserId(), ACL_INSERT, ACLMASK_ANY) != ACLCHECK_OK)
+	if (pg_class_aclcheck(relid, GetUserId(), ACL_INSERT) != ACLCHECK_OK
+		&& pg_attribute_aclcheck_all(relid, GetUserId(), ACL_INSERT, ACLMASK_ANY) != ACLCHECK_OK)
 		aclcheck_error(ACLCHECK_NO_PRIV, get_relkind_objtype(relkind), get_rel_name(relid));
 	return table_open(relid, RowExclusiveLock);
 }
@@ -57,16 +54,15 @@ target_open(Oid relid)
 char *
 target_name(Relation rel)
 {
-	return quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
-									  RelationGetRelationName(rel));
+	return quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)), RelationGetRelationName(rel));
 }
 
 /* do the rows of a relation live in one of these tables? */
 static bool
 shares_root(Oid relid, List *roots)
 {
-	bool		simple;
-	ListCell   *lc;
+	bool simple;
+	ListCell *lc;
 
 	if (!OidIsValid(relid) || get_rel_relkind(relid) == '\0')
 		return false;
@@ -79,34 +75,35 @@ shares_root(Oid relid, List *roots)
 void
 target_refuse_source(const CatalogModel *model, Oid relid)
 {
-	bool		simple;
-	List	   *roots = ledger_roots(relid, &simple);
-	Oid			namespace = get_namespace_oid(model->source_schema, true);
-	Oid			named = InvalidOid;
+	bool simple;
+	List *roots = ledger_roots(relid, &simple);
+	Oid namespace = get_namespace_oid(model->source_schema, true);
+	Oid named = InvalidOid;
 
 	if (OidIsValid(namespace))
 		named = get_relname_relid(model->source_name, namespace);
 	if (!shares_root(model->source_oid, roots) && !shares_root(named, roots))
 		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-			 errmsg("target \"%s\" is the source of model \"%s\", or shares its rows",
-					get_rel_name(relid), model->name),
-			 errhint("Synthetic rows would mix with real ones. Give another table, or \"into_source => true\" if that is what you want.")));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+		 errmsg("target \"%s\" is the source of model \"%s\", or shares its rows", get_rel_name(relid), model->name),
+		 errhint(
+			 "Synthetic rows would mix with real ones. Give another table, or \"into_source => true\" if that is what you want.")));
 }
 
 static bool
 may_read(Relation rel, int attribute)
 {
-	return pg_class_aclcheck(RelationGetRelid(rel), GetUserId(), ACL_SELECT) == ACLCHECK_OK ||
-		pg_attribute_aclcheck(RelationGetRelid(rel), (AttrNumber) (attribute + 1), GetUserId(),
-							  ACL_SELECT) == ACLCHECK_OK;
+	return pg_class_aclcheck(RelationGetRelid(rel), GetUserId(), ACL_SELECT) == ACLCHECK_OK
+		   || pg_attribute_aclcheck(RelationGetRelid(rel), (AttrNumber) (attribute + 1), GetUserId(), ACL_SELECT)
+				  == ACLCHECK_OK;
 }
 
 static bool
 may_read_all(Relation rel, List *attributes)
 {
-	ListCell   *lc;
+	ListCell *lc;
 
 	foreach(lc, attributes)
 		if (!may_read(rel, lfirst_int(lc)))
@@ -120,7 +117,8 @@ refuse_unreadable(Relation rel)
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("permission denied to read the keys of \"%s\"", RelationGetRelationName(rel)),
-			 errhint("Ask for SELECT on its key columns, or give \"key_start =>\" so that existing keys need not be read.")));
+			 errhint(
+				 "Ask for SELECT on its key columns, or give \"key_start =>\" so that existing keys need not be read.")));
 }
 
 static const char *
@@ -132,22 +130,22 @@ column_identifier(Relation rel, int attribute)
 int64
 target_next_key(Relation rel, const RowMaker *maker)
 {
-	int64		next = 1;
-	ListCell   *lc;
+	int64 next = 1;
+	ListCell *lc;
 
 	foreach(lc, rowmaker_keys(maker))
 	{
-		int			attribute = lfirst_int(lc);
-		char	   *query;
-		Datum		largest;
-		bool		isnull;
+		int attribute = lfirst_int(lc);
+		char *query;
+		Datum largest;
+		bool isnull;
 
 		if (!rowmaker_key_is_integer(maker, attribute))
 			continue;
 		if (!may_read(rel, attribute))
 			refuse_unreadable(rel);
-		query = psprintf("SELECT pg_catalog.max(k.%s)::pg_catalog.numeric FROM %s k",
-						 column_identifier(rel, attribute), target_name(rel));
+		query = psprintf("SELECT pg_catalog.max(k.%s)::pg_catalog.numeric FROM %s k", column_identifier(rel, attribute),
+						 target_name(rel));
 		if (SPI_execute(query, false, 1) != SPI_OK_SELECT || SPI_processed != 1)
 			elog(ERROR, "could not read the largest key");
 		largest = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
@@ -157,10 +155,9 @@ target_next_key(Relation rel, const RowMaker *maker)
 			largest = DirectFunctionCall1(numeric_floor, largest);
 			next = Max(next, DatumGetInt64(DirectFunctionCall1(numeric_int8, largest)));
 			if (next == PG_INT64_MAX)
-				ereport(ERROR,
-						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						 errmsg("keys of \"%s\" run out", RelationGetRelationName(rel)),
-						 errhint("Give \"key_start =>\" where there is room.")));
+				ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+								errmsg("keys of \"%s\" run out", RelationGetRelationName(rel)),
+								errhint("Give \"key_start =>\" where there is room.")));
 			next++;
 		}
 		SPI_freetuptable(SPI_tuptable);
@@ -171,24 +168,23 @@ target_next_key(Relation rel, const RowMaker *maker)
 /* calls take(maker, number, values, isnull) for each row of these columns */
 static void
 scan_columns(Relation rel, List *attributes, RowMaker *maker, int number,
-			 void (*take) (RowMaker *maker, int number, const Datum *values, const bool *isnull))
+			 void (*take)(RowMaker *maker, int number, const Datum *values, const bool *isnull))
 {
-	int			n = list_length(attributes);
-	Datum	   *values = palloc(sizeof(Datum) * (Size) n);
-	bool	   *isnull = palloc(sizeof(bool) * (Size) n);
+	int n = list_length(attributes);
+	Datum *values = palloc(sizeof(Datum) * (Size) n);
+	bool *isnull = palloc(sizeof(bool) * (Size) n);
 	StringInfoData query;
-	ListCell   *lc;
-	Portal		portal;
+	ListCell *lc;
+	Portal portal;
 
 	initStringInfo(&query);
 	foreach(lc, attributes)
-		appendStringInfo(&query, "%s k.%s", query.len > 0 ? "," : "SELECT",
-						 column_identifier(rel, lfirst_int(lc)));
+		appendStringInfo(&query, "%s k.%s", query.len > 0 ? "," : "SELECT", column_identifier(rel, lfirst_int(lc)));
 	appendStringInfo(&query, " FROM %s k", target_name(rel));
 	portal = SPI_cursor_open_with_args(NULL, query.data, 0, NULL, NULL, NULL, false, 0);
 	for (;;)
 	{
-		int			level;
+		int level;
 
 		CHECK_FOR_INTERRUPTS();
 		SPI_cursor_fetch(portal, true, FETCH_ROWS);
@@ -218,11 +214,11 @@ take_key(RowMaker *maker, int attribute, const Datum *values, const bool *isnull
 void
 target_load_keys(Relation rel, RowMaker *maker, bool lenient)
 {
-	ListCell   *lc;
+	ListCell *lc;
 
 	foreach(lc, rowmaker_keys(maker))
 	{
-		int			attribute = lfirst_int(lc);
+		int attribute = lfirst_int(lc);
 
 		/* integers start after the largest */
 		if (rowmaker_key_is_integer(maker, attribute))
@@ -234,7 +230,7 @@ target_load_keys(Relation rel, RowMaker *maker, bool lenient)
 	}
 	for (int k = 0; k < rowmaker_uniques(maker); k++)
 	{
-		List	   *attributes = rowmaker_unique(maker, k);
+		List *attributes = rowmaker_unique(maker, k);
 
 		if (may_read_all(rel, attributes))
 			scan_columns(rel, attributes, maker, k, rowmaker_unique_taken);

@@ -32,4 +32,4 @@ extern int64 target_next_key(Relation rel, const RowMaker *maker);
 /* tells a started maker which keys are taken; silent about unreadable ones if `lenient` */
 extern void target_load_keys(Relation rel, RowMaker *maker, bool lenient);
 
-#endif							/* SYNTH_TARGET_H */
+#endif /* SYNTH_TARGET_H */

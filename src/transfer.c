@@ -29,15 +29,13 @@ Datum
 synth_export(PG_FUNCTION_ARGS)
 {
 	CatalogModel *row;
-	uint8_t    *bytes;
-	size_t		length;
-	bytea	   *result;
+	uint8_t *bytes;
+	size_t length;
+	bytea *result;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("model must not be null"),
-				 errhint("Write synth_export('model').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model must not be null"),
+						errhint("Write synth_export('model').")));
 	row = catalog_load(NameStr(*PG_GETARG_NAME(0)), CATALOG_OWN);
 	bytes = synth_model_encode(row->model, &length);
 	if (length > MaxAllocSize - VARHDRSZ)
@@ -53,25 +51,20 @@ Datum
 synth_import(PG_FUNCTION_ARGS)
 {
 	SynthModel *m;
-	Name		model;
+	Name model;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("payload and model must not be null"),
-				 errhint("Write synth_import(payload, 'model').")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("payload and model must not be null"),
+						errhint("Write synth_import(payload, 'model').")));
 	PreventCommandIfReadOnly("synth_import()");
 	model = PG_GETARG_NAME(1);
 	if (catalog_exists(NameStr(*model)))
-		ereport(ERROR,
-				(errcode(ERRCODE_DUPLICATE_OBJECT),
-				 errmsg("model \"%s\" already exists", NameStr(*model)),
-				 errhint("Give another name, or drop that model by synth_drop() first.")));
+		ereport(ERROR, (errcode(ERRCODE_DUPLICATE_OBJECT), errmsg("model \"%s\" already exists", NameStr(*model)),
+						errhint("Give another name, or drop that model by synth_drop() first.")));
 	catalog_check_name(NameStr(*model), false);
 	m = catalog_decode(PG_GETARG_BYTEA_PP(0));
 	catalog_store_imported(NameStr(*model), m);
 	if (!m->is_private)
-		ereport(NOTICE,
-				(errmsg("model \"%s\" is not private: it carries no formal guarantee", NameStr(*model))));
+		ereport(NOTICE, (errmsg("model \"%s\" is not private: it carries no formal guarantee", NameStr(*model))));
 	PG_RETURN_NAME(model);
 }

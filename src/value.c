@@ -42,9 +42,9 @@
 static int64
 time_tick(int32 typmod)
 {
-	static const int64 tick[MAX_TIMESTAMP_PRECISION + 1] = {
-		INT64CONST(1000000), INT64CONST(100000), INT64CONST(10000), INT64CONST(1000),
-		INT64CONST(100),	 INT64CONST(10),	 INT64CONST(1)};
+	static const int64 tick[MAX_TIMESTAMP_PRECISION + 1] = {INT64CONST(1000000), INT64CONST(100000), INT64CONST(10000),
+															INT64CONST(1000),	 INT64CONST(100),	 INT64CONST(10),
+															INT64CONST(1)};
 
 	return typmod < 0 || typmod > MAX_TIMESTAMP_PRECISION ? 1 : tick[typmod];
 }

@@ -21,10 +21,10 @@
 #include "mutate.h"
 #include "noise.h"
 
-#define ROUND_UP (1 + 1e-12)	/* covers the rounding of a few dozen operations */
+#define ROUND_UP (1 + 1e-12) /* covers the rounding of a few dozen operations */
 #define ROUND_DOWN (1 - 1e-12)
-#define BISECTIONS 200			/* more than a double's bits */
-#define ALPHA_PRECISION 1e-10	/* at a minimum: an error in the bound of its square */
+#define BISECTIONS 200		  /* more than a double's bits */
+#define ALPHA_PRECISION 1e-10 /* at a minimum: an error in the bound of its square */
 #define PI 3.14159265358979323846
 
 /*
@@ -38,9 +38,9 @@
 double
 synth_zcdp_delta(double rho, double epsilon)
 {
-	double		low = 1.01;
-	double		high;
-	double		delta;
+	double low = 1.01;
+	double high;
+	double delta;
 
 	if (!(rho >= 0 && epsilon >= 0 && isfinite(rho) && isfinite(epsilon)))
 		synth_fail(SYNTH_ERR_PARAMETER, "rho and epsilon must be finite and not negative");
@@ -49,8 +49,8 @@ synth_zcdp_delta(double rho, double epsilon)
 	high = (epsilon + 1) / (2 * rho) + 2;
 	for (int i = 0; i < BISECTIONS && high - low > low * ALPHA_PRECISION; i++)
 	{
-		double		alpha = (low + high) / 2;
-		double		slope = (2 * alpha - 1) * rho - epsilon + log1p(-1 / alpha);
+		double alpha = (low + high) / 2;
+		double slope = (2 * alpha - 1) * rho - epsilon + log1p(-1 / alpha);
 
 		if (slope < 0)
 			low = alpha;
@@ -65,8 +65,8 @@ synth_zcdp_delta(double rho, double epsilon)
 double
 synth_zcdp_rho(double epsilon, double delta)
 {
-	double		low = 0;
-	double		high = epsilon + 1;
+	double low = 0;
+	double high = epsilon + 1;
 
 	if (!(epsilon > 0 && isfinite(epsilon)))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon must be positive and finite");
@@ -76,7 +76,7 @@ synth_zcdp_rho(double epsilon, double delta)
 		return epsilon * epsilon / 2;
 	for (int i = 0; i < BISECTIONS && high - low > low * (ROUND_UP - 1) / 4; i++)
 	{
-		double		rho = (low + high) / 2;
+		double rho = (low + high) / 2;
 
 		if (synth_zcdp_delta(rho, epsilon) <= delta)
 			low = rho;
@@ -90,8 +90,8 @@ synth_zcdp_rho(double epsilon, double delta)
 double
 synth_zcdp_epsilon(double rho, double delta)
 {
-	double		low = 0;
-	double		high;
+	double low = 0;
+	double high;
 
 	if (!(rho >= 0 && isfinite(rho)))
 		synth_fail(SYNTH_ERR_PARAMETER, "rho must be finite and not negative");
@@ -103,7 +103,7 @@ synth_zcdp_epsilon(double rho, double delta)
 	high = rho + 2 * sqrt(rho * log(1 / delta));
 	for (int i = 0; i < BISECTIONS && high - low > low * (ROUND_UP - 1) / 4; i++)
 	{
-		double		epsilon = (low + high) / 2;
+		double epsilon = (low + high) / 2;
 
 		if (synth_zcdp_delta(rho, epsilon) <= delta)
 			high = epsilon;
@@ -117,7 +117,7 @@ synth_zcdp_epsilon(double rho, double delta)
 double
 synth_advantage(double rho)
 {
-	double		gain = sqrt(rho / 2);
+	double gain = sqrt(rho / 2);
 
 	return gain < 1 ? gain : 1;
 }
@@ -132,10 +132,10 @@ synth_advantage(double rho)
 static double
 gaussian_tail(double sigma2, double m)
 {
-	double		step = floor(sqrt(sigma2) / 1024) + 1;
-	double		normaliser = sqrt(2 * PI * sigma2);
-	double		partial = 1;
-	double		sum = 0;
+	double step = floor(sqrt(sigma2) / 1024) + 1;
+	double normaliser = sqrt(2 * PI * sigma2);
+	double partial = 1;
+	double sum = 0;
 
 	if (sigma2 < 100)
 	{
@@ -145,8 +145,8 @@ gaussian_tail(double sigma2, double m)
 	normaliser = fmax(normaliser, partial) / ROUND_UP;
 	for (;;)
 	{
-		double		height = exp(-m * m / (2 * sigma2));
-		double		rest = height / -expm1(-(2 * m + 1) / (2 * sigma2));
+		double height = exp(-m * m / (2 * sigma2));
+		double rest = height / -expm1(-(2 * m + 1) / (2 * sigma2));
 
 		if (rest <= sum * 1e-6 || rest == 0)
 			return (sum + rest) / normaliser * ROUND_UP;
@@ -165,10 +165,10 @@ gaussian_tail(double sigma2, double m)
 int64_t
 synth_discovery_threshold(double sigma2, double delta, int64_t stability)
 {
-	double		drawn = synth_variance_value(synth_variance(sigma2)) * ROUND_UP;
-	double		target = delta / (double) stability;
-	double		low = 0;		/* the tail at low is above the target, or low is 0 */
-	double		high = 1;
+	double drawn = synth_variance_value(synth_variance(sigma2)) * ROUND_UP;
+	double target = delta / (double) stability;
+	double low = 0; /* the tail at low is above the target, or low is 0 */
+	double high = 1;
 
 	if (!(delta > 0 && delta < 1) || stability < 1 || stability > INT64_C(1) << 40)
 		synth_fail(SYNTH_ERR_PARAMETER, "the threshold needs a delta between 0 and 1");
@@ -186,7 +186,7 @@ synth_discovery_threshold(double sigma2, double delta, int64_t stability)
 	}
 	while (high - low > 1)
 	{
-		double		middle = floor((low + high) / 2);
+		double middle = floor((low + high) / 2);
 
 		if (gaussian_tail(drawn, middle) > target)
 			low = middle;
@@ -261,8 +261,8 @@ charge_slot(SynthAccount *a, const char *phase, double sigma, double epsilon)
 static void
 charge_rho(SynthAccount *a, const char *phase, double sigma, double epsilon, double rho)
 {
-	double		charge = rho * (1 + 4e-16);
-	double		spent = nextafter(a->rho_spent + charge, INFINITY);
+	double charge = rho * (1 + 4e-16);
+	double spent = nextafter(a->rho_spent + charge, INFINITY);
 	SynthCharge *slot;
 
 	if (!(charge > 0 && spent <= a->rho_total) && !SYNTH_BUG(OVERSPEND))
@@ -281,7 +281,7 @@ charge_rho(SynthAccount *a, const char *phase, double sigma, double epsilon, dou
 void
 synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2)
 {
-	double		k = (double) a->stability;
+	double k = (double) a->stability;
 
 	if (!a->private_fit || SYNTH_BUG(CHARGE_SKIPPED))
 		return;
@@ -311,7 +311,7 @@ synth_account_exponential(SynthAccount *a, const char *phase, double epsilon)
 void
 synth_account_delta(SynthAccount *a, const char *phase, double delta)
 {
-	double		spent = nextafter(a->delta_spent + delta, 1);
+	double spent = nextafter(a->delta_spent + delta, 1);
 	SynthCharge *slot = NULL;
 
 	if (!a->private_fit || SYNTH_BUG(DELTA_FREE))
@@ -337,7 +337,7 @@ synth_account_delta(SynthAccount *a, const char *phase, double delta)
 double
 synth_account_left(const SynthAccount *a)
 {
-	double		left = (a->rho_total - a->rho_spent) - a->rho_total * 1e-12;
+	double left = (a->rho_total - a->rho_spent) - a->rho_total * 1e-12;
 
 	return left > 0 ? left : 0;
 }

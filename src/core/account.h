@@ -28,33 +28,34 @@ extern double synth_advantage(double rho);
 #define SYNTH_PHASE_LEN 16
 typedef struct SynthCharge
 {
-	char		phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair" */
-	int64_t		releases;		/* draws of this kind */
-	int64_t		sensitivity;	/* rows of a unit: L2 for Gaussian; times weight and SYNTH_FIXED for a score */
-	double		sigma;			/* Gaussian; 0 for the exponential mechanism */
-	double		epsilon;		/* exponential mechanism; 0 for Gaussian */
-	double		rho;			/* total of the phase */
-	double		delta;
+	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair" */
+	int64_t releases;			 /* draws of this kind */
+	int64_t sensitivity;		 /* rows of a unit: L2 for Gaussian; times weight and SYNTH_FIXED for a score */
+	double sigma;				 /* Gaussian; 0 for the exponential mechanism */
+	double epsilon;				 /* exponential mechanism; 0 for Gaussian */
+	double rho;					 /* total of the phase */
+	double delta;
 } SynthCharge;
 
 #define SYNTH_MAX_CHARGES 64
 typedef struct SynthAccount
 {
-	bool		private_fit;	/* false: everything is exact, nothing is charged */
-	double		rho_total;
-	double		rho_spent;
-	double		delta_total;	/* for discovery only */
-	double		delta_spent;
-	int64_t		stability;		/* rows of one unit at most (k) */
-	int			ncharges;		/* merged by (phase, sigma, epsilon) while there is room, else by phase */
+	bool private_fit; /* false: everything is exact, nothing is charged */
+	double rho_total;
+	double rho_spent;
+	double delta_total; /* for discovery only */
+	double delta_spent;
+	int64_t stability; /* rows of one unit at most (k) */
+	int ncharges;	   /* merged by (phase, sigma, epsilon) while there is room, else by phase */
 	SynthCharge charges[SYNTH_MAX_CHARGES];
 } SynthAccount;
 
 extern void synth_account_open(SynthAccount *a, bool private_fit, double rho, double delta, int64_t stability);
 /* each fails with SYNTH_ERR_BUDGET, before anything is drawn, if the total would be exceeded */
-extern void synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2);	/* L2 = stability */
-extern void synth_account_exponential(SynthAccount *a, const char *phase, double epsilon);	/* score sensitivity is the caller's */
+extern void synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2); /* L2 = stability */
+extern void synth_account_exponential(SynthAccount *a, const char *phase,
+									  double epsilon); /* score sensitivity is the caller's */
 extern void synth_account_delta(SynthAccount *a, const char *phase, double delta);
 extern double synth_account_left(const SynthAccount *a);
 
-#endif							/* SYNTH_ACCOUNT_H */
+#endif /* SYNTH_ACCOUNT_H */

@@ -29,8 +29,8 @@
 #define SECRET_BYTES 4096
 
 static unsigned char secret[SECRET_BYTES];
-static size_t secret_left;		/* unread bytes, at the end of secret[] */
-static pid_t secret_owner;		/* 0: the fork handler is not installed yet */
+static size_t secret_left; /* unread bytes, at the end of secret[] */
+static pid_t secret_owner; /* 0: the fork handler is not installed yet */
 
 /*
  * Forgets buffered bits.  Through a volatile pointer, because a compiler may
@@ -49,7 +49,7 @@ synth_secret_wipe(void)
 static void
 secret_refill(void)
 {
-	pid_t		pid = getpid();
+	pid_t pid = getpid();
 
 	if (secret_owner == 0 && !SYNTH_BUG(FORK_SHARED))
 		(void) pthread_atfork(NULL, NULL, synth_secret_wipe);
@@ -57,7 +57,7 @@ secret_refill(void)
 	secret_left = 0;
 #if SYNTH_BUG(BITS_REUSED)
 	{
-		static int	turn;
+		static int turn;
 
 		if (turn++ % 2 == 1)
 		{
@@ -103,7 +103,7 @@ secret_take(void *out, size_t n)
 uint32_t
 synth_secret_u32(void)
 {
-	uint32_t	x;
+	uint32_t x;
 
 	secret_take(&x, sizeof x);
 	return x;
@@ -112,7 +112,7 @@ synth_secret_u32(void)
 uint64_t
 synth_secret_u64(void)
 {
-	uint64_t	x;
+	uint64_t x;
 
 	secret_take(&x, sizeof x);
 	return x;
@@ -139,11 +139,11 @@ synth_secret_below(uint64_t bound)
 		synth_fail(SYNTH_ERR_PARAMETER, "an empty range has no random element");
 	if (bound <= UINT32_MAX)
 	{
-		uint64_t	product = (uint64_t) synth_secret_u32() * bound;
+		uint64_t product = (uint64_t) synth_secret_u32() * bound;
 
 		if ((uint32_t) product < (uint32_t) bound)
 		{
-			uint32_t	unfair = (uint32_t) (-(uint32_t) bound % (uint32_t) bound);
+			uint32_t unfair = (uint32_t) (-(uint32_t) bound % (uint32_t) bound);
 
 			while ((uint32_t) product < unfair)
 				product = (uint64_t) synth_secret_u32() * bound;
@@ -156,7 +156,7 @@ synth_secret_below(uint64_t bound)
 
 		if ((uint64_t) product < bound)
 		{
-			uint64_t	unfair = -bound % bound;
+			uint64_t unfair = -bound % bound;
 
 			while ((uint64_t) product < unfair)
 				product = (unsigned __int128) synth_secret_u64() * bound;
@@ -182,14 +182,14 @@ void
 synth_stream_init(SynthStream *st, uint64_t seed, uint64_t a, uint64_t b)
 {
 	const uint64_t golden = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t	key = mix(seed + golden);
+	uint64_t key = mix(seed + golden);
 
 	key = mix(key ^ mix(a + 2 * golden));
 	key = mix(key ^ mix(b + 3 * golden));
 	for (int i = 0; i < 4; i++)
 	{
 		key += golden;
-		st->s[i] = mix(key);	/* four distinct values: never all zero */
+		st->s[i] = mix(key); /* four distinct values: never all zero */
 	}
 }
 
@@ -202,9 +202,9 @@ rotate_left(uint64_t x, int k)
 uint64_t
 synth_stream_u64(SynthStream *st)
 {
-	uint64_t   *s = st->s;
-	uint64_t	result = rotate_left(s[1] * 5, 7) * 9;
-	uint64_t	t = s[1] << 17;
+	uint64_t *s = st->s;
+	uint64_t result = rotate_left(s[1] * 5, 7) * 9;
+	uint64_t t = s[1] << 17;
 
 	s[2] ^= s[0];
 	s[3] ^= s[1];
@@ -232,7 +232,7 @@ synth_stream_below(SynthStream *st, uint64_t bound)
 	product = (unsigned __int128) synth_stream_u64(st) * bound;
 	if ((uint64_t) product < bound)
 	{
-		uint64_t	unfair = -bound % bound;
+		uint64_t unfair = -bound % bound;
 
 		while ((uint64_t) product < unfair)
 			product = (unsigned __int128) synth_stream_u64(st) * bound;

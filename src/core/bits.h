@@ -23,18 +23,18 @@ extern uint32_t synth_secret_u32(void);
 extern uint64_t synth_secret_u64(void);
 extern bool synth_secret_bit(void);
 extern uint64_t synth_secret_below(uint64_t bound); /* uniform on [0,bound) */
-extern void synth_secret_wipe(void);	/* forget what is buffered */
+extern void synth_secret_wipe(void);				/* forget what is buffered */
 
 /* reproducible bits: sampling only */
 typedef struct SynthStream
 {
-	uint64_t	s[4];
+	uint64_t s[4];
 } SynthStream;
 
 /* the stream named by (seed, a, b): independent for different names */
 extern void synth_stream_init(SynthStream *st, uint64_t seed, uint64_t a, uint64_t b);
 extern uint64_t synth_stream_u64(SynthStream *st);
-extern double synth_stream_unit(SynthStream *st);	/* uniform on [0,1) */
+extern double synth_stream_unit(SynthStream *st); /* uniform on [0,1) */
 extern uint64_t synth_stream_below(SynthStream *st, uint64_t bound);
 
-#endif							/* SYNTH_BITS_H */
+#endif /* SYNTH_BITS_H */

@@ -30,22 +30,22 @@
  * tables, 20 to 25 % at epsilon 1 and 30 to 40 % at 0.3 and below have 5 to
  * 15 % less error, because the noisy one-way tables also choose the bins.
  */
-#define ONEWAY_AT_1		0.28
-#define ONEWAY_EXPONENT	(-0.25)
-#define ONEWAY_LEAST	0.10
-#define ONEWAY_MOST		0.40
+#define ONEWAY_AT_1 0.28
+#define ONEWAY_EXPONENT (-0.25)
+#define ONEWAY_LEAST 0.10
+#define ONEWAY_MOST 0.40
 
 /* weights within the one-way stage; the fine histogram of an attribute is 1 */
-#define WEIGHT_FINE		1.0
-#define WEIGHT_PROBE	0.2		/* only has to show where the mass is */
-#define WEIGHT_GRAIN	0.05	/* a dozen cells that hold all rows between them */
+#define WEIGHT_FINE 1.0
+#define WEIGHT_PROBE 0.2  /* only has to show where the mass is */
+#define WEIGHT_GRAIN 0.05 /* a dozen cells that hold all rows between them */
 /*
  * A discovered column: its noisy histogram serves twice, it decides which
  * categories survive (a count must exceed about 6 sigma) and it is a
  * measurement, so most of the weight goes there.
  */
-#define WEIGHT_DISCOVERED	2.0
-#define DISCOVERY_PART		0.7
+#define WEIGHT_DISCOVERED 2.0
+#define DISCOVERY_PART 0.7
 
 #define DISCOVERY_DELTA_PART 0.5
 
@@ -57,10 +57,10 @@
 static double
 oneway_share(double epsilon, SynthMethod method, int nattributes)
 {
-	double		share = ONEWAY_AT_1 * pow(epsilon, ONEWAY_EXPONENT);
+	double share = ONEWAY_AT_1 * pow(epsilon, ONEWAY_EXPONENT);
 
 	if (method == SYNTH_METHOD_INDEPENDENT || nattributes < 2)
-		return 1;				/* there are no pairs */
+		return 1; /* there are no pairs */
 	return fmin(fmax(share, ONEWAY_LEAST), ONEWAY_MOST);
 }
 
@@ -68,8 +68,8 @@ oneway_share(double epsilon, SynthMethod method, int nattributes)
 static double
 sigma2_for(double rho, int64_t stability)
 {
-	double		k = (double) stability;
-	double		sigma2 = k * k / (2 * rho);
+	double k = (double) stability;
+	double sigma2 = k * k / (2 * rho);
 
 	if (!(sigma2 <= 0x1p62))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon is too small for so many columns and rows of a unit");
@@ -87,10 +87,10 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 				   const SynthDomainNeed *need, const bool *grain)
 {
 	SynthBudget *b = synth_alloc(sizeof(SynthBudget));
-	int			ndiscovered = 0;
-	double		weight = 0;
-	double		share;
-	double		unit;
+	int ndiscovered = 0;
+	double weight = 0;
+	double share;
+	double unit;
 
 	if (!(epsilon > 0 && isfinite(epsilon)))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon must be positive and finite");

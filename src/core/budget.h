@@ -23,35 +23,34 @@
 
 typedef enum SynthDomainNeed
 {
-	SYNTH_NEED_NOTHING,			/* closed list, or a grid that is final */
-	SYNTH_NEED_PROBE,			/* grid refined from a first noisy histogram */
-	SYNTH_NEED_DISCOVERY		/* categories above the threshold */
+	SYNTH_NEED_NOTHING,	 /* closed list, or a grid that is final */
+	SYNTH_NEED_PROBE,	 /* grid refined from a first noisy histogram */
+	SYNTH_NEED_DISCOVERY /* categories above the threshold */
 } SynthDomainNeed;
 
 typedef struct SynthColumnBudget
 {
-	double		sigma2_probe;	/* 0 if no probe; grid histogram */
-	double		sigma2_grain;	/* 0 if none */
-	double		sigma2_discovery;	/* 0 if none */
-	double		delta_discovery;
-	int64_t		threshold;		/* noisy count that a category needs */
-	double		sigma2_oneway;
+	double sigma2_probe;	 /* 0 if no probe; grid histogram */
+	double sigma2_grain;	 /* 0 if none */
+	double sigma2_discovery; /* 0 if none */
+	double delta_discovery;
+	int64_t threshold; /* noisy count that a category needs */
+	double sigma2_oneway;
 } SynthColumnBudget;
 
 typedef struct SynthBudget
 {
-	double		epsilon;
-	double		delta;
-	double		delta_conversion;
-	double		delta_discovery;	/* total */
-	double		rho;
-	double		rho_pairs;		/* selection and pairs; 0 for independent */
-	int64_t		stability;
-	SynthColumnBudget *column;	/* [nattributes] */
+	double epsilon;
+	double delta;
+	double delta_conversion;
+	double delta_discovery; /* total */
+	double rho;
+	double rho_pairs; /* selection and pairs; 0 for independent */
+	int64_t stability;
+	SynthColumnBudget *column; /* [nattributes] */
 } SynthBudget;
 
-extern SynthBudget *synth_budget_split(double epsilon, double delta, int64_t stability,
-									   SynthMethod method, int nattributes,
-									   const SynthDomainNeed *need, const bool *grain);
+extern SynthBudget *synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod method,
+									   int nattributes, const SynthDomainNeed *need, const bool *grain);
 
-#endif							/* SYNTH_BUDGET_H */
+#endif /* SYNTH_BUDGET_H */

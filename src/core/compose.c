@@ -19,7 +19,7 @@
 static double
 add_up(double a, double b)
 {
-	double		sum = a + b;
+	double sum = a + b;
 
 	/* exact sums (the first fit) must stay exact */
 	return (sum - a == b && sum - b == a) ? sum : nextafter(sum, INFINITY);
@@ -28,10 +28,10 @@ add_up(double a, double b)
 SynthSpent
 synth_spent_add(const SynthSpent *before, double rho, double delta_discovery, double delta_conversion)
 {
-	SynthSpent	after;
+	SynthSpent after;
 
-	if (!(rho >= 0 && isfinite(rho)) || !(delta_discovery >= 0 && delta_discovery < 1) ||
-		!(delta_conversion > 0 && delta_conversion < 1))
+	if (!(rho >= 0 && isfinite(rho)) || !(delta_discovery >= 0 && delta_discovery < 1)
+		|| !(delta_conversion > 0 && delta_conversion < 1))
 		synth_fail(SYNTH_ERR_PARAMETER, "charge out of range");
 	after.rho = add_up(before->rho, rho);
 	after.delta_discovery = add_up(before->delta_discovery, delta_discovery);
@@ -48,7 +48,7 @@ synth_spent_epsilon(const SynthSpent *s)
 double
 synth_spent_shown(const SynthSpent *s)
 {
-	double		epsilon = synth_spent_epsilon(s);
+	double epsilon = synth_spent_epsilon(s);
 
 	return epsilon < 1e9 ? round(epsilon * 1e9) / 1e9 : epsilon;
 }
@@ -64,16 +64,16 @@ synth_spent_within(const SynthSpent *s, double epsilon, double delta)
 {
 	if (s->rho <= 0 && s->delta_discovery <= 0)
 		return true;
-	return s->rho <= synth_zcdp_rho(epsilon, s->delta_conversion) * (1 + ROUNDING) &&
-		synth_spent_delta(s) <= delta * (1 + ROUNDING);
+	return s->rho <= synth_zcdp_rho(epsilon, s->delta_conversion) * (1 + ROUNDING)
+		   && synth_spent_delta(s) <= delta * (1 + ROUNDING);
 }
 
 double
 synth_spent_left(const SynthSpent *s, double epsilon, double conversion)
 {
-	double		delta = fmax(s->delta_conversion, conversion);
-	double		rest = synth_zcdp_rho(epsilon, delta) - s->rho;
-	double		left;
+	double delta = fmax(s->delta_conversion, conversion);
+	double rest = synth_zcdp_rho(epsilon, delta) - s->rho;
+	double left;
 
 	if (!(rest > 0))
 		return 0;

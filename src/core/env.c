@@ -7,7 +7,7 @@
  */
 #include "env.h"
 
-SynthEnv	synth_env;
+SynthEnv synth_env;
 
 /*
  * Leaves through the embedder's error exit.  The message is a constant of the
@@ -47,7 +47,7 @@ synth_release(void *ptr)
 size_t
 synth_size_add(size_t a, size_t b)
 {
-	size_t		sum;
+	size_t sum;
 
 	if (__builtin_add_overflow(a, b, &sum))
 		synth_fail(SYNTH_ERR_MEMORY, "a size overflows");
@@ -57,7 +57,7 @@ synth_size_add(size_t a, size_t b)
 size_t
 synth_size_mul(size_t a, size_t b)
 {
-	size_t		product;
+	size_t product;
 
 	if (__builtin_mul_overflow(a, b, &product))
 		synth_fail(SYNTH_ERR_MEMORY, "a size overflows");

@@ -18,9 +18,9 @@
 
 struct SynthHashSet
 {
-	uint64_t	capacity;
-	uint64_t	count;
-	uint64_t   *slot;
+	uint64_t capacity;
+	uint64_t count;
+	uint64_t *slot;
 };
 
 /* filled to four fifths at most: probes stay short */
@@ -51,7 +51,7 @@ synth_hashset_new(uint64_t expected)
 static uint64_t
 find(const SynthHashSet *s, uint64_t hash)
 {
-	uint64_t	at = (uint64_t) (((unsigned __int128) hash * s->capacity) >> 64);
+	uint64_t at = (uint64_t) (((unsigned __int128) hash * s->capacity) >> 64);
 
 	while (s->slot[at] != 0 && s->slot[at] != hash)
 	{
@@ -64,8 +64,8 @@ find(const SynthHashSet *s, uint64_t hash)
 static void
 grow(SynthHashSet *s)
 {
-	uint64_t   *old = s->slot;
-	uint64_t	n = s->capacity;
+	uint64_t *old = s->slot;
+	uint64_t n = s->capacity;
 
 	s->capacity = capacity_for(synth_size_mul(s->count, 2));
 	/* both exist while one is copied to the other */
@@ -91,7 +91,7 @@ synth_hashset_has(const SynthHashSet *s, uint64_t hash)
 bool
 synth_hashset_add(SynthHashSet *s, uint64_t hash)
 {
-	uint64_t	at;
+	uint64_t at;
 
 	hash = hash == 0 ? 1 : hash;
 	at = find(s, hash);
@@ -122,17 +122,16 @@ uint64_t
 synth_hash_bytes(uint64_t seed, const void *bytes, size_t len)
 {
 	const uint8_t *p = bytes;
-	uint64_t	h = seed ^ (UINT64_C(0x9E3779B97F4A7C15) * (len + 1));
+	uint64_t h = seed ^ (UINT64_C(0x9E3779B97F4A7C15) * (len + 1));
 
 	while (len > 0)
 	{
-		uint64_t	word = 0;
-		size_t		n = len < 8 ? len : 8;
+		uint64_t word = 0;
+		size_t n = len < 8 ? len : 8;
 		unsigned __int128 product;
 
 		memcpy(&word, p, n);
-		product = (unsigned __int128) (h ^ word ^ UINT64_C(0xA0761D6478BD642F)) *
-			(word ^ UINT64_C(0xE7037ED1A0B428DB));
+		product = (unsigned __int128) (h ^ word ^ UINT64_C(0xA0761D6478BD642F)) * (word ^ UINT64_C(0xE7037ED1A0B428DB));
 		h = (uint64_t) (product >> 64) ^ (uint64_t) product ^ (h << 31 | h >> 33);
 		p += n;
 		len -= n;

@@ -35,8 +35,8 @@ synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a)
 
 	if (a->kind == SYNTH_CATEGORY)
 	{
-		r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL &&
-			synth_key_plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
+		r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL
+					   && synth_key_plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
 		r->size = (uint64_t) r->ncells + r->has_other;
 		return;
 	}
@@ -44,8 +44,7 @@ synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a)
 	r->start = synth_alloc_array(r->ncells, sizeof *r->start);
 	for (int i = 0; i < r->ncells; i++)
 	{
-		uint64_t	width = (uint64_t) a->axis->edge[r->cell[i] + 1] -
-			(uint64_t) a->axis->edge[r->cell[i]];
+		uint64_t width = (uint64_t) a->axis->edge[r->cell[i] + 1] - (uint64_t) a->axis->edge[r->cell[i]];
 
 		r->start[i] = r->size;
 		if (r->size + width > SYNTH_SPACE_MAX || width > SYNTH_SPACE_MAX)
@@ -62,14 +61,14 @@ synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a)
 int64_t
 synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t number)
 {
-	int			lo = 0;
-	int			hi = r->ncells - 1;
+	int lo = 0;
+	int hi = r->ncells - 1;
 
 	if (a->kind == SYNTH_CATEGORY)
 		return number < (uint64_t) r->ncells ? r->cell[number] : SYNTH_RAW_OTHER;
 	while (lo < hi)
 	{
-		int			mid = (lo + hi + 1) / 2;
+		int mid = (lo + hi + 1) / 2;
 
 		if (r->start[mid] <= number)
 			lo = mid;

@@ -16,11 +16,11 @@
 /* the values that a column of a key can have, numbered 0 .. size-1 */
 typedef struct SynthKeyRange
 {
-	uint64_t	size;			/* at most SYNTH_SPACE_MAX */
-	int			ncells;			/* labels or cells that occur at all */
-	int		   *cell;
-	uint64_t   *start;			/* NUMBER: [ncells] number of the first value of a cell */
-	bool		has_other;		/* CATEGORY: the last one is SYNTH_RAW_OTHER */
+	uint64_t size; /* at most SYNTH_SPACE_MAX */
+	int ncells;	   /* labels or cells that occur at all */
+	int *cell;
+	uint64_t *start; /* NUMBER: [ncells] number of the first value of a cell */
+	bool has_other;	 /* CATEGORY: the last one is SYNTH_RAW_OTHER */
 } SynthKeyRange;
 
 /* allocates cell[] and start[] */
@@ -30,4 +30,4 @@ extern int64_t synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute
 /* SYNTH_RAW_OTHER as the published label that it is written as, if it is; other values as they are */
 extern int64_t synth_key_plain(const SynthAttribute *a, int64_t raw);
 
-#endif							/* SYNTH_KEYRANGE_H */
+#endif /* SYNTH_KEYRANGE_H */

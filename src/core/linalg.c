@@ -33,9 +33,9 @@ synth_correlation_matrix(double *x, int64_t n, int d, double *out)
 {
 	for (int c = 0; c < d; c++)
 	{
-		double		mean = 0.0;
-		double		square = 0.0;
-		double		scale;
+		double mean = 0.0;
+		double square = 0.0;
+		double scale;
 
 		synth_poll();
 		for (int64_t i = 0; i < n; i++)
@@ -54,7 +54,7 @@ synth_correlation_matrix(double *x, int64_t n, int d, double *out)
 		out[i] = 0.0;
 	for (int64_t start = 0; start < n; start += BLOCK_ROWS)
 	{
-		int			rows = (int) (n - start < BLOCK_ROWS ? n - start : BLOCK_ROWS);
+		int rows = (int) (n - start < BLOCK_ROWS ? n - start : BLOCK_ROWS);
 
 		synth_poll();
 		cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, d, rows, 1.0, x + start * d, d, 1.0, out, d);

@@ -27,7 +27,7 @@
 
 #ifdef SYNTH_TEST
 /* the white-box audit sees every noisy histogram as it leaves; not in normal builds */
-void		(*synth_measure_test_hook) (const char *phase, double sigma2, int n, const int64_t *noisy);
+void (*synth_measure_test_hook)(const char *phase, double sigma2, int n, const int64_t *noisy);
 #endif
 
 /* the variance that is drawn: what was charged for, rounded up */
@@ -129,11 +129,10 @@ synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, d
 
 /* Each key exactly once over all calls, or what is charged is not what is drawn. */
 int
-synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
-							int64_t *noisy)
+synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released, int64_t *noisy)
 {
 	SynthVariance variance = {0};
-	int			nreleased = 0;
+	int nreleased = 0;
 
 	if (d->account == NULL)
 		synth_fail(SYNTH_ERR_INTERNAL, "a discovery was not paid for");
@@ -141,7 +140,7 @@ synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count
 		variance = noise_variance(d->sigma2);
 	for (int i = 0; i < n; i++)
 	{
-		int64_t		value = count[i].secret;
+		int64_t value = count[i].secret;
 
 		if (i % POLL_EVERY == 0)
 			synth_poll();
@@ -165,11 +164,11 @@ synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count
 static int64_t
 candidate_score(const SynthCandidate *c)
 {
-	__int128	sum = 0;
+	__int128 sum = 0;
 
 	for (int64_t x = 0; x < c->ncells; x++)
 	{
-		__int128	difference = (__int128) c->count[x].secret * SYNTH_FIXED - c->model[x];
+		__int128 difference = (__int128) c->count[x].secret * SYNTH_FIXED - c->model[x];
 
 		if (x % POLL_EVERY == 0)
 			synth_poll();
@@ -195,7 +194,7 @@ synth_measure_test_score(const SynthCandidate *c)
 static int
 best_index(const int64_t *score, int n)
 {
-	int			best = 0;
+	int best = 0;
 
 	for (int i = 1; i < n; i++)
 	{
@@ -216,13 +215,13 @@ best_index(const int64_t *score, int n)
  * distinct indexes in the order of the draws.  Not private: the k largest.
  */
 void
-synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *candidate, int n, int k,
-					 double epsilon, int *chosen)
+synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *candidate, int n, int k, double epsilon,
+					 int *chosen)
 {
-	int64_t    *score;
-	int		   *index;
-	int64_t		heaviest = 1;
-	SynthRate	rate = {0};
+	int64_t *score;
+	int *index;
+	int64_t heaviest = 1;
+	SynthRate rate = {0};
 
 	if (k < 0 || k > n)
 		synth_fail(SYNTH_ERR_PARAMETER, "more selections than candidates");
@@ -230,7 +229,7 @@ synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *c
 		return;
 	for (int i = 0; i < n; i++)
 	{
-		int64_t		w = candidate[i].weight;
+		int64_t w = candidate[i].weight;
 
 		if (w < 1 || w > MAX_WEIGHT)
 			synth_fail(SYNTH_ERR_PARAMETER, "the weight of a candidate is out of range");
@@ -239,7 +238,7 @@ synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *c
 	}
 	if (a->private_fit)
 	{
-		double		sensitivity = (double) heaviest * SYNTH_FIXED * (double) a->stability;
+		double sensitivity = (double) heaviest * SYNTH_FIXED * (double) a->stability;
 
 		if (SYNTH_BUG(EPSILON_DOUBLED))
 			sensitivity /= 2;
@@ -260,9 +259,10 @@ synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *c
 	}
 	for (int i = 0; i < k; i++)
 	{
-		int			left = n - i;
-		int			pick = a->private_fit && !SYNTH_BUG(SELECTION_ARGMAX) ?
-			(int) synth_exponential_choice(score, (size_t) left, rate) : best_index(score, left);
+		int left = n - i;
+		int pick = a->private_fit && !SYNTH_BUG(SELECTION_ARGMAX)
+					   ? (int) synth_exponential_choice(score, (size_t) left, rate)
+					   : best_index(score, left);
 
 		chosen[i] = index[pick];
 		/* close the gap in order, so that ties of a fit without noise go to the first */

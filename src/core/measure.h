@@ -22,8 +22,7 @@
  * A unit moves the vector by at most `stability` in L2 (all its rows in one
  * cell), charge stability^2 / (2 sigma2).
  */
-extern void synth_measure_histogram(SynthAccount *a, const char *phase,
-									const SynthTrueCount *count, int n,
+extern void synth_measure_histogram(SynthAccount *a, const char *phase, const SynthTrueCount *count, int n,
 									double sigma2, int64_t *noisy);
 
 /*
@@ -33,9 +32,8 @@ extern void synth_measure_histogram(SynthAccount *a, const char *phase,
  * one Gaussian histogram and delta.  released[i] is set, noisy[i] is valid
  * only where released.  `minimum` is used in non-private fits only.
  */
-extern int synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, int n,
-								  double sigma2, double delta, int64_t minimum,
-								  bool *released, int64_t *noisy);
+extern int synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, int n, double sigma2, double delta,
+								  int64_t minimum, bool *released, int64_t *noisy);
 
 /*
  * The same for more keys than fit memory: paid once when it is opened, then
@@ -44,15 +42,15 @@ extern int synth_measure_discover(SynthAccount *a, const SynthTrueCount *count, 
  */
 typedef struct SynthDiscovery
 {
-	const SynthAccount *account;	/* NULL: not paid for */
-	double		sigma2;
-	int64_t		threshold;
+	const SynthAccount *account; /* NULL: not paid for */
+	double sigma2;
+	int64_t threshold;
 } SynthDiscovery;
 
 extern void synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, double delta,
 										int64_t minimum);
-extern int synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n,
-									   bool *released, int64_t *noisy);
+extern int synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
+									   int64_t *noisy);
 
 /*
  * One candidate of the selection step.  `model` is the model's marginal in
@@ -67,9 +65,9 @@ typedef struct SynthCandidate
 {
 	const SynthTrueCount *count;
 	const int64_t *model;
-	int64_t		ncells;
-	int64_t		weight;
-	int64_t		penalty;
+	int64_t ncells;
+	int64_t weight;
+	int64_t penalty;
 } SynthCandidate;
 
 /*
@@ -77,8 +75,7 @@ typedef struct SynthCandidate
  * charges k * epsilon^2/8, uses sensitivity max(weight) * SYNTH_FIXED *
  * stability.  Non-private: the k largest scores.  chosen[] gets k indexes.
  */
-extern void synth_measure_select(SynthAccount *a, const char *phase,
-								 const SynthCandidate *candidate, int n,
-								 int k, double epsilon, int *chosen);
+extern void synth_measure_select(SynthAccount *a, const char *phase, const SynthCandidate *candidate, int n, int k,
+								 double epsilon, int *chosen);
 
-#endif							/* SYNTH_MEASURE_H */
+#endif /* SYNTH_MEASURE_H */

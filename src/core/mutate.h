@@ -18,32 +18,32 @@
 #error "SYNTH_MUTATE breaks privacy on purpose and is for test builds only"
 #endif
 
-#define SYNTH_BUG_NOISE_SKIPPED			1	/* counts released as they are */
-#define SYNTH_BUG_SIGMA_HALVED			2	/* half of the noise that is paid for */
-#define SYNTH_BUG_NOISE_REUSED			3	/* two neighbouring cells share one draw */
-#define SYNTH_BUG_SIGMA_UNSQUARED		4	/* sigma where sigma^2 belongs */
-#define SYNTH_BUG_THREE_SIGMA			5	/* categories kept above 3 sigma instead of the threshold */
-#define SYNTH_BUG_DECIDE_ON_TRUTH		6	/* categories kept by their exact count */
-#define SYNTH_BUG_UNRELEASED_SHOWN		7	/* counts of categories that are not released leave too */
-#define SYNTH_BUG_THRESHOLD_ONE_ROW		8	/* threshold forgets that a unit owns several rows */
-#define SYNTH_BUG_CHARGE_SKIPPED		9	/* Gaussian releases are not charged */
-#define SYNTH_BUG_STABILITY_IGNORED		10	/* charged as if a unit owned one row */
-#define SYNTH_BUG_OVERSPEND				11	/* the account never refuses */
-#define SYNTH_BUG_DELTA_FREE			12	/* discovery spends no delta */
-#define SYNTH_BUG_EPSILON_DOUBLED		13	/* selection twice as sharp as charged (sensitivity halved) */
-#define SYNTH_BUG_SELECTION_ONE_ROW		14	/* selection forgets that a unit owns several rows */
-#define SYNTH_BUG_SELECTION_ARGMAX		15	/* the best candidate is taken without noise */
-#define SYNTH_BUG_SELECTION_ONE_CHARGE	16	/* k selections charged as one */
-#define SYNTH_BUG_SELECTION_WEIGHT		17	/* sensitivity of the lightest candidate, not the heaviest */
-#define SYNTH_BUG_SEED_FIXED			18	/* secret bits from a seed */
-#define SYNTH_BUG_FORK_SHARED			19	/* a forked child reads its parent's secret bits again */
-#define SYNTH_BUG_BITS_REUSED			20	/* a buffer of secret bits is read twice */
-#define SYNTH_BUG_RHO_TOO_LARGE			21	/* rho = epsilon^2/2: pure-DP arithmetic used backwards */
-#define SYNTH_BUG_DELTA_TWICE			22	/* discovery and conversion both spend the whole delta */
-#define SYNTH_BUG_SPLIT_OVER			23	/* the one-way stage gets more than its share */
-#define SYNTH_BUG_GAUSSIAN_BIASED		24	/* rejection step of the Gaussian left out: Laplace noise */
-#define SYNTH_BUG_ROW_COUNTED_TWICE		25	/* a row adds 2 to a cell */
-#define SYNTH_BUGS						25
+#define SYNTH_BUG_NOISE_SKIPPED 1		  /* counts released as they are */
+#define SYNTH_BUG_SIGMA_HALVED 2		  /* half of the noise that is paid for */
+#define SYNTH_BUG_NOISE_REUSED 3		  /* two neighbouring cells share one draw */
+#define SYNTH_BUG_SIGMA_UNSQUARED 4		  /* sigma where sigma^2 belongs */
+#define SYNTH_BUG_THREE_SIGMA 5			  /* categories kept above 3 sigma instead of the threshold */
+#define SYNTH_BUG_DECIDE_ON_TRUTH 6		  /* categories kept by their exact count */
+#define SYNTH_BUG_UNRELEASED_SHOWN 7	  /* counts of categories that are not released leave too */
+#define SYNTH_BUG_THRESHOLD_ONE_ROW 8	  /* threshold forgets that a unit owns several rows */
+#define SYNTH_BUG_CHARGE_SKIPPED 9		  /* Gaussian releases are not charged */
+#define SYNTH_BUG_STABILITY_IGNORED 10	  /* charged as if a unit owned one row */
+#define SYNTH_BUG_OVERSPEND 11			  /* the account never refuses */
+#define SYNTH_BUG_DELTA_FREE 12			  /* discovery spends no delta */
+#define SYNTH_BUG_EPSILON_DOUBLED 13	  /* selection twice as sharp as charged (sensitivity halved) */
+#define SYNTH_BUG_SELECTION_ONE_ROW 14	  /* selection forgets that a unit owns several rows */
+#define SYNTH_BUG_SELECTION_ARGMAX 15	  /* the best candidate is taken without noise */
+#define SYNTH_BUG_SELECTION_ONE_CHARGE 16 /* k selections charged as one */
+#define SYNTH_BUG_SELECTION_WEIGHT 17	  /* sensitivity of the lightest candidate, not the heaviest */
+#define SYNTH_BUG_SEED_FIXED 18			  /* secret bits from a seed */
+#define SYNTH_BUG_FORK_SHARED 19		  /* a forked child reads its parent's secret bits again */
+#define SYNTH_BUG_BITS_REUSED 20		  /* a buffer of secret bits is read twice */
+#define SYNTH_BUG_RHO_TOO_LARGE 21		  /* rho = epsilon^2/2: pure-DP arithmetic used backwards */
+#define SYNTH_BUG_DELTA_TWICE 22		  /* discovery and conversion both spend the whole delta */
+#define SYNTH_BUG_SPLIT_OVER 23			  /* the one-way stage gets more than its share */
+#define SYNTH_BUG_GAUSSIAN_BIASED 24	  /* rejection step of the Gaussian left out: Laplace noise */
+#define SYNTH_BUG_ROW_COUNTED_TWICE 25	  /* a row adds 2 to a cell */
+#define SYNTH_BUGS 25
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
@@ -51,4 +51,4 @@
 #define SYNTH_BUG(name) (0)
 #endif
 
-#endif							/* SYNTH_MUTATE_H */
+#endif /* SYNTH_MUTATE_H */

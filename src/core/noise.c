@@ -35,7 +35,7 @@
 
 typedef unsigned __int128 uint128;
 
-#define VARIANCE_BITS 28		/* of scale * den */
+#define VARIANCE_BITS 28 /* of scale * den */
 #define SIGMA2_MIN 1e-4
 #define SIGMA2_MAX 0x1p62
 #define LAPLACE_MAX_ROUNDS 4095
@@ -44,7 +44,7 @@ typedef unsigned __int128 uint128;
 static uint64_t
 floor_sqrt(uint64_t x)
 {
-	uint64_t	r = (uint64_t) sqrt((double) x);
+	uint64_t r = (uint64_t) sqrt((double) x);
 
 	while (r * r > x)
 		r--;
@@ -62,9 +62,9 @@ SynthVariance
 synth_variance(double sigma2)
 {
 	SynthVariance v;
-	uint64_t	t;
-	uint64_t	scaled;
-	int			k = VARIANCE_BITS;
+	uint64_t t;
+	uint64_t scaled;
+	int k = VARIANCE_BITS;
 
 	if (!(sigma2 >= SIGMA2_MIN && sigma2 <= SIGMA2_MAX))
 		synth_fail(SYNTH_ERR_PARAMETER, "the variance of the noise is out of range");
@@ -89,9 +89,9 @@ synth_variance_value(SynthVariance v)
 SynthRate
 synth_rate_down(double rate)
 {
-	SynthRate	r;
-	int			exponent;
-	int			k;
+	SynthRate r;
+	int exponent;
+	int k;
 
 	if (!(rate >= 0 && rate <= 0x1p31))
 		synth_fail(SYNTH_ERR_PARAMETER, "the rate of a selection is out of range");
@@ -118,16 +118,16 @@ bernoulli_wide(uint128 num, uint128 den)
 {
 	for (;;)
 	{
-		uint128		scaled = num << 32;
-		uint128		quotient = scaled / den;
-		uint32_t	r;
+		uint128 scaled = num << 32;
+		uint128 quotient = scaled / den;
+		uint32_t r;
 
 		if (num == 0)
 			return false;
 		r = synth_secret_u32();
 		if (r != quotient)
 			return r < quotient;
-		num = scaled - quotient * den;	/* the words agree so far: look at the next */
+		num = scaled - quotient * den; /* the words agree so far: look at the next */
 	}
 }
 
@@ -137,9 +137,9 @@ bernoulli_narrow(uint64_t num, uint64_t den)
 {
 	for (;;)
 	{
-		uint64_t	scaled = num << 32;
-		uint64_t	quotient;
-		uint32_t	r;
+		uint64_t scaled = num << 32;
+		uint64_t quotient;
+		uint32_t r;
 
 		if (num == 0 || num == den)
 			return num != 0;
@@ -177,7 +177,7 @@ synth_bernoulli(uint64_t num, uint64_t den)
 static bool
 bernoulli_exp_unit(uint128 num, uint128 den)
 {
-	uint64_t	k = 1;
+	uint64_t k = 1;
 
 	while (bernoulli_any(num, den * k))
 		k++;
@@ -218,9 +218,9 @@ synth_discrete_laplace(uint64_t scale)
 		synth_fail(SYNTH_ERR_PARAMETER, "the scale of the noise is out of range");
 	for (;;)
 	{
-		uint64_t	u = synth_secret_below(scale);
-		uint64_t	rounds = 0;
-		int64_t		y;
+		uint64_t u = synth_secret_below(scale);
+		uint64_t rounds = 0;
+		int64_t y;
 
 		if (!bernoulli_exp_unit(u, scale))
 			continue;
@@ -247,19 +247,19 @@ synth_discrete_laplace(uint64_t scale)
 int64_t
 synth_discrete_gaussian(SynthVariance v)
 {
-	uint64_t	m;
-	uint128		den;
+	uint64_t m;
+	uint128 den;
 
-	if (v.scale == 0 || v.den == 0 || v.num == 0 || v.num % v.scale != 0 ||
-		v.num > UINT64_C(1) << 63 || v.scale > UINT64_C(1) << 32)
+	if (v.scale == 0 || v.den == 0 || v.num == 0 || v.num % v.scale != 0 || v.num > UINT64_C(1) << 63
+		|| v.scale > UINT64_C(1) << 32)
 		synth_fail(SYNTH_ERR_INTERNAL, "a variance was not made by synth_variance");
 	m = v.num / v.scale;
 	den = (uint128) 2 * v.num * v.den;
 	for (;;)
 	{
-		int64_t		y = synth_discrete_laplace(v.scale);
-		uint64_t	size = (uint64_t) (y < 0 ? -y : y) * v.den;
-		uint64_t	distance = size > m ? size - m : m - size;
+		int64_t y = synth_discrete_laplace(v.scale);
+		uint64_t size = (uint64_t) (y < 0 ? -y : y) * v.den;
+		uint64_t distance = size > m ? size - m : m - size;
 
 		if (SYNTH_BUG(GAUSSIAN_BIASED) || bernoulli_exp_wide((uint128) distance * distance, den))
 			return y;
@@ -274,7 +274,7 @@ synth_discrete_gaussian(SynthVariance v)
 size_t
 synth_exponential_choice(const int64_t *score, size_t n, SynthRate rate)
 {
-	int64_t		best;
+	int64_t best;
 
 	if (n == 0 || rate.den == 0 || rate.num >> 63)
 		synth_fail(SYNTH_ERR_PARAMETER, "there is nothing to choose from");
@@ -286,8 +286,8 @@ synth_exponential_choice(const int64_t *score, size_t n, SynthRate rate)
 	}
 	for (;;)
 	{
-		size_t		i = (size_t) synth_secret_below(n);
-		uint64_t	loss = (uint64_t) best - (uint64_t) score[i];
+		size_t i = (size_t) synth_secret_below(n);
+		uint64_t loss = (uint64_t) best - (uint64_t) score[i];
 
 		if (bernoulli_exp_wide((uint128) loss * rate.num, rate.den))
 			return i;

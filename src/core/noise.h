@@ -19,26 +19,26 @@
  */
 typedef struct SynthVariance
 {
-	uint64_t	num;
-	uint64_t	den;
-	uint64_t	scale;			/* of the Laplace proposals: next above sigma */
+	uint64_t num;
+	uint64_t den;
+	uint64_t scale; /* of the Laplace proposals: next above sigma */
 } SynthVariance;
 
 /* ratio num/den, used for the rate of the exponential mechanism */
 typedef struct SynthRate
 {
-	uint64_t	num;
-	uint64_t	den;
+	uint64_t num;
+	uint64_t den;
 } SynthRate;
 
 extern SynthVariance synth_variance(double sigma2); /* 1e-4 <= sigma2 <= 2^62 */
 extern double synth_variance_value(SynthVariance v);
-extern SynthRate synth_rate_down(double rate);	/* largest rational <= rate, den 2^k */
+extern SynthRate synth_rate_down(double rate); /* largest rational <= rate, den 2^k */
 extern double synth_rate_value(SynthRate r);
 
-extern bool synth_bernoulli(uint64_t num, uint64_t den);	/* P = num/den */
-extern bool synth_bernoulli_exp(uint64_t num, uint64_t den);	/* P = exp(-num/den) */
-extern int64_t synth_discrete_laplace(uint64_t scale);	/* P(x) ~ exp(-|x|/scale) */
+extern bool synth_bernoulli(uint64_t num, uint64_t den);	 /* P = num/den */
+extern bool synth_bernoulli_exp(uint64_t num, uint64_t den); /* P = exp(-num/den) */
+extern int64_t synth_discrete_laplace(uint64_t scale);		 /* P(x) ~ exp(-|x|/scale) */
 extern int64_t synth_discrete_gaussian(SynthVariance v);
 
 /*
@@ -47,4 +47,4 @@ extern int64_t synth_discrete_gaussian(SynthVariance v);
  */
 extern size_t synth_exponential_choice(const int64_t *score, size_t n, SynthRate rate);
 
-#endif							/* SYNTH_NOISE_H */
+#endif /* SYNTH_NOISE_H */

@@ -25,7 +25,7 @@
 
 #include <math.h>
 
-#define MEAN_ABSOLUTE 0.7978845608028654	/* sqrt(2/pi) */
+#define MEAN_ABSOLUTE 0.7978845608028654 /* sqrt(2/pi) */
 
 double
 synth_outlook_value_rows(const SynthColumnBudget *column)
@@ -47,7 +47,7 @@ synth_outlook_pair_sigma(const SynthBudget *budget, int nattributes)
 static double
 two_digits(double x)
 {
-	double		unit;
+	double unit;
 
 	if (!(x > 10))
 		return ceil(fmax(x, 1));
@@ -58,14 +58,14 @@ two_digits(double x)
 double
 synth_outlook_table_rows(const SynthBudget *budget, int nattributes, const int *codes)
 {
-	double		cells = 0;
-	double		sigma = 0;
+	double cells = 0;
+	double sigma = 0;
 
 	if (!(budget->rho > 0) || nattributes < 1)
 		return 0;
 	for (int a = 0; a < nattributes; a++)
 	{
-		int			n = codes[a] == 0 || codes[a] > SYNTH_OUTLOOK_CODES ? SYNTH_OUTLOOK_CODES : codes[a];
+		int n = codes[a] == 0 || codes[a] > SYNTH_OUTLOOK_CODES ? SYNTH_OUTLOOK_CODES : codes[a];
 
 		cells += (double) n / nattributes;
 		sigma += sqrt(budget->column[a].sigma2_oneway) / nattributes;

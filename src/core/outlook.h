@@ -25,4 +25,4 @@ extern double synth_outlook_pair_sigma(const SynthBudget *budget, int nattribute
  */
 extern double synth_outlook_table_rows(const SynthBudget *budget, int nattributes, const int *codes);
 
-#endif							/* SYNTH_OUTLOOK_H */
+#endif /* SYNTH_OUTLOOK_H */

@@ -20,17 +20,17 @@
 double
 synth_score_ks(const int64_t *a, int64_t na, const int64_t *b, int64_t nb)
 {
-	int64_t		i = 0;
-	int64_t		j = 0;
-	double		worst = 0.0;
+	int64_t i = 0;
+	int64_t j = 0;
+	double worst = 0.0;
 
 	if (na <= 0 || nb <= 0)
 		return NAN;
 	while (i < na && j < nb)
 	{
 		/* step past one distinct value on both sides, then compare */
-		int64_t		v = a[i] < b[j] ? a[i] : b[j];
-		double		gap;
+		int64_t v = a[i] < b[j] ? a[i] : b[j];
+		double gap;
 
 		while (i < na && a[i] == v)
 			i++;
@@ -46,9 +46,9 @@ synth_score_ks(const int64_t *a, int64_t na, const int64_t *b, int64_t nb)
 double
 synth_score_tv(const int64_t *a, const int64_t *b, int64_t ncells)
 {
-	double		suma = 0.0;
-	double		sumb = 0.0;
-	double		distance = 0.0;
+	double suma = 0.0;
+	double sumb = 0.0;
+	double distance = 0.0;
 
 	for (int64_t i = 0; i < ncells; i++)
 	{
@@ -69,9 +69,9 @@ synth_score_tv(const int64_t *a, const int64_t *b, int64_t ncells)
 void
 synth_score_sort(int64_t *v, int64_t n)
 {
-	uint64_t   *from = (uint64_t *) v;
-	uint64_t   *spare;
-	uint64_t   *to;
+	uint64_t *from = (uint64_t *) v;
+	uint64_t *spare;
+	uint64_t *to;
 
 	if (n < 2)
 		return;
@@ -81,9 +81,9 @@ synth_score_sort(int64_t *v, int64_t n)
 		from[i] ^= UINT64_C(1) << 63;
 	for (int shift = 0; shift < 64; shift += 8)
 	{
-		int64_t		start[256] = {0};
-		int64_t		at = 0;
-		uint64_t   *swap;
+		int64_t start[256] = {0};
+		int64_t at = 0;
+		uint64_t *swap;
 
 		synth_poll();
 		for (int64_t i = 0; i < n; i++)
@@ -92,7 +92,7 @@ synth_score_sort(int64_t *v, int64_t n)
 			continue;
 		for (int d = 0; d < 256; d++)
 		{
-			int64_t		count = start[d];
+			int64_t count = start[d];
 
 			start[d] = at;
 			at += count;
@@ -113,18 +113,18 @@ synth_score_sort(int64_t *v, int64_t n)
 double
 synth_cramers_v(const int64_t *table, int rows, int cols)
 {
-	double	   *rowsum = synth_alloc_array((size_t) rows, sizeof(double));
-	double	   *colsum = synth_alloc_array((size_t) cols, sizeof(double));
-	double		n = 0.0;
-	double		chi2 = 0.0;
-	int			live_rows = 0;
-	int			live_cols = 0;
-	int			least;
+	double *rowsum = synth_alloc_array((size_t) rows, sizeof(double));
+	double *colsum = synth_alloc_array((size_t) cols, sizeof(double));
+	double n = 0.0;
+	double chi2 = 0.0;
+	int live_rows = 0;
+	int live_cols = 0;
+	int least;
 
 	for (int r = 0; r < rows; r++)
 		for (int c = 0; c < cols; c++)
 		{
-			double		x = (double) table[(size_t) r * (size_t) cols + (size_t) c];
+			double x = (double) table[(size_t) r * (size_t) cols + (size_t) c];
 
 			rowsum[r] += x;
 			colsum[c] += x;
@@ -139,8 +139,8 @@ synth_cramers_v(const int64_t *table, int rows, int cols)
 		for (int r = 0; r < rows; r++)
 			for (int c = 0; c < cols; c++)
 			{
-				double		expected = rowsum[r] * colsum[c] / n;
-				double		gap = (double) table[(size_t) r * (size_t) cols + (size_t) c] - expected;
+				double expected = rowsum[r] * colsum[c] / n;
+				double gap = (double) table[(size_t) r * (size_t) cols + (size_t) c] - expected;
 
 				if (expected > 0)
 					chi2 += gap * gap / expected;
@@ -155,12 +155,12 @@ synth_cramers_v(const int64_t *table, int rows, int cols)
 double
 synth_correlation_ratio(const int32_t *group, const double *y, int64_t n, int ngroups)
 {
-	double	   *sum = synth_alloc_array((size_t) ngroups, sizeof(double));
-	double	   *count = synth_alloc_array((size_t) ngroups, sizeof(double));
-	double		total = 0.0;
-	double		within = 0.0;
-	double		all = 0.0;
-	double		mean;
+	double *sum = synth_alloc_array((size_t) ngroups, sizeof(double));
+	double *count = synth_alloc_array((size_t) ngroups, sizeof(double));
+	double total = 0.0;
+	double within = 0.0;
+	double all = 0.0;
+	double mean;
 
 	for (int64_t i = 0; i < n; i++)
 	{
@@ -173,8 +173,8 @@ synth_correlation_ratio(const int32_t *group, const double *y, int64_t n, int ng
 	mean = n > 0 ? total / (double) n : 0.0;
 	for (int64_t i = 0; i < n; i++)
 	{
-		double		own = y[i] - sum[group[i]] / count[group[i]];
-		double		whole = y[i] - mean;
+		double own = y[i] - sum[group[i]] / count[group[i]];
+		double whole = y[i] - mean;
 
 		within += own * own;
 		all += whole * whole;
@@ -190,10 +190,10 @@ SynthMoments
 synth_moments(const double *x, int64_t n)
 {
 	SynthMoments m = {.n = n, .mean = NAN, .deviation = NAN, .skewness = NAN, .kurtosis = NAN};
-	double		s1 = 0.0;
-	double		s2 = 0.0;
-	double		s3 = 0.0;
-	double		s4 = 0.0;
+	double s1 = 0.0;
+	double s2 = 0.0;
+	double s3 = 0.0;
+	double s4 = 0.0;
 
 	if (n <= 0)
 		return m;
@@ -202,7 +202,7 @@ synth_moments(const double *x, int64_t n)
 	m.mean = s1;
 	for (int64_t i = 0; i < n; i++)
 	{
-		double		d = x[i] - m.mean;
+		double d = x[i] - m.mean;
 
 		if (i % POLL_EVERY == 0)
 			synth_poll();

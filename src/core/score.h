@@ -30,13 +30,13 @@ extern double synth_correlation_ratio(const int32_t *group, const double *y, int
 /* mean, sample deviation, skewness and excess kurtosis (population moments), two passes */
 typedef struct SynthMoments
 {
-	int64_t		n;
-	double		mean;
-	double		deviation;
-	double		skewness;
-	double		kurtosis;
+	int64_t n;
+	double mean;
+	double deviation;
+	double skewness;
+	double kurtosis;
 } SynthMoments;
 
 extern SynthMoments synth_moments(const double *x, int64_t n);
 
-#endif							/* SYNTH_SCORE_H */
+#endif /* SYNTH_SCORE_H */

@@ -18,16 +18,16 @@
  */
 #include "serial.h"
 
-#define BASE		36
-#define HALF_BITS	61
-#define HALF_MASK	((UINT64_C(1) << HALF_BITS) - 1)
-#define ROUNDS		6
+#define BASE 36
+#define HALF_BITS 61
+#define HALF_MASK ((UINT64_C(1) << HALF_BITS) - 1)
+#define ROUNDS 6
 
 /* base^exponent, saturating */
 static uint64_t
 power(uint64_t base, int exponent)
 {
-	uint64_t	result = 1;
+	uint64_t result = 1;
 
 	while (exponent-- > 0)
 	{
@@ -42,7 +42,7 @@ power(uint64_t base, int exponent)
 int64_t
 synth_serial_space(int width)
 {
-	uint64_t	all;
+	uint64_t all;
 
 	if (width <= 0)
 		return 0;
@@ -54,8 +54,8 @@ void
 synth_serial_text(int64_t index, int width, char *out)
 {
 	static const char digit[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	uint64_t	rest = (uint64_t) index;
-	bool		letter = false;
+	uint64_t rest = (uint64_t) index;
+	bool letter = false;
 
 	if (index < 0 || width <= 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "a serial needs an index and a width that are not negative");
@@ -63,9 +63,9 @@ synth_serial_text(int64_t index, int width, char *out)
 	/* 20 digits hold any index, so a wider column never needs letters */
 	if (width >= 19 || rest < power(10, width))
 	{
-		int			len = width < SYNTH_SERIAL_DIGITS ? width : SYNTH_SERIAL_DIGITS;
-		uint64_t	probe = rest;
-		int			need = 1;
+		int len = width < SYNTH_SERIAL_DIGITS ? width : SYNTH_SERIAL_DIGITS;
+		uint64_t probe = rest;
+		int need = 1;
 
 		while (probe >= 10)
 		{
@@ -86,13 +86,13 @@ synth_serial_text(int64_t index, int width, char *out)
 	rest -= power(10, width);
 	for (int i = 0; i < width; i++)
 	{
-		int			left = width - 1 - i;
-		uint64_t	open = power(BASE, left);	/* once a letter was written */
-		uint64_t	closed = open == UINT64_MAX ? open : open - power(10, left);
+		int left = width - 1 - i;
+		uint64_t open = power(BASE, left); /* once a letter was written */
+		uint64_t closed = open == UINT64_MAX ? open : open - power(10, left);
 
 		for (int d = 0; d < BASE; d++)
 		{
-			uint64_t	size = (letter || d >= 10) ? open : closed;
+			uint64_t size = (letter || d >= 10) ? open : closed;
 
 			if (rest < size)
 			{
@@ -120,15 +120,15 @@ mix(uint64_t x)
 void
 synth_serial_uuid(uint64_t seed, uint64_t index, uint8_t out[16])
 {
-	uint64_t	left = index >> HALF_BITS;
-	uint64_t	right = index & HALF_MASK;
-	uint64_t	high;
-	uint64_t	low;
+	uint64_t left = index >> HALF_BITS;
+	uint64_t right = index & HALF_MASK;
+	uint64_t high;
+	uint64_t low;
 
 	for (int round = 0; round < ROUNDS; round++)
 	{
-		uint64_t	key = mix(seed + (uint64_t) (round + 1) * UINT64_C(0x9E3779B97F4A7C15));
-		uint64_t	next = left ^ (mix(right ^ key) & HALF_MASK);
+		uint64_t key = mix(seed + (uint64_t) (round + 1) * UINT64_C(0x9E3779B97F4A7C15));
+		uint64_t next = left ^ (mix(right ^ key) & HALF_MASK);
 
 		left = right;
 		right = next;

@@ -38,4 +38,4 @@ extern void synth_serial_text(int64_t index, int width, char *out);
  */
 extern void synth_serial_uuid(uint64_t seed, uint64_t index, uint8_t out[16]);
 
-#endif							/* SYNTH_SERIAL_H */
+#endif /* SYNTH_SERIAL_H */

@@ -31,28 +31,28 @@
 
 /* SQL's limit on the columns of a key is lower */
 #define MAX_PARTS 64
-#define REDRAWS 32				/* tries of step 1 */
-#define BORROWS 128				/* tries of step 2 */
-#define WANDERS 100000			/* tries of the step after the last, for several keys */
-#define WALK_MAX 1000000		/* steps of step 3 that may be in vain */
+#define REDRAWS 32		 /* tries of step 1 */
+#define BORROWS 128		 /* tries of step 2 */
+#define WANDERS 100000	 /* tries of the step after the last, for several keys */
+#define WALK_MAX 1000000 /* steps of step 3 that may be in vain */
 
 typedef struct Key
 {
-	int			nparts;
+	int nparts;
 	SynthKeyPart part[MAX_PARTS];
-	SynthKeyRange		range[MAX_PARTS];
-	uint64_t	space;			/* product of the sizes, at most SYNTH_SPACE_MAX */
+	SynthKeyRange range[MAX_PARTS];
+	uint64_t space; /* product of the sizes, at most SYNTH_SPACE_MAX */
 	SynthHashSet *taken;
 } Key;
 
 struct SynthUniques
 {
 	const SynthModel *model;
-	uint64_t	seed;
-	uint64_t	rows;
-	uint64_t	repaired;
-	int			nkeys;
-	Key		  **key;			/* [nkeys] */
+	uint64_t seed;
+	uint64_t rows;
+	uint64_t repaired;
+	int nkeys;
+	Key **key; /* [nkeys] */
 };
 
 SynthUniques *
@@ -70,8 +70,8 @@ synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows)
 int
 synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 {
-	Key		   *k = synth_alloc(sizeof *k);
-	Key		  **grown = synth_alloc_array((size_t) u->nkeys + 1, sizeof *grown);
+	Key *k = synth_alloc(sizeof *k);
+	Key **grown = synth_alloc_array((size_t) u->nkeys + 1, sizeof *grown);
 
 	if (nparts < 1 || nparts > MAX_PARTS)
 		synth_fail(SYNTH_ERR_CORRUPT, "a key of the model has an impossible number of columns");
@@ -100,7 +100,7 @@ synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 static bool
 key_hash(const SynthUniques *u, const Key *k, const int64_t *raw, uint64_t *hash)
 {
-	int64_t		word[MAX_PARTS];
+	int64_t word[MAX_PARTS];
 
 	for (int i = 0; i < k->nparts; i++)
 	{
@@ -119,7 +119,7 @@ key_hash(const SynthUniques *u, const Key *k, const int64_t *raw, uint64_t *hash
 void
 synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw)
 {
-	uint64_t	hash;
+	uint64_t hash;
 
 	if (key_hash(u, u->key[key], raw, &hash))
 		(void) synth_hashset_add(u->key[key]->taken, hash);
@@ -149,15 +149,14 @@ key_write(const Key *k, int64_t *const *raw, int row, const int64_t *value)
 static int
 clashes(const SynthUniques *u, int64_t *const *raw, int row, int *first)
 {
-	int64_t		value[MAX_PARTS];
-	uint64_t	hash;
-	int			n = 0;
+	int64_t value[MAX_PARTS];
+	uint64_t hash;
+	int n = 0;
 
 	for (int i = 0; i < u->nkeys; i++)
 	{
 		key_read(u->key[i], raw, row, value);
-		if (key_hash(u, u->key[i], value, &hash) &&
-			synth_hashset_has(u->key[i]->taken, hash) && n++ == 0)
+		if (key_hash(u, u->key[i], value, &hash) && synth_hashset_has(u->key[i]->taken, hash) && n++ == 0)
 			*first = i;
 	}
 	return n;
@@ -167,7 +166,7 @@ clashes(const SynthUniques *u, int64_t *const *raw, int row, int *first)
 static bool
 better(const SynthUniques *u, int64_t *const *raw, int row, int before)
 {
-	int			first;
+	int first;
 
 	return clashes(u, raw, row, &first) < before;
 }
@@ -175,8 +174,8 @@ better(const SynthUniques *u, int64_t *const *raw, int row, int before)
 static void
 take(SynthUniques *u, int64_t *const *raw, int row)
 {
-	int64_t		value[MAX_PARTS];
-	uint64_t	hash;
+	int64_t value[MAX_PARTS];
+	uint64_t hash;
 
 	for (int i = 0; i < u->nkeys; i++)
 	{
@@ -190,7 +189,7 @@ take(SynthUniques *u, int64_t *const *raw, int row)
 static uint64_t
 slack(const SynthAttribute *a, int64_t raw)
 {
-	int			cell;
+	int cell;
 
 	if (a->kind != SYNTH_NUMBER || raw < SYNTH_RAW_FIRST)
 		return 0;
@@ -200,17 +199,17 @@ slack(const SynthAttribute *a, int64_t raw)
 
 /* step 1 */
 static bool
-redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
-	   const int64_t *drawn, SynthStream *st)
+redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before, const int64_t *drawn,
+	   SynthStream *st)
 {
-	int			order[MAX_PARTS];
-	uint64_t	room[MAX_PARTS];
-	int			n = 0;
+	int order[MAX_PARTS];
+	uint64_t room[MAX_PARTS];
+	int n = 0;
 
 	for (int i = 0; i < k->nparts; i++)
 	{
-		uint64_t	w = slack(&u->model->attribute[k->part[i].attribute], drawn[i]);
-		int			at;
+		uint64_t w = slack(&u->model->attribute[k->part[i].attribute], drawn[i]);
+		int at;
 
 		if (w == 0)
 			continue;
@@ -227,8 +226,8 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 
 	for (int try = 0; try < REDRAWS; try++)
 	{
-		int64_t		value[MAX_PARTS];
-		int			upto = 1 + try * n / REDRAWS;	/* the widest alone at first */
+		int64_t value[MAX_PARTS];
+		int upto = 1 + try * n / REDRAWS; /* the widest alone at first */
 
 		memcpy(value, drawn, (size_t) k->nparts * sizeof value[0]);
 		for (int i = 0; i < upto; i++)
@@ -246,22 +245,22 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 
 /* step 2 */
 static bool
-borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
-	   int nrows, const int64_t *drawn, SynthStream *st)
+borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before, int nrows, const int64_t *drawn,
+	   SynthStream *st)
 {
 	if (nrows < 2)
 		return false;
 	for (int try = 0; try < BORROWS; try++)
 	{
-		int64_t		value[MAX_PARTS];
-		int			upto = 1 + try * k->nparts / BORROWS;
+		int64_t value[MAX_PARTS];
+		int upto = 1 + try * k->nparts / BORROWS;
 
 		memcpy(value, drawn, (size_t) k->nparts * sizeof value[0]);
 		for (int i = 0; i < upto; i++)
 		{
-			int			at = (int) synth_stream_below(st, (uint64_t) k->nparts);
-			int			from = (int) synth_stream_below(st, (uint64_t) nrows);
-			int64_t		other = raw[k->part[at].attribute][from];
+			int at = (int) synth_stream_below(st, (uint64_t) k->nparts);
+			int from = (int) synth_stream_below(st, (uint64_t) nrows);
+			int64_t other = raw[k->part[at].attribute][from];
 
 			/* a NULL would do, but the row had a value and keeps one */
 			if (other != SYNTH_RAW_NULL)
@@ -279,7 +278,7 @@ gcd(uint64_t a, uint64_t b)
 {
 	while (b != 0)
 	{
-		uint64_t	r = a % b;
+		uint64_t r = a % b;
 
 		a = b;
 		b = r;
@@ -305,12 +304,11 @@ exact_space(const SynthUniques *u, const Key *k)
  * rounded several combinations may be one key; that only lengthens the walk.
  */
 static bool
-walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before,
-	 SynthStream *st)
+walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int before, SynthStream *st)
 {
-	uint64_t	at;
-	uint64_t	step;
-	uint64_t	steps;
+	uint64_t at;
+	uint64_t step;
+	uint64_t steps;
 
 	if (k->space == 0)
 		return false;
@@ -323,8 +321,8 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int befo
 	steps = !exact_space(u, k) && k->space > WALK_MAX ? WALK_MAX : k->space;
 	for (uint64_t i = 0; i < steps; i++)
 	{
-		int64_t		value[MAX_PARTS];
-		uint64_t	rest = at;
+		int64_t value[MAX_PARTS];
+		uint64_t rest = at;
 
 		if ((i & 0xFFF) == 0)
 			synth_poll();
@@ -366,14 +364,14 @@ wander(const SynthUniques *u, int64_t *const *raw, int row, SynthStream *st)
 			synth_poll();
 		for (int i = 0; i < u->nkeys; i++)
 		{
-			const Key  *k = u->key[i];
+			const Key *k = u->key[i];
 
 			if (k->space == 0)
 				return false;
 			for (int p = 0; p < k->nparts; p++)
-				raw[k->part[p].attribute][row] =
-					synth_keyrange_value(&k->range[p], &u->model->attribute[k->part[p].attribute],
-								synth_stream_below(st, k->range[p].size));
+				raw[k->part[p].attribute][row] = synth_keyrange_value(&k->range[p],
+																	  &u->model->attribute[k->part[p].attribute],
+																	  synth_stream_below(st, k->range[p].size));
 		}
 		if (better(u, raw, row, 1))
 			return true;
@@ -388,8 +386,8 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 		return -1;
 	for (int row = 0; row < nrows; row++)
 	{
-		int			hit = 0;
-		int			n = clashes(u, raw, row, &hit);
+		int hit = 0;
+		int n = clashes(u, raw, row, &hit);
 		SynthStream st;
 
 		if ((row & 0x3FF) == 0)
@@ -401,14 +399,12 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 		}
 		while (n > 0)
 		{
-			const Key  *k = u->key[hit];
-			int64_t		drawn[MAX_PARTS];
+			const Key *k = u->key[hit];
+			int64_t drawn[MAX_PARTS];
 
 			key_read(k, raw, row, drawn);
-			if (!redraw(u, k, raw, row, n, drawn, &st) &&
-				!borrow(u, k, raw, row, n, nrows, drawn, &st) &&
-				!walk(u, k, raw, row, n, &st) &&
-				!wander(u, raw, row, &st))
+			if (!redraw(u, k, raw, row, n, drawn, &st) && !borrow(u, k, raw, row, n, nrows, drawn, &st)
+				&& !walk(u, k, raw, row, n, &st) && !wander(u, raw, row, &st))
 			{
 				*space = exact_space(u, k) ? k->space : 0;
 				return hit;

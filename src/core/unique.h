@@ -16,13 +16,13 @@
 #include "model.h"
 
 /* the raw value that stands for all raw values written alike (rounding) */
-typedef int64_t (*SynthCanonical) (void *ctx, int64_t raw);
+typedef int64_t (*SynthCanonical)(void *ctx, int64_t raw);
 
 typedef struct SynthKeyPart
 {
-	int			attribute;
-	SynthCanonical canonical;	/* NULL: every raw value is written differently */
-	void	   *ctx;
+	int attribute;
+	SynthCanonical canonical; /* NULL: every raw value is written differently */
+	void *ctx;
 } SynthKeyPart;
 
 typedef struct SynthUniques SynthUniques;
@@ -30,7 +30,7 @@ typedef struct SynthUniques SynthUniques;
 /* rows: how many will be made unique in all; the sets are sized for them */
 extern SynthUniques *synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows);
 /* adds a key; parts are copied; returns its number.  Only before the first block. */
-extern int	synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part);
+extern int synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part);
 /* tells that a key is taken already; raw in the order of its parts */
 extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
 /*
@@ -42,8 +42,7 @@ extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
  * then gets how many there are in all, or 0 if that is not known: with several
  * keys, or where values are rounded, a few combinations may be left unused.
  */
-extern int	synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows,
-								uint64_t block, uint64_t *space);
+extern int synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t block, uint64_t *space);
 /* rows that were repaired so far */
 extern uint64_t synth_uniques_repaired(const SynthUniques *u);
 
@@ -52,8 +51,8 @@ typedef struct SynthHashSet SynthHashSet;
 
 extern SynthHashSet *synth_hashset_new(uint64_t expected);
 extern bool synth_hashset_has(const SynthHashSet *s, uint64_t hash);
-extern bool synth_hashset_add(SynthHashSet *s, uint64_t hash);	/* false: was there */
+extern bool synth_hashset_add(SynthHashSet *s, uint64_t hash); /* false: was there */
 extern uint64_t synth_hashset_count(const SynthHashSet *s);
 extern uint64_t synth_hash_bytes(uint64_t seed, const void *bytes, size_t len);
 
-#endif							/* SYNTH_UNIQUE_H */
+#endif /* SYNTH_UNIQUE_H */

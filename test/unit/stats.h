@@ -15,15 +15,15 @@
 static inline double
 stats_gamma_q(double a, double x)
 {
-	double		front;
+	double front;
 
 	if (x <= 0)
 		return 1;
 	front = exp(a * log(x) - x - lgamma(a));
 	if (x < a + 1)
 	{
-		double		term = 1 / a;
-		double		sum = term;
+		double term = 1 / a;
+		double sum = term;
 
 		for (int n = 1; n < 100000 && term > sum * 1e-16; n++)
 		{
@@ -35,15 +35,15 @@ stats_gamma_q(double a, double x)
 	else
 	{
 		/* modified Lentz */
-		double		b = x + 1 - a;
-		double		c = 1e300;
-		double		d = 1 / b;
-		double		h = d;
+		double b = x + 1 - a;
+		double c = 1e300;
+		double d = 1 / b;
+		double h = d;
 
 		for (int i = 1; i < 100000; i++)
 		{
-			double		an = -i * (i - a);
-			double		delta;
+			double an = -i * (i - a);
+			double delta;
 
 			b += 2;
 			d = an * d + b;
@@ -77,12 +77,12 @@ stats_normal_tail(double x)
 static inline double
 stats_normal_tail_inverse(double p)
 {
-	double		low = -40;
-	double		high = 40;
+	double low = -40;
+	double high = 40;
 
 	for (int i = 0; i < 200; i++)
 	{
-		double		x = (low + high) / 2;
+		double x = (low + high) / 2;
 
 		if (stats_normal_tail(x) > p)
 			low = x;
@@ -96,10 +96,10 @@ stats_normal_tail_inverse(double p)
 static inline double
 stats_binomial_tail(long k, long n, double p)
 {
-	double		start = k > (n + 1) * p ? k : floor((n + 1) * p);
-	double		term;
-	double		sum = 0;
-	double		t;
+	double start = k > (n + 1) * p ? k : floor((n + 1) * p);
+	double term;
+	double sum = 0;
+	double t;
 
 	if (k <= 0 || p >= 1)
 		return 1;
@@ -129,14 +129,14 @@ stats_binomial_tail(long k, long n, double p)
 static inline double
 stats_proportion_lower(long k, long n, double alpha)
 {
-	double		low = 0;
-	double		high = 1;
+	double low = 0;
+	double high = 1;
 
 	if (k <= 0)
 		return 0;
 	for (int i = 0; i < 100; i++)
 	{
-		double		p = (low + high) / 2;
+		double p = (low + high) / 2;
 
 		if (stats_binomial_tail(k, n, p) < alpha)
 			low = p;
@@ -163,4 +163,4 @@ stats_binomial_plausible(long k, long n, double p)
 	return stats_binomial_tail(k, n, p) > 0.5e-9 && stats_binomial_tail(n - k, n, 1 - p) > 0.5e-9;
 }
 
-#endif							/* SYNTH_UNIT_STATS_H */
+#endif /* SYNTH_UNIT_STATS_H */

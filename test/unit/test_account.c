@@ -16,15 +16,15 @@ UNIT_TEST(account_rho_matches_the_table)
 {
 	struct
 	{
-		double		epsilon;
-		double		delta;
-		double		rho;
-		double		digits;
-	}			anchor[] = {
-		{0.1, 1e-9, 1.771e-4, 5e-8}, {0.5, 1e-9, 0.003953, 5e-7}, {1, 1e-9, 0.014973, 5e-7},
-		{2, 1e-9, 0.056131, 5e-7}, {3, 1e-9, 0.120582, 5e-7}, {5, 1e-9, 0.311693, 5e-7},
-		{10, 1e-9, 1.09079, 5e-6}, {0.1, 1e-5, 0.000433, 5e-7}, {1, 1e-5, 0.0306, 5e-5},
-		{3, 1e-5, 0.2242, 5e-5}, {10, 1e-5, 1.783, 5e-4}, {1, 1e-6, 0.0244, 5e-5}, {3, 1e-6, 0.185, 5e-4}};
+		double epsilon;
+		double delta;
+		double rho;
+		double digits;
+	} anchor[] = {{0.1, 1e-9, 1.771e-4, 5e-8}, {0.5, 1e-9, 0.003953, 5e-7}, {1, 1e-9, 0.014973, 5e-7},
+				  {2, 1e-9, 0.056131, 5e-7},   {3, 1e-9, 0.120582, 5e-7},	{5, 1e-9, 0.311693, 5e-7},
+				  {10, 1e-9, 1.09079, 5e-6},   {0.1, 1e-5, 0.000433, 5e-7}, {1, 1e-5, 0.0306, 5e-5},
+				  {3, 1e-5, 0.2242, 5e-5},	   {10, 1e-5, 1.783, 5e-4},		{1, 1e-6, 0.0244, 5e-5},
+				  {3, 1e-6, 0.185, 5e-4}};
 
 	for (size_t i = 0; i < sizeof anchor / sizeof anchor[0]; i++)
 		CHECK_NEAR(synth_zcdp_rho(anchor[i].epsilon, anchor[i].delta), anchor[i].rho, anchor[i].digits * 1.01);
@@ -40,20 +40,20 @@ UNIT_TEST(account_advantage_matches_the_table)
 /* the bisection's alpha is at least as good as any of a fine grid */
 UNIT_TEST(account_delta_is_the_minimum_over_alpha)
 {
-	double		rhos[] = {1e-6, 1e-3, 0.015, 0.3, 3};
-	double		epsilons[] = {0.01, 0.1, 1, 5, 20};
+	double rhos[] = {1e-6, 1e-3, 0.015, 0.3, 3};
+	double epsilons[] = {0.01, 0.1, 1, 5, 20};
 
 	for (int r = 0; r < 5; r++)
 	{
 		for (int e = 0; e < 5; e++)
 		{
-			double		best = 1;
-			double		delta = synth_zcdp_delta(rhos[r], epsilons[e]);
+			double best = 1;
+			double delta = synth_zcdp_delta(rhos[r], epsilons[e]);
 
 			for (double log_alpha = log(0.0101); log_alpha < log(1e9); log_alpha += 0.001)
 			{
-				double		a = 1 + exp(log_alpha);
-				double		bound = exp((a - 1) * (a * rhos[r] - epsilons[e]) + a * log1p(-1 / a)) / (a - 1);
+				double a = 1 + exp(log_alpha);
+				double bound = exp((a - 1) * (a * rhos[r] - epsilons[e]) + a * log1p(-1 / a)) / (a - 1);
 
 				best = fmin(best, bound);
 			}
@@ -67,10 +67,10 @@ UNIT_TEST(account_conversion_round_trip_is_safe)
 {
 	for (int i = 0; i < 300; i++)
 	{
-		double		epsilon = exp(log(1e-3) + unit_random_unit() * log(2e4));
-		double		delta = exp(log(1e-12) + unit_random_unit() * log(1e9));
-		double		rho = synth_zcdp_rho(epsilon, delta);
-		double		back = synth_zcdp_epsilon(rho, delta);
+		double epsilon = exp(log(1e-3) + unit_random_unit() * log(2e4));
+		double delta = exp(log(1e-12) + unit_random_unit() * log(1e9));
+		double rho = synth_zcdp_rho(epsilon, delta);
+		double back = synth_zcdp_epsilon(rho, delta);
 
 		CHECK(rho > 0);
 		CHECK(synth_zcdp_delta(rho, epsilon) <= delta);
@@ -100,7 +100,7 @@ UNIT_TEST(account_conversion_edges)
 /* sums of 30 nightly fits: what docs/privacy.md says */
 UNIT_TEST(account_thirty_fits_compose)
 {
-	double		rho = synth_zcdp_rho(1, 1e-9);
+	double rho = synth_zcdp_rho(1, 1e-9);
 
 	CHECK(synth_zcdp_epsilon(30 * rho, 1e-9) > 6);
 	CHECK(synth_zcdp_epsilon(30 * rho, 1e-9) < 7);
@@ -114,7 +114,7 @@ exact_tail(double sigma2, int64_t m)
 {
 	long double total = 0;
 	long double tail = 0;
-	int64_t		reach = (int64_t) (40 * sqrt(sigma2)) + 40;
+	int64_t reach = (int64_t) (40 * sqrt(sigma2)) + 40;
 
 	for (int64_t x = -reach; x <= reach; x++)
 	{
@@ -129,9 +129,9 @@ exact_tail(double sigma2, int64_t m)
 
 UNIT_TEST(account_threshold_is_the_exact_quantile)
 {
-	double		sigmas[] = {0.3, 0.5, 1, 3, 37.45, 1000};
-	double		deltas[] = {1e-3, 1e-6, 5e-10, 1e-14};
-	int64_t		units[] = {1, 7};
+	double sigmas[] = {0.3, 0.5, 1, 3, 37.45, 1000};
+	double deltas[] = {1e-3, 1e-6, 5e-10, 1e-14};
+	int64_t units[] = {1, 7};
 
 	for (int s = 0; s < 6; s++)
 	{
@@ -139,9 +139,9 @@ UNIT_TEST(account_threshold_is_the_exact_quantile)
 		{
 			for (int u = 0; u < 2; u++)
 			{
-				double		sigma2 = sigmas[s] * sigmas[s];
-				int64_t		t = synth_discovery_threshold(sigma2, deltas[d], units[u]);
-				double		drawn = synth_variance_value(synth_variance(sigma2));
+				double sigma2 = sigmas[s] * sigmas[s];
+				int64_t t = synth_discovery_threshold(sigma2, deltas[d], units[u]);
+				double drawn = synth_variance_value(synth_variance(sigma2));
 
 				/* safe, and not one step larger than needed */
 				CHECK(exact_tail(drawn, t - units[u]) <= deltas[d] / units[u]);
@@ -154,7 +154,7 @@ UNIT_TEST(account_threshold_is_the_exact_quantile)
 UNIT_TEST(account_threshold_of_large_noise)
 {
 	/* 1e6: against the normal quantile 6.1094 for 5e-10 */
-	double		t = (double) synth_discovery_threshold(1e12, 5e-10, 1);
+	double t = (double) synth_discovery_threshold(1e12, 5e-10, 1);
 
 	CHECK(t > 6.10e6);
 	CHECK(t < 6.13e6);
@@ -192,7 +192,7 @@ UNIT_TEST(account_charges_what_the_mechanisms_cost)
 UNIT_TEST(account_refuses_to_overspend)
 {
 	SynthAccount a;
-	double		spent;
+	double spent;
 
 	synth_account_open(&a, true, 0.0100000001, 1e-9, 1);
 	synth_account_gaussian(&a, "one-way", 50);
@@ -221,7 +221,7 @@ UNIT_TEST(account_left_can_be_spent_in_parts)
 	for (int parts = 1; parts <= 1000; parts = parts * 3 + 1)
 	{
 		SynthAccount a;
-		double		left;
+		double left;
 
 		synth_account_open(&a, true, synth_zcdp_rho(1, 1e-9), 0, 1);
 		synth_account_gaussian(&a, "one-way", 1000);
@@ -236,7 +236,7 @@ UNIT_TEST(account_left_can_be_spent_in_parts)
 UNIT_TEST(account_merges_charges)
 {
 	SynthAccount a;
-	double		sum = 0;
+	double sum = 0;
 
 	synth_account_open(&a, true, 1000, 1e-9, 1);
 	synth_account_gaussian(&a, "one-way", 9);

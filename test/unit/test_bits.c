@@ -21,7 +21,7 @@ static size_t last_len;
 static unsigned char
 known_byte(uint64_t i)
 {
-	uint64_t	z = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t z = (i + 1) * UINT64_C(0x9e3779b97f4a7c15);
 
 	return (unsigned char) ((z ^ (z >> 29)) * UINT64_C(0xbf58476d1ce4e5b9) >> 56) | 1;
 }
@@ -47,9 +47,9 @@ UNIT_TEST(bits_come_from_the_strong_source_once_each)
 	synth_secret_wipe();
 	synth_env.strong_random = known_random;
 	served = 0;
-	for (uint64_t i = 0; i < 3000; i++)		/* several refills */
+	for (uint64_t i = 0; i < 3000; i++) /* several refills */
 	{
-		uint64_t	x = synth_secret_u64();
+		uint64_t x = synth_secret_u64();
 		unsigned char bytes[8];
 
 		memcpy(bytes, &x, 8);
@@ -84,13 +84,13 @@ UNIT_TEST(bits_of_a_broken_source_fail)
 /* a forked child, its brother and the parent share nothing: 8 equal bytes are a 2^-64 event */
 UNIT_TEST(bits_are_not_shared_across_fork)
 {
-	uint64_t	x[3][64];
+	uint64_t x[3][64];
 
-	(void) synth_secret_u64();	/* the buffer is partly full now */
+	(void) synth_secret_u64(); /* the buffer is partly full now */
 	for (int child = 0; child < 2; child++)
 	{
-		int			fds[2];
-		pid_t		pid;
+		int fds[2];
+		pid_t pid;
 
 		CHECK_INT(pipe(fds), 0);
 		pid = fork();
@@ -121,25 +121,25 @@ UNIT_TEST(bits_are_not_shared_across_fork)
 /* chi-square at 1e-9 for each bound */
 UNIT_TEST(bits_below_a_bound_are_uniform)
 {
-	uint64_t	bounds[] = {1, 2, 7, 1000, UINT64_C(3) << 31, (UINT64_C(1) << 63) + 12345};
-	long		n = (long) (100000 * unit_scale());
+	uint64_t bounds[] = {1, 2, 7, 1000, UINT64_C(3) << 31, (UINT64_C(1) << 63) + 12345};
+	long n = (long) (100000 * unit_scale());
 
 	for (size_t b = 0; b < sizeof bounds / sizeof bounds[0]; b++)
 	{
-		int			nbins = bounds[b] < 50 ? (int) bounds[b] : 50;
-		long		seen[50] = {0};
-		double		chi2 = 0;
+		int nbins = bounds[b] < 50 ? (int) bounds[b] : 50;
+		long seen[50] = {0};
+		double chi2 = 0;
 
 		for (long i = 0; i < n; i++)
 		{
-			uint64_t	x = synth_secret_below(bounds[b]);
+			uint64_t x = synth_secret_below(bounds[b]);
 
 			CHECK(x < bounds[b]);
 			seen[(int) ((unsigned __int128) x * nbins / bounds[b])]++;
 		}
 		for (int i = 0; i < nbins; i++)
 		{
-			double		e = (double) n / nbins;
+			double e = (double) n / nbins;
 
 			chi2 += (seen[i] - e) * (seen[i] - e) / e;
 		}
@@ -151,12 +151,12 @@ UNIT_TEST(bits_below_a_bound_are_uniform)
 
 UNIT_TEST(bits_single_are_fair)
 {
-	long		n = (long) (200000 * unit_scale());
-	long		ones = 0;
+	long n = (long) (200000 * unit_scale());
+	long ones = 0;
 
 	for (long i = 0; i < n; i++)
 		ones += synth_secret_bit();
-	CHECK(stats_binomial_plausible(ones, n, 0.5));	/* fails with probability 1e-9 */
+	CHECK(stats_binomial_plausible(ones, n, 0.5)); /* fails with probability 1e-9 */
 }
 
 /* known answers: a sample made with a seed must be the same in every later version */
@@ -178,7 +178,7 @@ UNIT_TEST(stream_is_reproducible)
 /* 64 different names: no two streams share any of their first 16 numbers (2^-45 by chance) */
 UNIT_TEST(stream_names_are_independent)
 {
-	uint64_t	x[64][16];
+	uint64_t x[64][16];
 
 	for (int n = 0; n < 64; n++)
 	{
@@ -198,17 +198,17 @@ UNIT_TEST(stream_names_are_independent)
 UNIT_TEST(stream_ranges_hold)
 {
 	SynthStream st;
-	double		sum = 0;
+	double sum = 0;
 
 	synth_stream_init(&st, 7, 0, 0);
 	for (int i = 0; i < 10000; i++)
 	{
-		double		u = synth_stream_unit(&st);
+		double u = synth_stream_unit(&st);
 
 		CHECK(u >= 0 && u < 1);
 		sum += u;
 		CHECK(synth_stream_below(&st, 10) < 10);
 	}
-	CHECK_NEAR(sum / 10000, 0.5, 0.02);	/* fixed seed: deterministic */
+	CHECK_NEAR(sum / 10000, 0.5, 0.02); /* fixed seed: deterministic */
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_stream_below(&st, 0));
 }

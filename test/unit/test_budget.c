@@ -52,10 +52,10 @@ UNIT_TEST(budget_parts_never_exceed_the_whole)
 
 	for (int trial = 0; trial < 300; trial++)
 	{
-		int			n = (int) unit_random_below(MAX_ATTR);
-		double		epsilon = exp(log(0.001) + unit_random_unit() * log(20000));
-		double		delta = exp(log(1e-12) + unit_random_unit() * log(1e8));
-		int64_t		k = 1 + (int64_t) unit_random_below(20);
+		int n = (int) unit_random_below(MAX_ATTR);
+		double epsilon = exp(log(0.001) + unit_random_unit() * log(20000));
+		double delta = exp(log(1e-12) + unit_random_unit() * log(1e8));
+		int64_t k = 1 + (int64_t) unit_random_below(20);
 		SynthMethod method = methods[unit_random_below(3)];
 		SynthBudget *b;
 		SynthAccount a;
@@ -76,13 +76,13 @@ UNIT_TEST(budget_parts_never_exceed_the_whole)
 
 UNIT_TEST(budget_shares_follow_epsilon)
 {
-	double		before = 1;
+	double before = 1;
 
 	random_needs(10);
 	for (double epsilon = 0.05; epsilon < 20; epsilon *= 1.5)
 	{
 		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 10, need, grain);
-		double		share = 1 - b->rho_pairs / b->rho;
+		double share = 1 - b->rho_pairs / b->rho;
 
 		CHECK(share > 0.05 && share < 0.5);
 		CHECK(share <= before + 1e-9);
@@ -97,7 +97,7 @@ UNIT_TEST(budget_shares_follow_epsilon)
 UNIT_TEST(budget_gives_each_need_its_part)
 {
 	SynthDomainNeed needs[] = {SYNTH_NEED_NOTHING, SYNTH_NEED_PROBE, SYNTH_NEED_DISCOVERY, SYNTH_NEED_DISCOVERY};
-	bool		grains[] = {false, true, false, false};
+	bool grains[] = {false, true, false, false};
 	SynthBudget *b = synth_budget_split(1, 1e-9, 3, SYNTH_METHOD_AIM, 4, needs, grains);
 
 	CHECK_NEAR(b->delta_discovery, 5e-10, 1e-20);
@@ -135,8 +135,8 @@ UNIT_TEST(budget_noise_grows_with_the_unit)
 
 UNIT_TEST(budget_refuses_what_is_out_of_range)
 {
-	double		bad_epsilon[] = {0, -1, NAN, INFINITY, 1e-300};
-	double		bad_delta[] = {0, 1, -1e-9, NAN, 2};
+	double bad_epsilon[] = {0, -1, NAN, INFINITY, 1e-300};
+	double bad_delta[] = {0, 1, -1e-9, NAN, 2};
 
 	random_needs(3);
 	for (int i = 0; i < 5; i++)

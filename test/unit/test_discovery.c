@@ -32,7 +32,7 @@ fitter(SynthAttributeSpec *spec, bool is_private)
 static char *
 numbered(int i)
 {
-	char	   *s = synth_alloc(16);
+	char *s = synth_alloc(16);
 
 	snprintf(s, 16, "label %06d", i);
 	return s;
@@ -43,12 +43,12 @@ UNIT_TEST(batches_publish_what_one_call_would)
 {
 	SynthAttributeSpec spec;
 	SynthFitter *f = fitter(&spec, true);
-	char	   *const *published;
+	char *const *published;
 
 	synth_fitter_discover_begin(f, 0);
 	for (int i = 999; i >= 0; i -= 10)
 	{
-		char	   *label[10];
+		char *label[10];
 		SynthTrueCount count[10];
 
 		for (int j = 0; j < 10; j++)
@@ -69,9 +69,9 @@ UNIT_TEST(a_discovery_is_paid_once)
 	SynthAccount a;
 	SynthDiscovery d;
 	SynthTrueCount count[3] = {{100}, {1}, {50}};
-	bool		released[3];
-	int64_t		noisy[3];
-	double		spent;
+	bool released[3];
+	int64_t noisy[3];
+	double spent;
 
 	synth_account_open(&a, true, 0.01, 1e-9, 1);
 	synth_measure_discover_open(&d, &a, 200, 1e-10, 0);
@@ -88,8 +88,8 @@ UNIT_TEST(nothing_is_drawn_for_a_discovery_that_was_not_paid)
 	SynthAccount a;
 	SynthDiscovery d = {0};
 	SynthTrueCount count[1] = {{1000000}};
-	bool		released[1];
-	int64_t		noisy[1];
+	bool released[1];
+	int64_t noisy[1];
 
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_measure_discover_keys(&d, count, 1, released, noisy));
 	/* opening failed half-way: the budget does not suffice */
@@ -103,9 +103,9 @@ UNIT_TEST(a_label_offered_twice_is_a_bug)
 {
 	SynthAttributeSpec spec;
 	SynthFitter *f = fitter(&spec, true);
-	char	   *label[1] = {"a"};
+	char *label[1] = {"a"};
 	SynthTrueCount count[1] = {{5000}};
-	char	   *const *published;
+	char *const *published;
 
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_keys(f, 0, 1, label, count));
 	synth_fitter_discover_begin(f, 0);
@@ -120,26 +120,27 @@ UNIT_TEST(excess_labels_leave_no_trace_of_order)
 {
 	enum
 	{
-		N = 60000, PIECE = 1000
+		N = 60000,
+		PIECE = 1000
 	};
-	char	  **kept[2];
-	int			n[2];
+	char **kept[2];
+	int n[2];
 
 	for (int turn = 0; turn < 2; turn++)
 	{
 		SynthAttributeSpec spec;
 		SynthFitter *f = fitter(&spec, false);
-		char	   *const *published;
+		char *const *published;
 
 		synth_fitter_discover_begin(f, 0);
 		for (int at = 0; at < N; at += PIECE)
 		{
-			char	   *label[PIECE];
+			char *label[PIECE];
 			SynthTrueCount count[PIECE];
 
 			for (int j = 0; j < PIECE; j++)
 			{
-				int			i = turn == 0 ? at + j : N - 1 - at - j;
+				int i = turn == 0 ? at + j : N - 1 - at - j;
 
 				label[j] = numbered(i);
 				count[j].secret = 1 + (int64_t) i * 7919 % 10007;

@@ -27,8 +27,8 @@ set_counts(int n, int64_t value)
 }
 
 /* calls of the random source since the last wipe */
-static int	draws;
-static bool (*real_random) (void *, size_t);
+static int draws;
+static bool (*real_random)(void *, size_t);
 
 static bool
 counting_random(void *buf, size_t len)
@@ -57,11 +57,11 @@ UNIT_TEST(measure_histogram_adds_the_noise_it_charges_for)
 	for (int64_t k = 1; k <= 3; k += 2)
 	{
 		SynthAccount a;
-		double		sigma2 = 40000;
-		double		squares = 0;
-		double		sum = 0;
-		double		neighbours = 0;
-		double		p;
+		double sigma2 = 40000;
+		double squares = 0;
+		double sum = 0;
+		double neighbours = 0;
+		double p;
 
 		set_counts(CELLS, 12345);
 		synth_account_open(&a, true, 1, 0, k);
@@ -70,7 +70,7 @@ UNIT_TEST(measure_histogram_adds_the_noise_it_charges_for)
 		CHECK_INT(a.charges[0].releases, 1);
 		for (int i = 0; i < CELLS; i++)
 		{
-			double		z = (double) (noisy[i] - 12345) / sqrt(sigma2);
+			double z = (double) (noisy[i] - 12345) / sqrt(sigma2);
 
 			squares += z * z;
 			sum += z;
@@ -79,8 +79,8 @@ UNIT_TEST(measure_histogram_adds_the_noise_it_charges_for)
 		}
 		p = stats_chi2_tail(squares, CELLS);
 		CHECK(p > 1e-9 && p < 1 - 1e-9);
-		CHECK(fabs(sum) < 6.5 * sqrt(CELLS));	/* 1e-10 */
-		CHECK(fabs(neighbours) < 6.5 * sqrt(CELLS));	/* cells are independent */
+		CHECK(fabs(sum) < 6.5 * sqrt(CELLS));		 /* 1e-10 */
+		CHECK(fabs(neighbours) < 6.5 * sqrt(CELLS)); /* cells are independent */
 	}
 }
 
@@ -121,17 +121,17 @@ UNIT_TEST(measure_polls_while_it_draws)
  */
 UNIT_TEST(measure_discover_releases_above_the_threshold)
 {
-	double		sigma2 = 100;
-	double		delta = 1e-6;
-	int64_t		t = synth_discovery_threshold(sigma2, delta, 1);
-	int64_t		offsets[] = {-10, 0, 10};
+	double sigma2 = 100;
+	double delta = 1e-6;
+	int64_t t = synth_discovery_threshold(sigma2, delta, 1);
+	int64_t offsets[] = {-10, 0, 10};
 
 	for (int o = 0; o < 3; o++)
 	{
 		SynthAccount a;
-		int			n;
-		double		p = 0;
-		double		total = 0;
+		int n;
+		double p = 0;
+		double total = 0;
 
 		for (int z = -200; z <= 200; z++)
 		{
@@ -175,7 +175,7 @@ UNIT_TEST(measure_discover_in_parts_is_paid_once)
 {
 	SynthAccount a;
 	SynthDiscovery d = {0};
-	int64_t		t = synth_discovery_threshold(100, 1e-6, 1);
+	int64_t t = synth_discovery_threshold(100, 1e-6, 1);
 
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_measure_discover_keys(&d, count, CELLS, released, noisy));
 	synth_account_open(&a, true, 0.004, 1e-5, 1);
@@ -184,7 +184,7 @@ UNIT_TEST(measure_discover_in_parts_is_paid_once)
 	synth_account_open(&a, true, 1, 1e-5, 1);
 	synth_measure_discover_open(&d, &a, 100, 1e-6, 0);
 	CHECK_INT(d.threshold, t);
-	set_counts(CELLS, t + 100);	/* ten sigma above */
+	set_counts(CELLS, t + 100); /* ten sigma above */
 	CHECK_INT(synth_measure_discover_keys(&d, count, CELLS / 2, released, noisy), CELLS / 2);
 	set_counts(CELLS, t - 100);
 	CHECK_INT(synth_measure_discover_keys(&d, count, CELLS / 2, released, noisy), 0);
@@ -216,7 +216,7 @@ UNIT_TEST(measure_discover_refuses_before_it_draws)
 typedef struct Table
 {
 	SynthTrueCount count[CAND_CELLS];
-	int64_t		model[CAND_CELLS];
+	int64_t model[CAND_CELLS];
 } Table;
 
 static Table table[CAND];
@@ -248,9 +248,9 @@ UNIT_TEST(measure_score_sensitivity)
 		random_candidates();
 		for (int c = 0; c < CAND; c++)
 		{
-			int64_t		before = synth_measure_test_score(&candidate[c]);
-			int64_t		expected = 0;
-			int			rows = 1 + (int) unit_random_below(5);
+			int64_t before = synth_measure_test_score(&candidate[c]);
+			int64_t expected = 0;
+			int rows = 1 + (int) unit_random_below(5);
 
 			for (int64_t x = 0; x < candidate[c].ncells; x++)
 				expected += llabs(table[c].count[x].secret * SYNTH_FIXED - table[c].model[x]);
@@ -288,13 +288,13 @@ UNIT_TEST(measure_score_saturates)
 static void
 check_selection(int64_t stability)
 {
-	double		epsilon = 0.8;
-	long		runs = (long) (20000 * unit_scale());
-	long		seen[6] = {0};
-	double		p[6];
-	double		total = 0;
-	double		chi2 = 0;
-	int64_t		best = INT64_MIN;
+	double epsilon = 0.8;
+	long runs = (long) (20000 * unit_scale());
+	long seen[6] = {0};
+	double p[6];
+	double total = 0;
+	double chi2 = 0;
+	int64_t best = INT64_MIN;
 	SynthAccount a;
 
 	/* scores 0, 4, 8, .. units of (heaviest weight * FIXED * stability), weights 1 and 5 */
@@ -302,19 +302,19 @@ check_selection(int64_t stability)
 	{
 		table[c].count[0].secret = 4 * c * stability * (c % 2 ? 1 : 5);
 		table[c].model[0] = 0;
-		candidate[c] = (SynthCandidate) {table[c].count, table[c].model, 1, c % 2 ? 5 : 1, 0};
+		candidate[c] = (SynthCandidate){table[c].count, table[c].model, 1, c % 2 ? 5 : 1, 0};
 		best = synth_measure_test_score(&candidate[c]) > best ? synth_measure_test_score(&candidate[c]) : best;
 	}
 	for (int c = 0; c < 6; c++)
 	{
-		double		gap = (double) (synth_measure_test_score(&candidate[c]) - best);
+		double gap = (double) (synth_measure_test_score(&candidate[c]) - best);
 
 		p[c] = exp(epsilon * gap / (2.0 * 5 * SYNTH_FIXED * (double) stability));
 		total += p[c];
 	}
 	for (long r = 0; r < runs; r++)
 	{
-		int			chosen;
+		int chosen;
 
 		synth_account_open(&a, true, 1, 0, stability);
 		synth_measure_select(&a, "selection", candidate, 6, 1, epsilon, &chosen);
@@ -323,7 +323,7 @@ check_selection(int64_t stability)
 	}
 	for (int c = 0; c < 6; c++)
 	{
-		double		e = runs * p[c] / total;
+		double e = runs * p[c] / total;
 
 		chi2 += ((double) seen[c] - e) * ((double) seen[c] - e) / e;
 	}
@@ -343,8 +343,8 @@ UNIT_TEST(measure_select_knows_the_unit)
 UNIT_TEST(measure_select_without_replacement_charges_each_draw)
 {
 	SynthAccount a;
-	int			chosen[CAND];
-	bool		seen[CAND] = {false};
+	int chosen[CAND];
+	bool seen[CAND] = {false};
 
 	random_candidates();
 	synth_account_open(&a, true, 100, 0, 1);
@@ -363,7 +363,7 @@ UNIT_TEST(measure_select_without_replacement_charges_each_draw)
 UNIT_TEST(measure_select_refuses_before_it_draws)
 {
 	SynthAccount a;
-	int			chosen[CAND] = {-1};
+	int chosen[CAND] = {-1};
 
 	random_candidates();
 	synth_account_open(&a, true, 0.005, 0, 1);
@@ -383,7 +383,7 @@ UNIT_TEST(measure_select_refuses_before_it_draws)
 UNIT_TEST(measure_without_privacy_is_exact_and_draws_nothing)
 {
 	SynthAccount a;
-	int			chosen[3];
+	int chosen[3];
 
 	synth_account_open(&a, false, 0, 0, 1);
 	watch_draws();
@@ -402,7 +402,7 @@ UNIT_TEST(measure_without_privacy_is_exact_and_draws_nothing)
 	{
 		table[c].count[0].secret = c % 3;
 		table[c].model[0] = 0;
-		candidate[c] = (SynthCandidate) {table[c].count, table[c].model, 1, 1, 0};
+		candidate[c] = (SynthCandidate){table[c].count, table[c].model, 1, 1, 0};
 	}
 	synth_measure_select(&a, "selection", candidate, 5, 3, 1, chosen);
 	CHECK_INT(chosen[0], 2);

@@ -22,24 +22,24 @@
 
 /* ---- chi-square of an integer sampler against a pmf ---- */
 
-typedef int64_t (*Draw) (const void *arg);
+typedef int64_t (*Draw)(const void *arg);
 
 typedef struct Pmf
 {
-	int64_t		low;			/* all mass outside [low, low + n) goes to the end bins */
-	int			n;
-	double	   *p;
+	int64_t low; /* all mass outside [low, low + n) goes to the end bins */
+	int n;
+	double *p;
 } Pmf;
 
 static double
 fit_once(Draw draw, const void *arg, const Pmf *pmf, int64_t width, long sample)
 {
-	int		   *bin = calloc(pmf->n, sizeof(int));
-	double	   *expected = calloc(pmf->n + 1, sizeof(double));
-	long	   *seen = calloc(pmf->n + 1, sizeof(long));
-	double		chi2 = 0;
-	double		p;
-	int			nbins = 0;
+	int *bin = calloc(pmf->n, sizeof(int));
+	double *expected = calloc(pmf->n + 1, sizeof(double));
+	long *seen = calloc(pmf->n + 1, sizeof(long));
+	double chi2 = 0;
+	double p;
+	int nbins = 0;
 
 	/* neighbours together until each bin expects 20; the last leftover joins its neighbour */
 	for (int i = 0; i < pmf->n; i++)
@@ -60,8 +60,8 @@ fit_once(Draw draw, const void *arg, const Pmf *pmf, int64_t width, long sample)
 	}
 	for (long i = 0; i < sample; i++)
 	{
-		int64_t		x = draw(arg);
-		int64_t		cell = (x - pmf->low) / width;
+		int64_t x = draw(arg);
+		int64_t cell = (x - pmf->low) / width;
 
 		if (x < pmf->low)
 			cell = 0;
@@ -81,15 +81,15 @@ fit_once(Draw draw, const void *arg, const Pmf *pmf, int64_t width, long sample)
 static void
 check_fit(const char *what, Draw draw, const void *arg, Pmf pmf, int64_t width)
 {
-	double		total = 0;
-	long		sample = (long) (SAMPLE * unit_scale());
+	double total = 0;
+	long sample = (long) (SAMPLE * unit_scale());
 
 	for (int i = 0; i < pmf.n; i++)
 		total += pmf.p[i];
 	CHECK_NEAR(total, 1, 1e-9);
 	for (int attempt = 0; attempt < 3; attempt++)
 	{
-		double		p = fit_once(draw, arg, &pmf, width, sample);
+		double p = fit_once(draw, arg, &pmf, width, sample);
 
 		if (p < 1e-9)
 			unit_failed(__FILE__, __LINE__, "%s does not fit: p = %.3g", what, p);
@@ -107,10 +107,10 @@ check_fit(const char *what, Draw draw, const void *arg, Pmf pmf, int64_t width)
 static Pmf
 gaussian_pmf(double sigma2, int64_t width)
 {
-	Pmf			pmf;
-	double		sigma = sqrt(sigma2);
-	double		total = 0;
-	int64_t		reach = ((int64_t) ceil(10 * sigma) / width + 1) * width;
+	Pmf pmf;
+	double sigma = sqrt(sigma2);
+	double total = 0;
+	int64_t reach = ((int64_t) ceil(10 * sigma) / width + 1) * width;
 
 	pmf.low = -reach;
 	pmf.n = (int) (2 * reach / width);
@@ -119,7 +119,7 @@ gaussian_pmf(double sigma2, int64_t width)
 	{
 		for (int64_t j = 0; j < width; j++)
 		{
-			double		x = (double) (pmf.low + i * width + j);
+			double x = (double) (pmf.low + i * width + j);
 
 			pmf.p[i] += exp(-x * x / (2 * sigma2));
 		}
@@ -175,23 +175,23 @@ UNIT_TEST(noise_gaussian_fits_tiny_and_odd_sigmas)
 /* at this size the sum over a cell is the integral, to 1e-9 relative */
 UNIT_TEST(noise_gaussian_fits_sigma_2_to_the_30)
 {
-	double		sigma = 0x1p30;
+	double sigma = 0x1p30;
 	SynthVariance v = synth_variance(sigma * sigma);
-	int64_t		width = INT64_C(1) << 25;
-	Pmf			pmf = {-640 * width, 1280, NULL};
+	int64_t width = INT64_C(1) << 25;
+	Pmf pmf = {-640 * width, 1280, NULL};
 
 	pmf.p = calloc(pmf.n, sizeof(double));
 	for (int i = 0; i < pmf.n; i++)
-		pmf.p[i] = stats_normal_tail((i - 640) * (double) width / sigma) -
-			stats_normal_tail((i - 639) * (double) width / sigma);
+		pmf.p[i] = stats_normal_tail((i - 640) * (double) width / sigma)
+				   - stats_normal_tail((i - 639) * (double) width / sigma);
 	check_fit("wide Gaussian", draw_gaussian, &v, pmf, width);
 }
 
 /* P[|x| > 8 sigma] is 1.3e-15 a draw: 1e-9 over all of them */
 UNIT_TEST(noise_gaussian_never_beyond_8_sigma)
 {
-	double		sigmas[] = {0.5, 3, 37.45, 1e4};
-	long		sample = (long) (SAMPLE / 2 * unit_scale());
+	double sigmas[] = {0.5, 3, 37.45, 1e4};
+	long sample = (long) (SAMPLE / 2 * unit_scale());
 
 	for (int s = 0; s < 4; s++)
 	{
@@ -210,13 +210,13 @@ draw_laplace(const void *arg)
 
 UNIT_TEST(noise_laplace_fits)
 {
-	uint64_t	scales[] = {1, 2, 7, 100};
+	uint64_t scales[] = {1, 2, 7, 100};
 
 	for (int s = 0; s < 4; s++)
 	{
-		double		r = exp(-1.0 / scales[s]);
-		int64_t		reach = (int64_t) scales[s] * 50;
-		Pmf			pmf = {-reach, (int) (2 * reach + 1), NULL};
+		double r = exp(-1.0 / scales[s]);
+		int64_t reach = (int64_t) scales[s] * 50;
+		Pmf pmf = {-reach, (int) (2 * reach + 1), NULL};
 
 		pmf.p = calloc(pmf.n, sizeof(double));
 		for (int i = 0; i < pmf.n; i++)
@@ -237,13 +237,19 @@ check_frequency(const char *what, long k, long n, double p)
 
 UNIT_TEST(noise_bernoulli_fits)
 {
-	uint64_t	cases[][2] = {{0, 1}, {1, 1}, {1, 2}, {1, 3}, {999, 1000}, {1, UINT64_C(1) << 40},
-	{UINT64_C(0x8000000000000001), UINT64_C(0xffffffffffffffff)}, {UINT64_C(3), UINT64_C(1) << 33}};
-	long		sample = (long) (SAMPLE * unit_scale());
+	uint64_t cases[][2] = {{0, 1},
+						   {1, 1},
+						   {1, 2},
+						   {1, 3},
+						   {999, 1000},
+						   {1, UINT64_C(1) << 40},
+						   {UINT64_C(0x8000000000000001), UINT64_C(0xffffffffffffffff)},
+						   {UINT64_C(3), UINT64_C(1) << 33}};
+	long sample = (long) (SAMPLE * unit_scale());
 
 	for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++)
 	{
-		long		k = 0;
+		long k = 0;
 
 		for (long i = 0; i < sample; i++)
 			k += synth_bernoulli(cases[c][0], cases[c][1]);
@@ -292,13 +298,19 @@ UNIT_TEST(noise_bernoulli_ties_look_at_the_next_word)
 
 UNIT_TEST(noise_bernoulli_exp_fits)
 {
-	uint64_t	cases[][2] = {{0, 5}, {1, 10}, {1, 3}, {1, 1}, {27, 10}, {10, 1}, {UINT64_C(1) << 45, UINT64_C(1) << 44},
-	{UINT64_C(12345678901234567), UINT64_C(9999999999999999)}};
-	long		sample = (long) (SAMPLE * unit_scale());
+	uint64_t cases[][2] = {{0, 5},
+						   {1, 10},
+						   {1, 3},
+						   {1, 1},
+						   {27, 10},
+						   {10, 1},
+						   {UINT64_C(1) << 45, UINT64_C(1) << 44},
+						   {UINT64_C(12345678901234567), UINT64_C(9999999999999999)}};
+	long sample = (long) (SAMPLE * unit_scale());
 
 	for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++)
 	{
-		long		k = 0;
+		long k = 0;
 
 		for (long i = 0; i < sample; i++)
 			k += synth_bernoulli_exp(cases[c][0], cases[c][1]);
@@ -315,8 +327,8 @@ UNIT_TEST(noise_bernoulli_exp_fits)
 typedef struct Choice
 {
 	const int64_t *score;
-	size_t		n;
-	SynthRate	rate;
+	size_t n;
+	SynthRate rate;
 } Choice;
 
 static int64_t
@@ -330,10 +342,10 @@ draw_choice(const void *arg)
 static void
 check_choice(const int64_t *score, int n, double rate)
 {
-	Choice		c = {score, (size_t) n, synth_rate_down(rate)};
-	Pmf			pmf = {0, n, calloc(n, sizeof(double))};
-	double		total = 0;
-	int64_t		best = score[0];
+	Choice c = {score, (size_t) n, synth_rate_down(rate)};
+	Pmf pmf = {0, n, calloc(n, sizeof(double))};
+	double total = 0;
+	int64_t best = score[0];
 
 	for (int i = 0; i < n; i++)
 		best = score[i] > best ? score[i] : best;
@@ -346,9 +358,9 @@ check_choice(const int64_t *score, int n, double rate)
 
 UNIT_TEST(noise_exponential_choice_fits)
 {
-	int64_t		few[] = {0, -1, -2, 5, 4, -100};
-	int64_t		large[] = {INT64_C(1) << 61, (INT64_C(1) << 61) - (INT64_C(1) << 58), -(INT64_C(1) << 61)};
-	int64_t		equal[] = {7, 7, 7, 7, 7, 7, 7};
+	int64_t few[] = {0, -1, -2, 5, 4, -100};
+	int64_t large[] = {INT64_C(1) << 61, (INT64_C(1) << 61) - (INT64_C(1) << 58), -(INT64_C(1) << 61)};
+	int64_t equal[] = {7, 7, 7, 7, 7, 7, 7};
 
 	check_choice(few, 6, 0.5);
 	check_choice(few, 6, 2);
@@ -359,7 +371,7 @@ UNIT_TEST(noise_exponential_choice_fits)
 
 UNIT_TEST(noise_exponential_choice_of_extreme_scores)
 {
-	int64_t		score[] = {INT64_MIN, INT64_MAX, 0};
+	int64_t score[] = {INT64_MIN, INT64_MAX, 0};
 
 	for (int i = 0; i < 1000; i++)
 		CHECK_INT(synth_exponential_choice(score, 3, synth_rate_down(1)), 1);
@@ -371,9 +383,9 @@ UNIT_TEST(noise_variance_rounds_up_and_little)
 {
 	for (int i = 0; i < 20000; i++)
 	{
-		double		sigma2 = exp(log(1e-4) + unit_random_unit() * (log(0x1p62) - log(1e-4)));
+		double sigma2 = exp(log(1e-4) + unit_random_unit() * (log(0x1p62) - log(1e-4)));
 		SynthVariance v = synth_variance(sigma2);
-		double		value = synth_variance_value(v);
+		double value = synth_variance_value(v);
 
 		/* num >= sigma2 * den, compared exactly: den is a power of two */
 		CHECK((long double) v.num >= (long double) sigma2 * (long double) v.den);
@@ -395,7 +407,7 @@ UNIT_TEST(noise_extreme_variances_draw)
 
 	for (int i = 0; i < 2000; i++)
 	{
-		CHECK_INT(synth_discrete_gaussian(small), 0);	/* P[not 0] is e^-5000 */
+		CHECK_INT(synth_discrete_gaussian(small), 0); /* P[not 0] is e^-5000 */
 		CHECK(fabs((double) synth_discrete_gaussian(large)) < 0x1p31 * 9);
 	}
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_discrete_gaussian(forged));
@@ -405,8 +417,8 @@ UNIT_TEST(noise_rate_rounds_down_and_little)
 {
 	for (int i = 0; i < 20000; i++)
 	{
-		double		rate = exp(log(1e-9) + unit_random_unit() * (log(1e9) - log(1e-9)));
-		SynthRate	r = synth_rate_down(rate);
+		double rate = exp(log(1e-9) + unit_random_unit() * (log(1e9) - log(1e-9)));
+		SynthRate r = synth_rate_down(rate);
 
 		CHECK((long double) r.num <= (long double) rate * (long double) r.den);
 		CHECK(synth_rate_value(r) >= rate * (1 - 0x1p-29));
@@ -425,17 +437,17 @@ UNIT_TEST(noise_rate_rounds_down_and_little)
 UNIT_TEST(noise_successive_draws_are_independent)
 {
 	SynthVariance v = synth_variance(9);
-	long		n = (long) (SAMPLE * unit_scale());
-	double		table[3][3] = {{0}};
-	double		before[3] = {0};
-	double		after[3] = {0};
-	double		chi2 = 0;
-	int			previous = 0;
+	long n = (long) (SAMPLE * unit_scale());
+	double table[3][3] = {{0}};
+	double before[3] = {0};
+	double after[3] = {0};
+	double chi2 = 0;
+	int previous = 0;
 
 	for (long i = 0; i < n; i++)
 	{
-		int64_t		x = synth_discrete_gaussian(v);
-		int			c = x < -1 ? 0 : x > 1 ? 2 : 1;
+		int64_t x = synth_discrete_gaussian(v);
+		int c = x < -1 ? 0 : x > 1 ? 2 : 1;
 
 		if (i > 0)
 		{
@@ -449,7 +461,7 @@ UNIT_TEST(noise_successive_draws_are_independent)
 	{
 		for (int j = 0; j < 3; j++)
 		{
-			double		e = before[i] * after[j] / (n - 1);
+			double e = before[i] * after[j] / (n - 1);
 
 			chi2 += (table[i][j] - e) * (table[i][j] - e) / e;
 		}

@@ -7,17 +7,15 @@
 #include "core/measure.h"
 #include "core/outlook.h"
 
-static const SynthDomainNeed need[4] = {
-	SYNTH_NEED_NOTHING, SYNTH_NEED_DISCOVERY, SYNTH_NEED_PROBE, SYNTH_NEED_NOTHING
-};
+static const SynthDomainNeed need[4] = {SYNTH_NEED_NOTHING, SYNTH_NEED_DISCOVERY, SYNTH_NEED_PROBE, SYNTH_NEED_NOTHING};
 static const bool grain[4] = {false};
 
 /* a label with as many rows as the plan asks for is published in about 97.7 of 100 fits */
 UNIT_TEST(a_category_with_the_rows_it_needs_survives)
 {
 	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain);
-	int64_t		rows = (int64_t) ceil(synth_outlook_value_rows(&b->column[1]));
-	int			survived = 0;
+	int64_t rows = (int64_t) ceil(synth_outlook_value_rows(&b->column[1]));
+	int survived = 0;
 	enum
 	{
 		N = 2000
@@ -27,12 +25,12 @@ UNIT_TEST(a_category_with_the_rows_it_needs_survives)
 	{
 		SynthAccount a;
 		SynthTrueCount count[1] = {{rows}};
-		bool		released[1];
-		int64_t		noisy[1];
+		bool released[1];
+		int64_t noisy[1];
 
 		synth_account_open(&a, true, b->rho, b->delta_discovery, 1);
-		survived += synth_measure_discover(&a, count, 1, b->column[1].sigma2_discovery, b->column[1].delta_discovery,
-										   0, released, noisy);
+		survived += synth_measure_discover(&a, count, 1, b->column[1].sigma2_discovery, b->column[1].delta_discovery, 0,
+										   released, noisy);
 	}
 	/* mean 1954, sigma 6.7; 60 away is 9 sigma: fails with probability below 1e-15 */
 	CHECK(survived > 1954 - 60);
@@ -41,13 +39,13 @@ UNIT_TEST(a_category_with_the_rows_it_needs_survives)
 
 UNIT_TEST(noise_and_needs_grow_as_the_budget_shrinks)
 {
-	int			codes[4] = {2, 0, 300, 16};
-	double		last = 0;
+	int codes[4] = {2, 0, 300, 16};
+	double last = 0;
 
 	for (double epsilon = 10; epsilon > 0.05; epsilon /= 2)
 	{
 		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain);
-		double		rows = synth_outlook_table_rows(b, 4, codes);
+		double rows = synth_outlook_table_rows(b, 4, codes);
 
 		CHECK(rows > last);
 		last = rows;
@@ -67,7 +65,7 @@ UNIT_TEST(a_unit_of_ten_rows_has_ten_times_the_noise)
 UNIT_TEST(single_columns_by_hand)
 {
 	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_INDEPENDENT, 1, need, grain);
-	int			codes[1] = {2};
+	int codes[1] = {2};
 
 	CHECK(synth_outlook_pair_sigma(b, 1) == 0);
 	CHECK_NEAR(sqrt(b->column[0].sigma2_oneway), 5.779, 0.01);

@@ -14,10 +14,10 @@
 
 UNIT_TEST(score_sort_orders_any_int64)
 {
-	int64_t		v[4001];
+	int64_t v[4001];
 	SynthStream st;
-	int64_t		sum = 0;
-	int64_t		after = 0;
+	int64_t sum = 0;
+	int64_t after = 0;
 
 	synth_stream_init(&st, 1, 2, 3);
 	for (int i = 0; i < 4001; i++)
@@ -45,9 +45,9 @@ UNIT_TEST(score_sort_orders_any_int64)
 
 UNIT_TEST(score_ks_by_hand)
 {
-	int64_t		a[] = {1, 2, 2, 3};
-	int64_t		b[] = {2, 3, 3, 9};
-	int64_t		far[] = {100, 101};
+	int64_t a[] = {1, 2, 2, 3};
+	int64_t b[] = {2, 3, 3, 9};
+	int64_t far[] = {100, 101};
 
 	/* F(2) = 3/4, G(2) = 1/4 */
 	CHECK(fabs(synth_score_ks(a, 4, b, 4) - 0.5) < 1e-12);
@@ -58,8 +58,8 @@ UNIT_TEST(score_ks_by_hand)
 
 UNIT_TEST(score_tv_by_hand)
 {
-	int64_t		a[] = {1, 1, 2, 0};
-	int64_t		b[] = {10, 0, 20, 10};
+	int64_t a[] = {1, 1, 2, 0};
+	int64_t b[] = {10, 0, 20, 10};
 
 	/* |.25-.25| + |.25-0| + |.5-.5| + |0-.25| = 0.5 */
 	CHECK(fabs(synth_score_tv(a, b, 4) - 0.75) < 1e-12);
@@ -69,10 +69,10 @@ UNIT_TEST(score_tv_by_hand)
 
 UNIT_TEST(cramers_v_ends_and_middle)
 {
-	int64_t		same[] = {5, 0, 0, 7};
-	int64_t		free_[] = {2, 4, 3, 6};
-	int64_t		part[] = {30, 10, 10, 30};
-	int64_t		constant[] = {3, 4};
+	int64_t same[] = {5, 0, 0, 7};
+	int64_t free_[] = {2, 4, 3, 6};
+	int64_t part[] = {30, 10, 10, 30};
+	int64_t constant[] = {3, 4};
 
 	CHECK(fabs(synth_cramers_v(same, 2, 2) - 1.0) < 1e-12);
 	CHECK(fabs(synth_cramers_v(free_, 2, 2)) < 1e-12);
@@ -83,10 +83,10 @@ UNIT_TEST(cramers_v_ends_and_middle)
 
 UNIT_TEST(correlation_ratio_by_hand)
 {
-	int32_t		group[] = {0, 0, 1, 1};
-	double		apart[] = {1, 1, 3, 3};
-	double		half[] = {0, 2, 2, 4};
-	double		flat[] = {5, 5, 5, 5};
+	int32_t group[] = {0, 0, 1, 1};
+	double apart[] = {1, 1, 3, 3};
+	double half[] = {0, 2, 2, 4};
+	double flat[] = {5, 5, 5, 5};
 
 	CHECK(fabs(synth_correlation_ratio(group, apart, 4, 2) - 1.0) < 1e-12);
 	/* within 4, all 8 */
@@ -96,7 +96,7 @@ UNIT_TEST(correlation_ratio_by_hand)
 
 UNIT_TEST(moments_by_hand)
 {
-	double		x[] = {2, 4, 4, 4, 5, 5, 7, 9};
+	double x[] = {2, 4, 4, 4, 5, 5, 7, 9};
 	SynthMoments m = synth_moments(x, 8);
 
 	CHECK(fabs(m.mean - 5.0) < 1e-12);
@@ -112,18 +112,19 @@ UNIT_TEST(correlation_matrix_against_brute_force)
 {
 	enum
 	{
-		N = 10007, D = 5
+		N = 10007,
+		D = 5
 	};
-	double	   *x = synth_alloc_array(N * D, sizeof(double));
-	double	   *copy = synth_alloc_array(N * D, sizeof(double));
-	double		out[D * D];
+	double *x = synth_alloc_array(N * D, sizeof(double));
+	double *copy = synth_alloc_array(N * D, sizeof(double));
+	double out[D * D];
 	SynthStream st;
 
 	synth_linalg_init();
 	synth_stream_init(&st, 4, 5, 6);
 	for (int i = 0; i < N; i++)
 	{
-		double		base = synth_stream_unit(&st);
+		double base = synth_stream_unit(&st);
 
 		x[i * D] = base;
 		x[i * D + 1] = -3.0 * base + 7.0;
@@ -136,12 +137,12 @@ UNIT_TEST(correlation_matrix_against_brute_force)
 	for (int a = 0; a < D - 1; a++)
 		for (int b = 0; b < D - 1; b++)
 		{
-			double		sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+			double sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
 
 			for (int i = 0; i < N; i++)
 			{
-				double		u = copy[i * D + a];
-				double		v = copy[i * D + b];
+				double u = copy[i * D + a];
+				double v = copy[i * D + b];
 
 				sa += u;
 				sb += v;

@@ -50,19 +50,19 @@ UNIT_TEST(serial_text_examples)
 UNIT_TEST(serial_text_is_injective)
 {
 	static bool seen[46656];
-	char		before[SYNTH_SERIAL_LEN] = "";
+	char before[SYNTH_SERIAL_LEN] = "";
 
 	memset(seen, 0, sizeof seen);
 	for (int64_t i = 0; i < 46656; i++)
 	{
 		const char *text = text_of(i, 3);
-		int			at = 0;
-		bool		letter = false;
+		int at = 0;
+		bool letter = false;
 
 		CHECK_INT(strlen(text), 3);
 		for (int k = 0; k < 3; k++)
 		{
-			int			digit = text[k] <= '9' ? text[k] - '0' : text[k] - 'A' + 10;
+			int digit = text[k] <= '9' ? text[k] - '0' : text[k] - 'A' + 10;
 
 			CHECK(digit >= 0 && digit < 36);
 			letter = letter || digit >= 10;
@@ -79,7 +79,7 @@ UNIT_TEST(serial_text_is_injective)
 
 UNIT_TEST(serial_text_refuses_nonsense)
 {
-	char		buf[SYNTH_SERIAL_LEN];
+	char buf[SYNTH_SERIAL_LEN];
 
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_serial_text(-1, 5, buf));
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_serial_text(1, 0, buf));
@@ -87,7 +87,7 @@ UNIT_TEST(serial_text_refuses_nonsense)
 
 typedef struct Uuid
 {
-	uint8_t		byte[16];
+	uint8_t byte[16];
 } Uuid;
 
 static int
@@ -111,8 +111,8 @@ uuid_index(int i)
 
 UNIT_TEST(serial_uuid_is_injective_and_version_4)
 {
-	Uuid	   *all = synth_alloc_array(UUIDS, sizeof *all);
-	long		ones[128] = {0};
+	Uuid *all = synth_alloc_array(UUIDS, sizeof *all);
+	long ones[128] = {0};
 
 	for (int i = 0; i < UUIDS; i++)
 	{
@@ -140,8 +140,8 @@ UNIT_TEST(serial_uuid_is_injective_and_version_4)
 
 UNIT_TEST(serial_uuid_depends_on_the_seed)
 {
-	Uuid		a;
-	Uuid		b;
+	Uuid a;
+	Uuid b;
 
 	synth_serial_uuid(1, 5, a.byte);
 	synth_serial_uuid(2, 5, b.byte);

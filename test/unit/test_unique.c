@@ -105,7 +105,7 @@ check_possible(int row)
 UNIT_TEST(unique_uses_up_all_combinations)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	u = start(1, 2);
@@ -127,7 +127,7 @@ UNIT_TEST(unique_uses_up_all_combinations)
 UNIT_TEST(unique_counts_other)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	u = start(1, 3);
@@ -145,7 +145,7 @@ UNIT_TEST(unique_counts_other)
 UNIT_TEST(unique_knows_other_by_its_label)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	attribute[2].other_label = "b";
@@ -161,7 +161,7 @@ UNIT_TEST(unique_knows_other_by_its_label)
 UNIT_TEST(unique_keeps_what_is_unique)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	u = start(9, 2);
@@ -184,7 +184,7 @@ UNIT_TEST(unique_keeps_what_is_unique)
 UNIT_TEST(unique_null_equals_nothing)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	u = start(1, 2);
@@ -197,8 +197,8 @@ UNIT_TEST(unique_null_equals_nothing)
 UNIT_TEST(unique_avoids_what_is_taken)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
-	int64_t		taken[2];
+	uint64_t space = 0;
+	int64_t taken[2];
 
 	make_model();
 	u = start(3, 2);
@@ -218,7 +218,7 @@ UNIT_TEST(unique_two_keys)
 {
 	SynthKeyPart second[2] = {{0, NULL, NULL}, {2, NULL, NULL}};
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	u = start(5, 2);
@@ -248,8 +248,8 @@ UNIT_TEST(unique_compares_what_is_written)
 {
 	SynthKeyPart part[1] = {{0, tens, NULL}};
 	SynthUniques *u;
-	uint64_t	space = 0;
-	bool		seen[10] = {false};
+	uint64_t space = 0;
+	bool seen[10] = {false};
 
 	make_model();
 	u = synth_uniques_new(&model, 1, ROWS);
@@ -272,8 +272,8 @@ UNIT_TEST(unique_repairs_keys_one_by_one)
 	SynthKeyPart first[1] = {{0, NULL, NULL}};
 	SynthKeyPart second[2] = {{1, NULL, NULL}, {2, NULL, NULL}};
 	SynthUniques *u;
-	uint64_t	space = 0;
-	long		polls;
+	uint64_t space = 0;
+	long polls;
 
 	make_model();
 	/* 12 combinations of the second key, endless ones of the first */
@@ -298,7 +298,7 @@ UNIT_TEST(unique_repairs_keys_one_by_one)
 UNIT_TEST(unique_endless_space)
 {
 	SynthUniques *u;
-	uint64_t	space = 0;
+	uint64_t space = 0;
 
 	make_model();
 	axis.ncells = attribute[0].nvalues = 1;
@@ -311,8 +311,8 @@ UNIT_TEST(unique_endless_space)
 
 UNIT_TEST(unique_is_deterministic)
 {
-	int64_t		first[200];
-	uint64_t	space = 0;
+	int64_t first[200];
+	uint64_t space = 0;
 
 	make_model();
 	CHECK_INT(synth_uniques_block(start(4, 2), raw, 200, 0, &space), -1);
@@ -349,15 +349,13 @@ UNIT_TEST(hashset_grows_and_remembers)
 
 UNIT_TEST(hashset_respects_the_memory_limit)
 {
-	size_t		limit = synth_env.memory_limit;
+	size_t limit = synth_env.memory_limit;
 	SynthHashSet *s;
 
 	synth_env.memory_limit = 64 * 1024;
 	CHECK_FAILS(SYNTH_ERR_MEMORY, (void) synth_hashset_new(10000));
 	s = synth_hashset_new(16);
-	CHECK_FAILS(SYNTH_ERR_MEMORY,
-				for (uint64_t i = 1; i < 100000; i++)
-				(void) synth_hashset_add(s, i << 40));
+	CHECK_FAILS(SYNTH_ERR_MEMORY, for (uint64_t i = 1; i < 100000; i++)(void) synth_hashset_add(s, i << 40));
 	CHECK_FAILS(SYNTH_ERR_MEMORY, (void) synth_hashset_new(UINT64_MAX / 2));
 	synth_env.memory_limit = limit;
 }
@@ -365,14 +363,14 @@ UNIT_TEST(hashset_respects_the_memory_limit)
 /* equal bytes, equal hash; one bit of input moves about half of the output */
 UNIT_TEST(hash_bytes_spreads)
 {
-	uint8_t		bytes[24] = {0};
-	double		flips = 0;
+	uint8_t bytes[24] = {0};
+	double flips = 0;
 
 	for (int len = 1; len <= 24; len++)
 		for (int bit = 0; bit < 8 * len; bit++)
 		{
-			uint64_t	before = synth_hash_bytes(1, bytes, (size_t) len);
-			uint64_t	after;
+			uint64_t before = synth_hash_bytes(1, bytes, (size_t) len);
+			uint64_t after;
 
 			bytes[bit / 8] ^= (uint8_t) (1 << bit % 8);
 			after = synth_hash_bytes(1, bytes, (size_t) len);

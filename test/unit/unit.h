@@ -29,52 +29,61 @@
 typedef struct UnitCase
 {
 	const char *name;
-	void		(*run) (void);
+	void (*run)(void);
 	struct UnitCase *next;
 } UnitCase;
 
 extern void unit_register(UnitCase *c);
 
-#define UNIT_TEST(fn) \
-	static void fn(void); \
-	static UnitCase fn##_case = {#fn, fn, NULL}; \
-	__attribute__((constructor)) static void fn##_register(void) { unit_register(&fn##_case); } \
+#define UNIT_TEST(fn)                                            \
+	static void fn(void);                                        \
+	static UnitCase fn##_case = {#fn, fn, NULL};                 \
+	__attribute__((constructor)) static void fn##_register(void) \
+	{                                                            \
+		unit_register(&fn##_case);                               \
+	}                                                            \
 	static void fn(void)
 
 /* a failed check ends the test: what follows usually depends on it */
-extern void unit_failed(const char *file, int line, const char *format,...)
-			__attribute__((format(printf, 3, 4), noreturn));
+extern void unit_failed(const char *file, int line, const char *format, ...)
+	__attribute__((format(printf, 3, 4), noreturn));
 
-#define CHECK(cond) \
-	do { \
-		if (!(cond)) \
+#define CHECK(cond)                                       \
+	do                                                    \
+	{                                                     \
+		if (!(cond))                                      \
 			unit_failed(__FILE__, __LINE__, "%s", #cond); \
 	} while (0)
 
-#define CHECK_INT(value, expected) \
-	do { \
-		long long	unit_v_ = (long long) (value); \
-		long long	unit_e_ = (long long) (expected); \
-		if (unit_v_ != unit_e_) \
+#define CHECK_INT(value, expected)                                                                  \
+	do                                                                                              \
+	{                                                                                               \
+		long long unit_v_ = (long long) (value);                                                    \
+		long long unit_e_ = (long long) (expected);                                                 \
+		if (unit_v_ != unit_e_)                                                                     \
 			unit_failed(__FILE__, __LINE__, "%s is %lld, expected %lld", #value, unit_v_, unit_e_); \
 	} while (0)
 
-#define CHECK_STR(value, expected) \
-	do { \
-		const char *unit_v_ = (value); \
-		const char *unit_e_ = (expected); \
-		if (unit_v_ == NULL || strcmp(unit_v_, unit_e_) != 0) \
-			unit_failed(__FILE__, __LINE__, "%s is \"%s\", expected \"%s\"", #value, unit_v_ ? unit_v_ : "(null)", unit_e_); \
+#define CHECK_STR(value, expected)                                                                                 \
+	do                                                                                                             \
+	{                                                                                                              \
+		const char *unit_v_ = (value);                                                                             \
+		const char *unit_e_ = (expected);                                                                          \
+		if (unit_v_ == NULL || strcmp(unit_v_, unit_e_) != 0)                                                      \
+			unit_failed(__FILE__, __LINE__, "%s is \"%s\", expected \"%s\"", #value, unit_v_ ? unit_v_ : "(null)", \
+						unit_e_);                                                                                  \
 	} while (0)
 
 /* |value - expected| <= tolerance; NaN fails */
-#define CHECK_NEAR(value, expected, tolerance) \
-	do { \
-		double		unit_v_ = (value); \
-		double		unit_e_ = (expected); \
-		double		unit_t_ = (tolerance); \
-		if (!(fabs(unit_v_ - unit_e_) <= unit_t_)) \
-			unit_failed(__FILE__, __LINE__, "%s is %.12g, expected %.12g within %.3g", #value, unit_v_, unit_e_, unit_t_); \
+#define CHECK_NEAR(value, expected, tolerance)                                                                   \
+	do                                                                                                           \
+	{                                                                                                            \
+		double unit_v_ = (value);                                                                                \
+		double unit_e_ = (expected);                                                                             \
+		double unit_t_ = (tolerance);                                                                            \
+		if (!(fabs(unit_v_ - unit_e_) <= unit_t_))                                                               \
+			unit_failed(__FILE__, __LINE__, "%s is %.12g, expected %.12g within %.3g", #value, unit_v_, unit_e_, \
+						unit_t_);                                                                                \
 	} while (0)
 
 /*
@@ -83,7 +92,7 @@ extern void unit_failed(const char *file, int line, const char *format,...)
  */
 typedef struct UnitCatch
 {
-	jmp_buf		jump;
+	jmp_buf jump;
 	struct UnitCatch *outer;
 	SynthErrorCode code;
 	const char *message;
@@ -92,21 +101,22 @@ typedef struct UnitCatch
 extern UnitCatch *unit_catch;
 extern const char *unit_code_name(SynthErrorCode code);
 
-#define CHECK_FAILS(expected, statement) \
-	do { \
-		UnitCatch	unit_c_; \
-		unit_c_.outer = unit_catch; \
-		unit_catch = &unit_c_; \
-		if (setjmp(unit_c_.jump) == 0) \
-		{ \
-			statement; \
-			unit_catch = unit_c_.outer; \
-			unit_failed(__FILE__, __LINE__, "%s did not fail", #statement); \
-		} \
-		unit_catch = unit_c_.outer; \
-		if (unit_c_.code != (expected)) \
+#define CHECK_FAILS(expected, statement)                                                       \
+	do                                                                                         \
+	{                                                                                          \
+		UnitCatch unit_c_;                                                                     \
+		unit_c_.outer = unit_catch;                                                            \
+		unit_catch = &unit_c_;                                                                 \
+		if (setjmp(unit_c_.jump) == 0)                                                         \
+		{                                                                                      \
+			statement;                                                                         \
+			unit_catch = unit_c_.outer;                                                        \
+			unit_failed(__FILE__, __LINE__, "%s did not fail", #statement);                    \
+		}                                                                                      \
+		unit_catch = unit_c_.outer;                                                            \
+		if (unit_c_.code != (expected))                                                        \
 			unit_failed(__FILE__, __LINE__, "%s failed with %s (%s), expected %s", #statement, \
-						unit_code_name(unit_c_.code), unit_c_.message, #expected); \
+						unit_code_name(unit_c_.code), unit_c_.message, #expected);             \
 	} while (0)
 
 /* ends the test as skipped: says why in one line */
@@ -116,7 +126,7 @@ extern void unit_skip(const char *reason) __attribute__((noreturn));
 extern long unit_polls;
 extern long unit_poll_limit;
 /* bytes that the arena holds now, and held at most since the test began */
-extern void unit_forget(void);	/* frees the arena, for tests that do the same thing many times */
+extern void unit_forget(void); /* frees the arena, for tests that do the same thing many times */
 extern size_t unit_bytes;
 extern size_t unit_peak_bytes;
 
@@ -133,4 +143,4 @@ extern double unit_scale(void);
 /* path of a file of the shared data sets, or NULL if they are not there */
 extern const char *unit_shared(const char *name);
 
-#endif							/* SYNTH_UNIT_H */
+#endif /* SYNTH_UNIT_H */

@@ -22,8 +22,8 @@ typedef union Chunk
 	{
 		union Chunk *next;
 		union Chunk *prev;
-		size_t		size;
-	}			h;
+		size_t size;
+	} h;
 	max_align_t align[2];
 } Chunk;
 
@@ -33,11 +33,11 @@ static UnitCase **cases_tail = &cases;
 static jmp_buf test_exit;
 static uint64_t random_state;
 
-UnitCatch  *unit_catch;
-long		unit_polls;
-long		unit_poll_limit = -1;
-size_t		unit_bytes;
-size_t		unit_peak_bytes;
+UnitCatch *unit_catch;
+long unit_polls;
+long unit_poll_limit = -1;
+size_t unit_bytes;
+size_t unit_peak_bytes;
 
 void
 unit_register(UnitCase *c)
@@ -68,9 +68,9 @@ unit_code_name(SynthErrorCode code)
 }
 
 void
-unit_failed(const char *file, int line, const char *format,...)
+unit_failed(const char *file, int line, const char *format, ...)
 {
-	va_list		args;
+	va_list args;
 
 	printf("# %s:%d: ", file, line);
 	va_start(args, format);
@@ -92,7 +92,7 @@ unit_skip(const char *reason)
 static void *
 env_alloc(size_t size)
 {
-	Chunk	   *c;
+	Chunk *c;
 
 	if (size > (size_t) 1 << 34)
 		unit_failed(__FILE__, __LINE__, "the core asked for %zu bytes", size);
@@ -114,7 +114,7 @@ env_alloc(size_t size)
 static void
 env_release(void *ptr)
 {
-	Chunk	   *c = (Chunk *) ptr - 1;
+	Chunk *c = (Chunk *) ptr - 1;
 
 	c->h.prev->h.next = c->h.next;
 	if (c->h.next)
@@ -149,11 +149,11 @@ env_poll(void)
 static bool
 env_strong_random(void *buf, size_t len)
 {
-	char	   *p = buf;
+	char *p = buf;
 
 	while (len > 0)
 	{
-		ssize_t		got = getrandom(p, len, 0);
+		ssize_t got = getrandom(p, len, 0);
 
 		if (got <= 0)
 			return false;
@@ -195,7 +195,7 @@ unit_forget(void)
 uint64_t
 unit_random(void)
 {
-	uint64_t	z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
+	uint64_t z = (random_state += UINT64_C(0x9e3779b97f4a7c15));
 
 	z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
 	z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
@@ -218,7 +218,7 @@ double
 unit_scale(void)
 {
 	const char *s = getenv("UNIT_SCALE");
-	double		scale = s ? atof(s) : 1;
+	double scale = s ? atof(s) : 1;
 
 	return scale > 0 ? scale : 1;
 }
@@ -244,8 +244,8 @@ main(int argc, char **argv)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (c = cases; c; c = c->next)
 	{
-		bool		wanted = argc < 2;
-		int			result;
+		bool wanted = argc < 2;
+		int result;
 
 		for (int i = 1; i < argc; i++)
 			wanted = wanted || strstr(c->name, argv[i]) != NULL;
