@@ -3,8 +3,8 @@
  * infer.c
  *	  Mirror descent over the potentials of a Markov random field.
  *
- * One step is theta_s -= a * w_s (mu_s - y_s) for every measured set s, then
- * one propagation (propagate.c).  The first `a` comes from the Lipschitz
+ * One step is theta_s -= a * dL/dmu_s for every measured set s, then one
+ * propagation (loss.c, propagate.c).  The first `a` comes from the Lipschitz
  * constant of the loss, max over cliques C of sum_s max(w_s) |C|/|s|, times 8
  * because that bound is loose; it grows by 1.3 after a good step and halves
  * after one that fails L(mu) - L(mu') >= <grad, mu - mu'> / 2.  The iterate is
@@ -20,6 +20,7 @@
 
 #include "denoise.h"
 #include "infer.h"
+#include "loss.h"
 #include "propagate.h"
 
 struct SynthInfer
@@ -38,6 +39,8 @@ struct SynthInfer
 	double step;			/* a; 0 before the first fit */
 	int rounds;
 	bool force_log;
+	double *sum; /* scratch: a value for each block of a measurement */
+	size_t widest;
 };
 
 SynthInfer *
@@ -59,14 +62,23 @@ synth_infer_new(int nattr, const int *size, double total)
 void
 synth_infer_release(SynthInfer *inf)
 {
-	for (int f = 0; f < inf->nfactors; f++)
+	for (int k = 0; k < inf->nfactors; k++)
 	{
-		synth_release(inf->factor[f].weight);
-		synth_release(inf->factor[f].target);
-		synth_release(inf->factor[f].theta);
-		synth_release(inf->factor[f].mu);
-		synth_release(inf->trial[f]);
+		SynthFactor *f = &inf->factor[k];
+
+		for (int v = 0; v < f->nobserved; v++)
+		{
+			synth_release(f->observed[v].block);
+			synth_release(f->observed[v].weight);
+			synth_release(f->observed[v].target);
+		}
+		synth_release(f->observed);
+		synth_release(f->theta);
+		synth_release(f->mu);
+		synth_release(f->slope);
+		synth_release(inf->trial[k]);
 	}
+	synth_release(inf->sum);
 	synth_propagation_release(inf->prop);
 	synth_release(inf->factor);
 	synth_release(inf->trial);
@@ -112,10 +124,9 @@ factor_find(SynthInfer *inf, int nattr, const int *attr)
 		for (int j = 0; j < i; j++)
 			synth_graph_link(inf->graph, attr[i], attr[j]);
 	}
-	f->weight = synth_alloc_array(f->ncells, sizeof(double));
-	f->target = synth_alloc_array(f->ncells, sizeof(double));
 	f->theta = synth_alloc_array(f->ncells, sizeof(double));
 	f->mu = synth_alloc_array(f->ncells, sizeof(double));
+	f->slope = synth_alloc_array(f->ncells, sizeof(double));
 	inf->trial[inf->nfactors] = synth_alloc_array(f->ncells, sizeof(double));
 	inf->nfactors++;
 
@@ -161,26 +172,53 @@ unsorted_index(const SynthInfer *inf, int nattr, const int *sorted, const size_t
 }
 
 void
-synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y, const double *variance, double sigma2)
+synth_infer_observe_blocks(SynthInfer *inf, int nattr, const int *attr, size_t nblocks, const uint32_t *block,
+						   const double *y, const double *variance, double sigma2)
 {
 	int sorted[SYNTH_FACTOR_ATTRS];
 	size_t stride[SYNTH_FACTOR_ATTRS];
 	SynthFactor *f;
+	SynthObserved *v;
 
 	if (nattr < 1 || nattr > SYNTH_FACTOR_ATTRS)
 		synth_fail(SYNTH_ERR_INTERNAL, "a measured set has an unsupported number of attributes");
 	sort_scope(inf, nattr, attr, sorted, stride);
 	f = factor_find(inf, nattr, sorted);
-	for (size_t i = 0; i < f->ncells; i++)
+	if (block == NULL)
 	{
-		size_t from = unsorted_index(inf, nattr, sorted, stride, i);
-		double w = 1.0 / (variance != NULL ? variance[from] : sigma2);
+		v = synth_observed_find(f, f->ncells, NULL);
+		for (size_t i = 0; i < f->ncells; i++)
+		{
+			size_t from = unsorted_index(inf, nattr, sorted, stride, i);
 
-		f->target[i] = (f->weight[i] * f->target[i] + w * y[from]) / (f->weight[i] + w);
-		f->weight[i] += w;
+			synth_observed_merge(v, i, y[from], variance != NULL ? variance[from] : sigma2);
+		}
+	}
+	else
+	{
+		uint32_t *ordered = synth_alloc_array(f->ncells, sizeof(uint32_t));
+
+		for (size_t i = 0; i < f->ncells; i++)
+			ordered[i] = block[unsorted_index(inf, nattr, sorted, stride, i)];
+		v = synth_observed_find(f, nblocks, ordered);
+		synth_release(ordered);
+		for (size_t b = 0; b < nblocks; b++)
+			synth_observed_merge(v, b, y[b], variance != NULL ? variance[b] : sigma2);
+	}
+	if (nblocks > inf->widest)
+	{
+		synth_release(inf->sum);
+		inf->sum = synth_alloc_array(nblocks, sizeof(double));
+		inf->widest = nblocks;
 	}
 	if (inf->prop != NULL)
 		inf->step = synth_propagation_step(inf->prop, inf->total);
+}
+
+void
+synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y, const double *variance, double sigma2)
+{
+	synth_infer_observe_blocks(inf, nattr, attr, 0, NULL, y, variance, sigma2);
 }
 
 void
@@ -191,43 +229,19 @@ synth_infer_start(SynthInfer *inf, bool exact)
 	for (int k = 0; k < inf->nfactors; k++)
 	{
 		SynthFactor *f = &inf->factor[k];
+		const SynthObserved *v = &f->observed[0];
 		double *variance = synth_alloc_array(f->ncells, sizeof(double));
 
-		if (f->nattr != 1)
+		if (f->nattr != 1 || f->nobserved != 1 || v->block != NULL)
 			synth_fail(SYNTH_ERR_INTERNAL, "a start from single attributes comes before any pair");
 		for (size_t i = 0; i < f->ncells; i++)
-			variance[i] = 1 / f->weight[i];
-		synth_project_simplex(f->target, variance, (int) f->ncells, inf->total, f->theta);
+			variance[i] = 1 / v->weight[i];
+		synth_project_simplex(v->target, variance, (int) f->ncells, inf->total, f->theta);
 		for (size_t i = 0; i < f->ncells; i++)
 			f->theta[i] = log(fmax(f->theta[i], trace) / inf->total);
 		synth_release(variance);
 	}
 	inf->settled = false;
-}
-
-/* L, and with slope the directional part <grad L, mu - mu_new> of the new marginals */
-static double
-loss(const SynthInfer *inf, double *const *mu, double *slope)
-{
-	double sum = 0;
-
-	if (slope != NULL)
-		*slope = 0;
-	for (int k = 0; k < inf->nfactors; k++)
-	{
-		const SynthFactor *f = &inf->factor[k];
-		const double *m = mu != NULL ? mu[k] : f->mu;
-
-		for (size_t i = 0; i < f->ncells; i++)
-		{
-			double d = m[i] - f->target[i];
-
-			sum += f->weight[i] * d * d;
-			if (slope != NULL)
-				*slope += f->weight[i] * (f->mu[i] - f->target[i]) * (f->mu[i] - m[i]);
-		}
-	}
-	return sum / 2;
 }
 
 static void
@@ -265,14 +279,15 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 	for (int k = 0; k < inf->nfactors; k++)
 	{
 		mu[k] = synth_alloc_array(inf->factor[k].ncells, sizeof(double));
-		cells += (double) inf->factor[k].ncells;
+		for (int v = 0; v < inf->factor[k].nobserved; v++)
+			cells += (double) inf->factor[k].observed[v].nblocks;
 	}
 
-	now = loss(inf, NULL, NULL);
+	now = synth_loss(inf->nfactors, inf->factor, NULL, inf->sum);
+	synth_loss_slope(inf->nfactors, inf->factor, inf->sum);
 	checkpoint = now;
 	for (int round = 1; round <= rounds && inf->nfactors > 0; round++)
 	{
-		double slope;
 		double then;
 
 		synth_poll();
@@ -281,12 +296,12 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 			const SynthFactor *f = &inf->factor[k];
 
 			for (size_t i = 0; i < f->ncells; i++)
-				inf->trial[k][i] = f->theta[i] - inf->step * f->weight[i] * (f->mu[i] - f->target[i]);
+				inf->trial[k][i] = f->theta[i] - inf->step * f->slope[i];
 		}
 		synth_propagate(inf->prop, inf->trial, inf->total, mu, inf->force_log);
 		inf->rounds++;
-		then = loss(inf, mu, &slope);
-		if (now - then >= slope / 2 && then <= now)
+		then = synth_loss(inf->nfactors, inf->factor, mu, inf->sum);
+		if (then <= now && now - then >= synth_loss_descent(inf->nfactors, inf->factor, mu) / 2)
 		{
 			for (int k = 0; k < inf->nfactors; k++)
 			{
@@ -300,6 +315,7 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 				mu[k] = old;
 			}
 			now = then;
+			synth_loss_slope(inf->nfactors, inf->factor, inf->sum);
 			inf->step *= 1.3;
 			inf->settled = true;
 		}

@@ -5,7 +5,8 @@
  *	  best with noisy marginals.
  *
  * min over distributions of  L = 1/2 sum_s sum_x w_s[x] (N p_s[x] - y_s[x])^2
- * with w = 1/variance of the measured cell and N the estimated total.  The
+ * with w = 1/variance of the measured cell and N the estimated total; where a
+ * table was measured in blocks of cells, x is a block and p_s[x] its sum.  The
  * distribution is a Markov random field with one potential per measured set of
  * attributes; its marginals come from belief propagation on a junction tree,
  * its potentials from mirror descent (McKenna, Sheldon, Miklau 2019,
@@ -21,15 +22,25 @@
 
 #define SYNTH_FACTOR_ATTRS 4
 
+/* what was measured of a factor in one division into blocks */
+typedef struct SynthObserved
+{
+	size_t nblocks;
+	uint32_t *block; /* [cell] NULL: each cell is a block of its own */
+	double *weight;	 /* [nblocks] inverse variance */
+	double *target;	 /* [nblocks] weighted mean of what was measured */
+} SynthObserved;
+
 typedef struct SynthFactor
 {
 	int nattr;
 	int attr[SYNTH_FACTOR_ATTRS]; /* rank order */
 	size_t ncells;
-	double *weight; /* inverse variance of each cell */
-	double *target; /* weighted mean of what was measured */
-	double *theta;	/* potential (log) */
-	double *mu;		/* the model's marginal, in rows */
+	int nobserved;
+	SynthObserved *observed;
+	double *theta; /* potential (log) */
+	double *mu;	   /* the model's marginal, in rows */
+	double *slope; /* of the loss, by mu */
 } SynthFactor;
 
 typedef struct SynthInfer SynthInfer;
@@ -44,6 +55,14 @@ extern void synth_infer_release(SynthInfer *inf);
  */
 extern void synth_infer_observe(SynthInfer *inf, int nattr, const int *attr, const double *y, const double *variance,
 								double sigma2);
+
+/*
+ * The same of a table in blocks: block[cell] < nblocks, of cells row-major in
+ * the order of attr[], says where a cell was counted; y[] and variance[] have
+ * nblocks entries.
+ */
+extern void synth_infer_observe_blocks(SynthInfer *inf, int nattr, const int *attr, size_t nblocks,
+									   const uint32_t *block, const double *y, const double *variance, double sigma2);
 
 /*
  * Starts at the optimum of the single attributes: their potentials become the

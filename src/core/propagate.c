@@ -154,10 +154,14 @@ synth_propagation_step(const SynthPropagation *p, double total)
 		const SynthFactor *s = &p->factor[f];
 		double most = 0;
 
-		for (size_t i = 0; i < s->ncells; i++)
+		/* |sum of a block| <= sum |cell|: a block is no steeper than its cells */
+		for (int v = 0; v < s->nobserved; v++)
 		{
-			if (s->weight[i] > most)
-				most = s->weight[i];
+			double steepest = 0;
+
+			for (size_t b = 0; b < s->observed[v].nblocks; b++)
+				steepest = fmax(steepest, s->observed[v].weight[b]);
+			most += steepest;
 		}
 		sum[p->home[f]] += most * (double) p->jt->clique[p->home[f]].nattr / s->nattr;
 	}
