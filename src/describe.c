@@ -28,7 +28,15 @@ PG_FUNCTION_INFO_V1(synth_describe);
 /* result columns */
 enum
 {
-	COL_SECTION, COL_ITEM, COL_KIND, COL_DOMAIN, COL_SOURCE, COL_CODES, COL_NOISE, COL_DETAIL, NCOLS
+	COL_SECTION,
+	COL_ITEM,
+	COL_KIND,
+	COL_DOMAIN,
+	COL_SOURCE,
+	COL_CODES,
+	COL_NOISE,
+	COL_DETAIL,
+	NCOLS
 };
 
 /* labels that a domain names before it only counts them */
@@ -36,12 +44,12 @@ enum
 
 /* NULL, negative numbers and negative noise are left out of the row */
 static void
-describe_row(ResultSet *set, const char *section, const char *item, const char *kind,
-			 const char *domain, const char *source, int codes, double noise, const char *detail)
+describe_row(ResultSet *set, const char *section, const char *item, const char *kind, const char *domain,
+			 const char *source, int codes, double noise, const char *detail)
 {
 	const char *text[NCOLS] = {section, item, kind, domain, source, NULL, NULL, detail};
-	Datum		values[NCOLS] = {0};
-	bool		isnull[NCOLS];
+	Datum values[NCOLS] = {0};
+	bool isnull[NCOLS];
 
 	for (int i = 0; i < NCOLS; i++)
 	{
@@ -81,10 +89,9 @@ describe_privacy(ResultSet *set, const SynthModel *m, bool imported)
 	const SynthAccount *a = &m->account;
 
 	/* anybody can write bytes that call themselves private */
-	describe_row(set, "privacy", "statement", m->is_private ? "private" : "not private",
-				 NULL, NULL, -1, -1,
-				 imported ? psprintf("Imported, so this is the word of whoever made the bytes: %s", statement_text(m)) :
-				 statement_text(m));
+	describe_row(set, "privacy", "statement", m->is_private ? "private" : "not private", NULL, NULL, -1, -1,
+				 imported ? psprintf("Imported, so this is the word of whoever made the bytes: %s", statement_text(m))
+						  : statement_text(m));
 	if (!m->is_private)
 		return;
 	describe_row(set, "privacy", "epsilon", NULL, NULL, NULL, -1, -1, psprintf("%g", m->epsilon));
@@ -93,18 +100,19 @@ describe_privacy(ResultSet *set, const SynthModel *m, bool imported)
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		const SynthCharge *c = &a->charges[i];
-		bool		gaussian = c->sigma > 0;
+		bool gaussian = c->sigma > 0;
 
 		describe_row(set, "budget", c->phase,
-					 gaussian ? "discrete gaussian" : c->epsilon > 0 ? "exponential mechanism" : "threshold",
+					 gaussian		  ? "discrete gaussian"
+					 : c->epsilon > 0 ? "exponential mechanism"
+									  : "threshold",
 					 NULL, NULL, -1, gaussian ? c->sigma : -1,
-					 psprintf("rho %.4g in " INT64_FORMAT " releases, sensitivity " INT64_FORMAT "%s",
-							  c->rho, c->releases, c->sensitivity,
-							  c->delta > 0 ? psprintf(", delta %.3g", c->delta) : ""));
+					 psprintf("rho %.4g in " INT64_FORMAT " releases, sensitivity " INT64_FORMAT "%s", c->rho,
+							  c->releases, c->sensitivity, c->delta > 0 ? psprintf(", delta %.3g", c->delta) : ""));
 	}
 	describe_row(set, "budget", "total", NULL, NULL, NULL, -1, -1,
-				 psprintf("rho %.4g spent of %.4g, delta %.3g spent of %.3g for discovery",
-						  a->rho_spent, a->rho_total, a->delta_spent, a->delta_total));
+				 psprintf("rho %.4g spent of %.4g, delta %.3g spent of %.3g for discovery", a->rho_spent, a->rho_total,
+						  a->delta_spent, a->delta_total));
 }
 
 /* "[0, 110]" or the first few labels */
@@ -116,15 +124,15 @@ attribute_domain(const SynthAttribute *a, const SynthColumn *column)
 	initStringInfo(&text);
 	if (a->kind == SYNTH_NUMBER)
 	{
-		ValueForm	form = (ValueForm) column->form;
+		ValueForm form = (ValueForm) column->form;
 		ValueLabelIO io;
 
 		value_label_init(&io, jsonrow_form_type(form), -1);
 		appendStringInfo(&text, "[%s, ",
 						 value_to_label(&io, value_from_raw(form, column->scale, -1, a->axis->edge[0])));
 		appendStringInfo(&text, "%s]",
-						 value_to_label(&io, value_from_raw(form, column->scale, -1,
-															a->axis->edge[a->axis->ncells] - 1)));
+						 value_to_label(&io,
+										value_from_raw(form, column->scale, -1, a->axis->edge[a->axis->ncells] - 1)));
 		return text.data;
 	}
 	for (int i = 0; i < a->nvalues; i++)
@@ -181,14 +189,12 @@ describe_columns(ResultSet *set, const SynthModel *m)
 
 		if (column->role != SYNTH_COLUMN_ATTRIBUTE)
 		{
-			describe_row(set, "column", column->name, statement_role(column->role), column->type,
-						 NULL, -1, -1, NULL);
+			describe_row(set, "column", column->name, statement_role(column->role), column->type, NULL, -1, -1, NULL);
 			continue;
 		}
 		a = &m->attribute[column->attribute];
 		describe_row(set, "column", column->name, statement_kind(a->kind), attribute_domain(a, column),
-					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1,
-					 attribute_detail(a));
+					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1, attribute_detail(a));
 	}
 	for (int i = 0; i < m->ncolumns; i++)
 	{
@@ -201,8 +207,7 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		if (a->kind != SYNTH_CATEGORY)
 			continue;
 		for (int v = 0; v < a->nvalues; v++)
-			describe_row(set, "category", column->name, NULL, a->label[v], statement_source(a->source),
-						 -1, -1, NULL);
+			describe_row(set, "category", column->name, NULL, a->label[v], statement_source(a->source), -1, -1, NULL);
 	}
 }
 
@@ -213,7 +218,6 @@ describe_marginals(ResultSet *set, const SynthModel *m)
 	{
 		const SynthMarginal *g = &m->marginal[i];
 		StringInfoData names;
-		double		cells = 1;
 
 		initStringInfo(&names);
 		for (int k = 0; k < g->nattr; k++)
@@ -221,9 +225,8 @@ describe_marginals(ResultSet *set, const SynthModel *m)
 			const SynthAttribute *a = &m->attribute[g->attribute[k]];
 
 			appendStringInfo(&names, "%s%s", k > 0 ? ", " : "", quote_identifier(a->name));
-			cells *= a->ncoarse;
 		}
-		describe_row(set, "marginal", names.data, NULL, NULL, NULL, (int) Min(cells, PG_INT32_MAX),
+		describe_row(set, "marginal", names.data, NULL, NULL, NULL, (int) Min(g->cells, PG_INT32_MAX),
 					 m->is_private ? g->sigma : -1, NULL);
 	}
 }
@@ -235,15 +238,13 @@ describe_marginals(ResultSet *set, const SynthModel *m)
 Datum
 synth_describe(PG_FUNCTION_ARGS)
 {
-	ResultSet	set;
+	ResultSet set;
 	CatalogModel *row;
-	int			level;
+	int level;
 
 	if (PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("model of synth_describe must not be null"),
-				 errhint("SELECT name FROM synth_models lists the models you may describe.")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("model of synth_describe must not be null"),
+						errhint("SELECT name FROM synth_models lists the models you may describe.")));
 	coreglue_install();
 	set = resultset_begin(fcinfo);
 	row = catalog_load(NameStr(*PG_GETARG_NAME(0)), CATALOG_DESCRIBE);

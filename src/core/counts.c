@@ -34,7 +34,7 @@ count_rows(SynthTrueCount *rows, int nrows)
 static void
 check_codes(const uint16_t *codes, int nrows, int ncells)
 {
-	uint16_t	largest = 0;
+	uint16_t largest = 0;
 
 	for (int r = 0; r < nrows; r++)
 		largest = codes[r] > largest ? codes[r] : largest;
@@ -68,8 +68,8 @@ synth_oneway_add(SynthOneway *t, const uint16_t *codes, int nrows)
 size_t
 synth_pairs_bytes(int nattr, const int *size)
 {
-	size_t		bytes = 0;
-	size_t		npairs = nattr > 1 ? synth_size_mul((size_t) nattr, (size_t) nattr - 1) / 2 : 0;
+	size_t bytes = 0;
+	size_t npairs = nattr > 1 ? synth_size_mul((size_t) nattr, (size_t) nattr - 1) / 2 : 0;
 
 	for (int i = 0; i < nattr; i++)
 	{
@@ -91,7 +91,7 @@ SynthPairs *
 synth_pairs_new(int nattr, const int *size)
 {
 	SynthPairs *p;
-	size_t		npairs;
+	size_t npairs;
 
 	if (nattr < 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "a table has a negative number of attributes");
@@ -112,8 +112,8 @@ synth_pairs_new(int nattr, const int *size)
 	for (int i = 0; i < nattr; i++)
 	{
 		for (int j = i + 1; j < nattr; j++)
-			p->cell[synth_pair_index(nattr, i, j)] =
-				synth_alloc_array((size_t) size[i] * (size_t) size[j], sizeof(SynthTrueCount));
+			p->cell[synth_pair_index(nattr, i, j)] = synth_alloc_array((size_t) size[i] * (size_t) size[j],
+																	   sizeof(SynthTrueCount));
 	}
 	return p;
 }
@@ -134,10 +134,34 @@ synth_pairs_add(SynthPairs *p, uint16_t *const *codes, int nrows)
 		{
 			const uint16_t *second = codes[j];
 			SynthTrueCount *cell = p->cell[synth_pair_index(p->nattr, i, j)];
-			size_t		width = (size_t) p->size[j];
+			size_t width = (size_t) p->size[j];
 
 			for (int r = 0; r < nrows; r++)
 				cell[first[r] * width + second[r]].secret += SYNTH_BUG(ROW_COUNTED_TWICE) ? 2 : 1;
 		}
 	}
+}
+
+/*
+ * Sums of disjoint cells: a row of the source stays in exactly one of them.
+ * SYNTH_ERR_INTERNAL if a map leaves its range.  The result is the caller's.
+ */
+SynthTrueCount *
+synth_counts_merge(const SynthTrueCount *cell, int rows, int cols, const uint16_t *first, int nfirst,
+				   const uint16_t *second, int nsecond)
+{
+	SynthTrueCount *merged;
+
+	check_codes(first, rows, nfirst);
+	check_codes(second, cols, nsecond);
+	merged = synth_alloc_array(synth_size_mul((size_t) nfirst, (size_t) nsecond), sizeof(SynthTrueCount));
+	for (int r = 0; r < rows; r++)
+	{
+		const SynthTrueCount *from = cell + (size_t) r * (size_t) cols;
+		SynthTrueCount *to = merged + (size_t) first[r] * (size_t) nsecond;
+
+		for (int c = 0; c < cols; c++)
+			to[second[c]].secret += from[c].secret;
+	}
+	return merged;
 }

@@ -16,7 +16,7 @@
 
 typedef struct SynthTrueCount
 {
-	int64_t		secret;
+	int64_t secret;
 } SynthTrueCount;
 
 #define SYNTH_MAX_ROWS (INT64_C(1) << 40)
@@ -35,8 +35,8 @@ synth_true_count_add(SynthTrueCount *count, int64_t rows)
 /* one-way table of one attribute */
 typedef struct SynthOneway
 {
-	int			ncells;
-	SynthTrueCount rows;		/* for the limit alone */
+	int ncells;
+	SynthTrueCount rows; /* for the limit alone */
 	SynthTrueCount *cell;
 } SynthOneway;
 
@@ -50,20 +50,27 @@ extern void synth_oneway_add(SynthOneway *t, const uint16_t *codes, int nrows);
  */
 typedef struct SynthPairs
 {
-	int			nattr;
-	int		   *size;			/* cells of each attribute */
-	SynthTrueCount rows;		/* for the limit alone */
-	SynthTrueCount **cell;		/* [synth_pair_index(i,j)] */
+	int nattr;
+	int *size;			   /* cells of each attribute */
+	SynthTrueCount rows;   /* for the limit alone */
+	SynthTrueCount **cell; /* [synth_pair_index(i,j)] */
 } SynthPairs;
 
 extern SynthPairs *synth_pairs_new(int nattr, const int *size);
-extern size_t synth_pairs_bytes(int nattr, const int *size);	/* what new() would allocate */
+extern size_t synth_pairs_bytes(int nattr, const int *size); /* what new() would allocate */
 /* codes[attribute][row]; errors as above */
 extern void synth_pairs_add(SynthPairs *p, uint16_t *const *codes, int nrows);
+/*
+ * A pair table counted in blocks: cell (r, c) of its rows x cols belongs to
+ * block (first[r], second[c]) of nfirst x nsecond; both maps are public.  Still
+ * one block a row, so the sensitivity is the table's.
+ */
+extern SynthTrueCount *synth_counts_merge(const SynthTrueCount *cell, int rows, int cols, const uint16_t *first,
+										  int nfirst, const uint16_t *second, int nsecond);
 static inline size_t
-synth_pair_index(int nattr, int i, int j)	/* i < j */
+synth_pair_index(int nattr, int i, int j) /* i < j */
 {
 	return (size_t) i * (size_t) (2 * nattr - i - 1) / 2 + (size_t) (j - i - 1);
 }
 
-#endif							/* SYNTH_COUNTS_H */
+#endif /* SYNTH_COUNTS_H */

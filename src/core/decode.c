@@ -326,7 +326,7 @@ get_body(Reader *r, SynthModel *m)
 	for (int i = 0; i < m->nattributes; i++)
 		get_conditional(r, &m->conditional[i]);
 
-	m->nmarginals = get_count(r, 1 + 4 + 8);
+	m->nmarginals = get_count(r, 1 + 4 + 8 + 8);
 	m->marginal = synth_alloc_array((size_t) m->nmarginals + 1, sizeof(SynthMarginal));
 	for (int i = 0; i < m->nmarginals; i++)
 	{
@@ -337,6 +337,7 @@ get_body(Reader *r, SynthModel *m)
 			corrupt();
 		for (int j = 0; j < x->nattr; j++)
 			x->attribute[j] = get_i32(r);
+		x->cells = get_i64(r);
 		x->sigma = get_double(r);
 	}
 }

@@ -253,6 +253,7 @@ put_body(Writer *w, const SynthModel *m)
 		put_u8(w, x->nattr);
 		for (int j = 0; j < x->nattr; j++)
 			put_i32(w, x->attribute[j]);
+		put_i64(w, x->cells);
 		put_double(w, x->sigma);
 	}
 }

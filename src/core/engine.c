@@ -35,7 +35,7 @@ synth_selection_penalty(double sigma, int64_t ncells, int64_t weight)
 }
 
 static void
-selection_note(SynthSelection *s, int i, int j, double sigma)
+selection_note(SynthSelection *s, const SynthPairView *v, double sigma)
 {
 	SynthMarginal *m;
 
@@ -52,35 +52,37 @@ selection_note(SynthSelection *s, int i, int j, double sigma)
 	}
 	m = &s->marginal[s->nmarginals++];
 	m->nattr = 2;
-	m->attribute[0] = i;
-	m->attribute[1] = j;
+	m->attribute[0] = v->first;
+	m->attribute[1] = v->second;
+	m->cells = v->ncells;
 	m->sigma = sigma;
 }
 
 void
-synth_selection_measure(SynthSelection *s, int i, int j, double sigma2)
+synth_selection_measure(SynthSelection *s, const SynthPairView *v, double sigma2)
 {
 	const SynthEngineInput *in = s->in;
 	bool noisy = in->account->private_fit;
-	int pair[2] = {i, j};
-	int ncells = in->size[i] * in->size[j];
+	int pair[2] = {v->first, v->second};
+	int ncells = (int) v->ncells;
 	int64_t *count = synth_alloc_array((size_t) ncells, sizeof(int64_t));
 	double *y = synth_alloc_array((size_t) ncells, sizeof(double));
 	double *variance = synth_alloc_array((size_t) ncells, sizeof(double));
+	uint32_t *block = v->merged ? synth_view_blocks(v) : NULL;
 
-	synth_measure_histogram(in->account, "pair", in->pairs->cell[synth_pair_index(in->nattributes, i, j)], ncells,
-							sigma2, count);
+	synth_measure_histogram(in->account, "pair", v->count, ncells, sigma2, count);
 	for (int x = 0; x < ncells; x++)
 	{
 		y[x] = (double) count[x];
 		/* exact tables are weighted as chi-square does: the fit then resembles iterative scaling */
 		variance[x] = noisy ? sigma2 : fmax(y[x], 1.0);
 	}
-	synth_infer_observe(s->inf, 2, pair, y, variance, 0);
-	selection_note(s, i, j, noisy ? sqrt(sigma2) : 0);
+	synth_infer_observe_blocks(s->inf, 2, pair, (size_t) ncells, block, y, variance, 0);
+	selection_note(s, v, noisy ? sqrt(sigma2) : 0);
 	synth_release(count);
 	synth_release(y);
 	synth_release(variance);
+	synth_release(block);
 }
 
 void

@@ -17,6 +17,7 @@ typedef struct SynthEngineInput
 	SynthMethod method;
 	int nattributes;
 	const int *size;		 /* coarse codes of each attribute */
+	const int *nordered;	 /* how many of them, from the first, are in order; NULL: none */
 	double **oneway;		 /* [a][coarse] estimate of each count */
 	double **variance;		 /* [a][coarse] its variance (> 0; tiny when exact) */
 	const double *weight;	 /* [a] workload weight, 1 or more for a target */

@@ -38,7 +38,7 @@
 #define TARGET_WEIGHT 4.0
 
 /* default size of the model's cliques, bytes, by how much the budget can fill */
-#define SMALL_MODEL ((size_t) 1 << 20)
+#define SMALL_MODEL ((size_t) 1 << 19)
 #define MEDIUM_MODEL ((size_t) 2 << 20)
 #define LARGE_MODEL ((size_t) 4 << 20)
 
@@ -410,6 +410,7 @@ synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 	double **noisy = synth_alloc_array((size_t) f->nattr, sizeof(double *));
 	double **variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
 	int *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
+	int *nordered = synth_alloc_array((size_t) f->nattr, sizeof(int));
 	double *weight = synth_alloc_array((size_t) f->nattr, sizeof(double));
 	double **oneway = synth_alloc_array((size_t) f->nattr, sizeof(double *));
 	double **coarse_variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
@@ -423,6 +424,7 @@ synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 	{
 		f->attribute[a].ncoarse = size[a] = g[a]->ncoarse;
 		f->attribute[a].group = g[a]->group;
+		nordered[a] = g[a]->nordered;
 		f->attribute[a].mass = g[a]->mass;
 		oneway[a] = g[a]->oneway;
 		coarse_variance[a] = g[a]->variance;
@@ -432,6 +434,7 @@ synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 	in.method = f->method;
 	in.nattributes = f->nattr;
 	in.size = size;
+	in.nordered = nordered;
 	in.oneway = oneway;
 	in.variance = coarse_variance;
 	in.weight = weight;

@@ -169,6 +169,8 @@ synth_group(const SynthGroupInput *in)
 	/* the cap comes last: a higher threshold merges more */
 	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > in->max_codes && threshold < 4 * in->total)
 		threshold *= 1.15;
+	if (in->ordered && in->nvalues > 0)
+		g->nordered = g->group[in->nvalues - 1] + 1;
 	g->oneway = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
 	g->variance = synth_alloc_array((size_t) g->ncoarse, sizeof(double));
 	share_out(in, mass, g);

@@ -27,6 +27,7 @@ typedef struct SynthGroupInput
 typedef struct SynthGrouping
 {
 	int ncoarse;
+	int nordered;	  /* codes of a number's ordinary cells: the first ones, in order; 0 for a category */
 	uint16_t *group;  /* [nfine] */
 	double *mass;	  /* [nfine] sums to 1 in each group */
 	double *oneway;	  /* [ncoarse] unbiased estimate of each count */

@@ -297,7 +297,7 @@ check_marginals(const SynthModel *m)
 	{
 		const SynthMarginal *x = &m->marginal[i];
 
-		if (x->nattr < 1 || x->nattr > 4 || !nonnegative(x->sigma))
+		if (x->nattr < 1 || x->nattr > 4 || x->cells < 1 || !nonnegative(x->sigma))
 			return "measured marginal out of range";
 		for (int j = 0; j < x->nattr; j++)
 			if (x->attribute[j] < 0 || x->attribute[j] >= m->nattributes)

@@ -115,6 +115,7 @@ typedef struct SynthMarginal /* a measured clique, for the statement */
 {
 	int nattr;
 	int attribute[4];
+	int64_t cells; /* that were measured: fewer than of the clique if codes were merged */
 	double sigma;
 } SynthMarginal;
 

@@ -113,7 +113,17 @@ synth_mst_select(SynthSelection *s)
 			in->progress("selecting pairs", step + 1, wanted);
 	}
 	for (int e = 0; e < nedges; e++)
-		synth_selection_measure(s, first[edge[e]], second[edge[e]], sigma2);
+	{
+		int i = first[edge[e]];
+		int j = second[edge[e]];
+		SynthLevel a = synth_level_finest(in->size[i]);
+		SynthLevel b = synth_level_finest(in->size[j]);
+		SynthPairView v = synth_view_new(i, j, &a, &b, in->pairs->cell[synth_pair_index(d, i, j)]);
+
+		synth_selection_measure(s, &v, sigma2);
+		synth_level_release(&a);
+		synth_level_release(&b);
+	}
 
 	for (int c = 0; c < n; c++)
 		synth_release((void *) all[c].model);

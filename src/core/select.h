@@ -13,6 +13,7 @@
 
 #include "engine.h"
 #include "infer.h"
+#include "level.h"
 
 typedef struct SynthSelection
 {
@@ -29,8 +30,8 @@ typedef struct SynthSelection
 extern void synth_aim_select(SynthSelection *s);
 extern void synth_mst_select(SynthSelection *s);
 
-/* measures the pair (i < j) and hands it to the inference */
-extern void synth_selection_measure(SynthSelection *s, int i, int j, double sigma2);
+/* measures a pair's table in its blocks and hands it to the inference */
+extern void synth_selection_measure(SynthSelection *s, const SynthPairView *v, double sigma2);
 /* integer weight of a pair: 8 without targets */
 extern int64_t synth_selection_weight(const SynthSelection *s, int i, int j);
 /* expected L1 error of measuring n cells at sigma, in the units of a candidate's score */

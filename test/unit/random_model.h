@@ -269,6 +269,7 @@ random_model_new(RandomModel *r)
 		m->marginal[i].nattr = 1 + random_model_below(r, 4);
 		for (int j = 0; j < m->marginal[i].nattr; j++)
 			m->marginal[i].attribute[j] = random_model_below(r, n);
+		m->marginal[i].cells = 1 + random_model_below(r, 1000);
 		m->marginal[i].sigma = 10.0;
 	}
 	return m;

@@ -110,6 +110,7 @@ small_model(void)
 	m->marginal = synth_alloc(sizeof(SynthMarginal));
 	m->marginal[0].nattr = 2;
 	m->marginal[0].attribute[1] = 1;
+	m->marginal[0].cells = 4;
 	return m;
 }
 
@@ -230,6 +231,7 @@ UNIT_TEST(broken_tables_and_columns_are_named)
 	BREAK(m->unique[0].column[0] = 3, "columns of a key out of range");
 	BREAK(m->nmarginals = -1, "number of measured marginals out of range");
 	BREAK(m->marginal[0].nattr = 5, "measured marginal out of range");
+	BREAK(m->marginal[0].cells = 0, "measured marginal out of range");
 	BREAK(m->marginal[0].attribute[0] = 2, "measured marginal out of range");
 }
 
