@@ -46,13 +46,17 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 SELECT synth_fit('e.shop', model => 'hasty', exclude => ARRAY['place']);
 SELECT count(*) FROM synth_describe('hasty');
+\echo :SQLSTATE
 ROLLBACK;
 -- bad input
 SELECT * FROM synth_describe(NULL);
+\echo :SQLSTATE
 SELECT * FROM synth_describe('nobody');
+\echo :SQLSTATE
 CREATE ROLE desc_reader;
 SET ROLE desc_reader;
 SELECT count(*) FROM synth_describe('shop');
+\echo :SQLSTATE
 RESET ROLE;
 SELECT synth_grant('shop', 'desc_reader');
 SET ROLE desc_reader;

@@ -77,6 +77,10 @@ SELECT synth_fit('nobody');
 SELECT synth_fit('nobody', model => 'exactly nobody', private => false);
 SELECT count(*) FROM synth_sample(NULL::nobody, 10, model => 'nobody');
 SELECT count(*) FROM synth_sample(NULL::nobody, 10, model => 'exactly nobody');
+-- a view over no rows
+CREATE VIEW nobody_at_all AS SELECT age, name, ok FROM nobody WHERE age > 200;
+SELECT synth_fit('nobody_at_all');
+SELECT count(*), count(name) FROM synth_sample('nobody_at_all', 10) j, jsonb_to_record(j) AS r (name text);
 -- one row, and only NULLs
 CREATE TABLE one AS SELECT 1 AS a, 'x'::text AS b;
 SELECT synth_fit('one');

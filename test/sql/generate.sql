@@ -40,6 +40,7 @@ CALL synth_generate('person', 'g.by_default', 5, seed => 2);
 SELECT (SELECT max(id) FROM g.always) AS always, (SELECT max(id) FROM g.by_default) AS by_default;
 CREATE TABLE g.only_server (id bigserial);
 CALL synth_generate('person', 'g.only_server', 5);
+\echo :SQLSTATE
 
 -- triggers, partitions, row security, constraints, views, foreign names
 CREATE TABLE g.log (n bigint);
@@ -61,6 +62,7 @@ SELECT count(*), max(id) FROM g.again;
 CREATE TABLE g.refusing (LIKE g.copy, CONSTRAINT never CHECK (born > '2050-01-01'));
 \set VERBOSITY terse
 CALL synth_generate('person', 'g.refusing', 10, seed => 5);
+\echo :SQLSTATE
 \set VERBOSITY default
 CREATE SCHEMA "Odd Name";
 CREATE TABLE "Odd Name"."Per""son" (id bigint, town text, "Mixed" text);
@@ -88,6 +90,7 @@ SELECT count(*), max(id) FROM g.copy;
 SELECT count(*) FROM synth_batches WHERE seed IN (8, 9, 10);
 BEGIN READ ONLY;
 CALL synth_generate('person', 'g.copy', 1);
+\echo :SQLSTATE
 ROLLBACK;
 -- a random seed is printed, and recorded
 SET client_min_messages = warning;
@@ -98,17 +101,22 @@ SELECT count(DISTINCT seed) FROM (SELECT seed FROM synth_batches ORDER BY starte
 
 -- the model's source, under whatever name, is refused before anything is written
 CALL synth_generate('person', 'g.person', 10);
+\echo :SQLSTATE
 CREATE VIEW g.person_view AS SELECT * FROM g.person WHERE happy;
 CALL synth_generate('person', 'g.person_view', 10);
+\echo :SQLSTATE
 ALTER TABLE g.person RENAME TO renamed;
 CALL synth_generate('person', 'g.renamed', 10);
+\echo :SQLSTATE
 ALTER TABLE g.renamed RENAME TO person;
 SET client_min_messages = warning;
 SELECT synth_fit('g.old', method => 'independent', private => false, model => 'a_partition');
 SELECT synth_fit('g.parted', method => 'independent', private => false, model => 'a_parent');
 RESET client_min_messages;
 CALL synth_generate('a_partition', 'g.parted', 10);
+\echo :SQLSTATE
 CALL synth_generate('a_parent', 'g.young', 10);
+\echo :SQLSTATE
 SELECT count(*) FROM g.person;
 CALL synth_generate('person', 'g.person', 10, seed => 1, into_source => true);
 SELECT count(*), max(id) FROM g.person;
@@ -125,6 +133,7 @@ CALL synth_generate('coded', 'g.codes', 100, seed => 1);
 CALL synth_generate('coded', 'g.codes', 100, seed => 1);
 SELECT count(*), count(DISTINCT (a, b)), max(code) FROM g.codes;
 CALL synth_generate('coded', 'g.codes', 300, seed => 1);
+\echo :SQLSTATE
 SELECT count(*) FROM g.codes;
 
 -- several keys, rounded values, and every row taken in all of them
@@ -144,21 +153,26 @@ CREATE ROLE gen_writer;
 GRANT USAGE ON SCHEMA g TO gen_writer;
 SET ROLE gen_writer;
 CALL synth_generate('person', 'g.copy', 1);
+\echo :SQLSTATE
 RESET ROLE;
 SELECT synth_grant('person', 'gen_writer'), synth_grant('coded', 'gen_writer');
 SET ROLE gen_writer;
 CALL synth_generate('person', 'g.copy', 1);
+\echo :SQLSTATE
 RESET ROLE;
 GRANT INSERT ON g.copy, g.codes TO gen_writer;
 SET ROLE gen_writer;
 CALL synth_generate('person', 'g.copy', 1);
+\echo :SQLSTATE
 CALL synth_generate('coded', 'g.codes', 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.copy', 1, seed => 1, key_start => 100000);
 RESET ROLE;
 REVOKE INSERT ON g.copy FROM gen_writer;
 GRANT INSERT (id, town), SELECT (id) ON g.copy TO gen_writer;
 SET ROLE gen_writer;
 CALL synth_generate('person', 'g.copy', 1);
+\echo :SQLSTATE
 RESET ROLE;
 CREATE TABLE g.secured (LIKE g.copy);
 ALTER TABLE g.secured ENABLE ROW LEVEL SECURITY;
@@ -167,27 +181,40 @@ CREATE POLICY anyone ON g.secured FOR SELECT TO gen_writer USING (true);
 GRANT INSERT, SELECT ON g.secured TO gen_writer;
 SET ROLE gen_writer;
 CALL synth_generate('person', 'g.secured', 1000, seed => 1);
+\echo :SQLSTATE
 RESET ROLE;
 SELECT count(*) FROM g.secured;
 
 -- bad input
 CALL synth_generate(NULL, 'g.copy', 1);
+\echo :SQLSTATE
 CALL synth_generate('person', NULL, 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.copy', NULL);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.copy', -1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.nowhere', 1);
+\echo :SQLSTATE
 CALL synth_generate('nobody', 'g.copy', 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.copy_pkey', 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.person_id_seq', 1);
+\echo :SQLSTATE
 CREATE TABLE g.misfit (id point, town varchar(2), happy boolean);
 CALL synth_generate('person', 'g.misfit', 1);
+\echo :SQLSTATE
 CREATE TABLE g.small (id smallint PRIMARY KEY, town text);
 CREATE TABLE g.stranger (x int);
 CALL synth_generate('person', 'g.stranger', 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.small', 40000, seed => 1);
+\echo :SQLSTATE
 CALL synth_generate('person', 'g.small', 0, seed => 1);
 INSERT INTO g.small VALUES (32767);
 CALL synth_generate('person', 'g.small', 1, seed => 1);
+\echo :SQLSTATE
 
 SET client_min_messages = warning;
 SELECT synth_drop(m) FROM unnest(ARRAY['person', 'coded', 'multi', 'a_partition', 'a_parent']::name[]) m;

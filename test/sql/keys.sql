@@ -21,12 +21,16 @@ INSERT INTO k.made SELECT * FROM synth_sample(NULL::k.made, 1000, 'all_types', s
 SELECT count(*), max(id) FROM k.made;
 -- the server itself would refuse a repeated key
 INSERT INTO k.made SELECT * FROM synth_sample(NULL::k.made, 1, 'all_types', seed => 2, key_start => 5000);
+\echo :SQLSTATE
 -- a type that ends is an error before the first row, naming the column
 SELECT count(*) FROM synth_sample(NULL::k.made, 40000, 'all_types');
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::k.made, 10, 'all_types', key_start => 9223372036854775800);
+\echo :SQLSTATE
 CREATE TABLE k.tiny (id "char", v int);
 SELECT string_agg(id::text, '') FROM synth_sample(NULL::k.tiny, 35, 'all_types');
 SELECT count(*) FROM synth_sample(NULL::k.tiny, 36, 'all_types');
+\echo :SQLSTATE
 -- decimals first, then strings with a letter: never one that was a decimal before
 CREATE TABLE k.short (id varchar(3));
 SELECT id FROM synth_sample(NULL::k.short, 3, 'all_types', key_start => 998);
@@ -34,11 +38,13 @@ SELECT count(DISTINCT id), min(length(id)), max(length(id)), max(id COLLATE "C")
 FROM synth_sample(NULL::k.short, 46656, 'all_types', key_start => 0);
 SELECT count(DISTINCT length(id)), bool_and(id ~ '^[0-9A-Z]+$') AS clean FROM synth_sample(NULL::k.short, 46656, 'all_types', key_start => 0);
 SELECT count(*) FROM synth_sample(NULL::k.short, 46657, 'all_types', key_start => 0);
+\echo :SQLSTATE
 -- domains over key types are checked
 CREATE DOMAIN k.positive AS int CHECK (VALUE > 0);
 CREATE TABLE k.domain_key (id k.positive);
 SELECT min(id), max(id) FROM synth_sample(NULL::k.domain_key, 5, 'all_types');
 SELECT min(id), max(id) FROM synth_sample(NULL::k.domain_key, 5, 'all_types', key_start => 0);
+\echo :SQLSTATE
 
 -- a composite key: few combinations, all used up
 SET client_min_messages = warning;
@@ -49,6 +55,7 @@ RESET client_min_messages;
 SELECT count(*), count(DISTINCT (a, b, c)) FROM synth_sample(NULL::k.grid, 30, seed => 1);
 SELECT count(*), count(DISTINCT (a, b, c)), count(DISTINCT (a, b)), sum(a) FROM synth_sample(NULL::k.grid, 60, seed => 1);
 SELECT count(*) FROM synth_sample(NULL::k.grid, 61, seed => 1);
+\echo :SQLSTATE
 -- without one of its columns there is no such key
 CREATE TABLE k.part (a int, b text);
 SELECT count(*) FROM synth_sample(NULL::k.part, 1000, 'grid');
@@ -75,6 +82,7 @@ SELECT count(*), count(b) <= 9 AS few FROM k.nullables;
 -- memory of the set is checked beforehand
 SET maintenance_work_mem = '1MB';
 SELECT count(*) FROM synth_sample(NULL::k.sale, 1000000);
+\echo :SQLSTATE
 RESET maintenance_work_mem;
 SET client_min_messages = warning;
 SELECT synth_drop(m) FROM unnest(ARRAY['all_types', 'grid', 'sale', 'nullable']::name[]) m;

@@ -29,7 +29,9 @@ SELECT count(*) AS different FROM (SELECT * FROM p.serial EXCEPT ALL SELECT * FR
 SELECT count(*) FROM synth_sample('t', 100);
 SELECT count(*) > 8 AS rows FROM synth_describe('t');
 SELECT count(*) FROM synth_sample(NULL::p.target, 100);
+\echo :SQLSTATE
 SELECT * FROM synth_sample(NULL::p.target, 1, 'nobody');
+\echo :SQLSTATE
 SELECT count(set_config(name, 'off', false)) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
 -- many calls in many workers
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;

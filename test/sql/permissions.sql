@@ -65,6 +65,7 @@ BEGIN
 	RAISE EXCEPTION 'take the charge back';
 END
 $$;
+\echo :SQLSTATE
 
 -- not an attack: a model that is not private can be sampled at once
 BEGIN;
@@ -335,6 +336,7 @@ SELECT synth_fit('perm_secret', model => 'perm_stolen', epsilon => 0.1);
 SET ROLE regress_perm_heir;
 SELECT budget, fit_roles, in_force FROM synth_policy('perm_secret');
 SELECT synth_fit('perm_secret', model => 'perm_heir', epsilon => 19, columns => '{sex}');
+\echo :SQLSTATE
 SELECT budget, fit_roles, in_force FROM synth_policy('perm_secret', epsilon => 3);
 
 RESET ROLE;

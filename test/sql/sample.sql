@@ -97,19 +97,32 @@ END $$;
 
 -- bad numbers of rows
 SELECT count(*) FROM synth_sample(NULL::src.visit, NULL);
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::src.visit, -1);
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::src.visit, 1.5);
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::src.visit, 'NaN');
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::src.visit, 'Infinity');
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::src.visit, 2e12);
+\echo :SQLSTATE
 SELECT count(*) FROM synth_sample('visit', -1);
+\echo :SQLSTATE
 -- bad templates and models
 SELECT * FROM synth_sample(NULL, 5);
+\echo :SQLSTATE
 SELECT * FROM synth_sample(NULL::int, 5);
+\echo :SQLSTATE
 SELECT * FROM synth_sample(NULL::record, 5);
+\echo :SQLSTATE
 SELECT * FROM synth_sample('nobody', 5);
+\echo :SQLSTATE
 SELECT * FROM synth_sample(NULL::src.visit, 5, 'nobody');
+\echo :SQLSTATE
 SELECT * FROM synth_sample(NULL::src.visit, 5, key_start => -1);
+\echo :SQLSTATE
 
 -- targets: fewer, more, other columns, other types that hold the values
 CREATE TABLE tgt.few (city varchar(20), age bigint);
@@ -129,6 +142,21 @@ ALTER TABLE tgt.dropped DROP COLUMN z;
 SELECT count(*), min(age) >= 0 AS ages, min(seen) >= '2020-01-01' AS dates FROM synth_sample(NULL::tgt.dropped, 100, 'visit', 1);
 INSERT INTO tgt.dropped SELECT * FROM synth_sample(NULL::tgt.dropped, 100, 'visit', 1);
 SELECT count(*) FROM tgt.dropped;
+-- columns of the source dropped, renamed and retyped after the fit: the rows are those of the table as it is now
+CREATE TABLE tgt.moved (id int PRIMARY KEY, a int, b text, c boolean);
+INSERT INTO tgt.moved SELECT i, i % 5, 'x' || i % 2, i % 2 = 0 FROM generate_series(1, 1000) i;
+SELECT synth_fit('tgt.moved', model => 'moved', private => false);
+ALTER TABLE tgt.moved DROP COLUMN b;
+ALTER TABLE tgt.moved RENAME COLUMN a TO aa;
+SELECT count(id), count(aa), count(c) FROM synth_sample(NULL::tgt.moved, 10, 'moved', seed => 1);
+ALTER TABLE tgt.moved ALTER COLUMN c TYPE point USING NULL;
+SELECT count(*) FROM synth_sample(NULL::tgt.moved, 10, 'moved', seed => 1);
+\echo :SQLSTATE
+ALTER TABLE tgt.moved DROP COLUMN c, DROP COLUMN aa, DROP COLUMN id, ADD COLUMN z int;
+SELECT count(*) FROM synth_sample(NULL::tgt.moved, 10, 'moved', seed => 1);
+\echo :SQLSTATE
+SELECT count(*) FROM synth_sample('moved', 10) j WHERE j ->> 'b' IN ('x0', 'x1');
+SELECT synth_drop('moved');
 -- domains
 CREATE DOMAIN tgt.adult_age AS int CHECK (VALUE >= 0);
 CREATE DOMAIN tgt.town AS text CHECK (VALUE <> '');
@@ -137,21 +165,26 @@ SELECT count(*) FROM synth_sample(NULL::tgt.domains, 1000, 'visit');
 CREATE DOMAIN tgt.impossible AS int CHECK (VALUE > 1000);
 CREATE TABLE tgt.strict (age tgt.impossible);
 SELECT count(*) FROM synth_sample(NULL::tgt.strict, 1000, 'visit');
+\echo :SQLSTATE
 CREATE DOMAIN tgt.never_null AS text NOT NULL;
 CREATE TABLE tgt.strict_null (city tgt.never_null);
 SELECT count(*) FROM synth_sample(NULL::tgt.strict_null, 1000, 'visit');
+\echo :SQLSTATE
 
 -- columns that cannot hold the values: one error that names them all
 CREATE TYPE tgt.colour AS ENUM ('red', 'low', 'mid');
 CREATE TABLE tgt.misfit (id point, age point, cost smallint, seen int, grade tgt.colour, city varchar(3), smoker int, score real);
 SELECT * FROM synth_sample(NULL::tgt.misfit, 1, 'visit');
+\echo :SQLSTATE
 CREATE TABLE tgt.stranger (a int, b text);
 SELECT * FROM synth_sample(NULL::tgt.stranger, 1, 'visit');
+\echo :SQLSTATE
 
 -- which model, when none is named
 CREATE TABLE tgt.visit (LIKE src.visit);
 SELECT count(*) FROM synth_sample(NULL::tgt.visit, 5);
 SELECT count(*) FROM synth_sample(NULL::tgt.few, 5);
+\echo :SQLSTATE
 SET client_min_messages = warning;
 SELECT synth_fit('src.visit', model => 'second', private => false, method => 'mst');
 RESET client_min_messages;
@@ -163,12 +196,14 @@ CREATE ROLE sample_reader;
 GRANT USAGE ON SCHEMA tgt TO sample_reader;
 SET ROLE sample_reader;
 SELECT count(*) FROM synth_sample(NULL::tgt.few, 5, 'visit');
+\echo :SQLSTATE
 RESET ROLE;
 SELECT synth_grant('visit', 'sample_reader');
 SET ROLE sample_reader;
 BEGIN READ ONLY;
 SELECT count(*) FROM synth_sample(NULL::tgt.few, 5, 'visit');
 SELECT count(*) FROM tgt.few;
+\echo :SQLSTATE
 ROLLBACK;
 RESET ROLE;
 SELECT synth_revoke('visit', 'sample_reader');
@@ -181,6 +216,7 @@ SELECT count(*), count(extra) FROM synth_sample(NULL::tgt.trap, 5, 'visit');
 -- cancelled in the middle
 SET statement_timeout = '100ms';
 SELECT count(*) FROM synth_sample(NULL::tgt.few, 1e11, 'visit');
+\echo :SQLSTATE
 RESET statement_timeout;
 SELECT count(*) FROM synth_sample(NULL::src.visit, 10);
 
