@@ -19,7 +19,8 @@ COMMENT ON FUNCTION @extschema@.synth_is_own(xid) IS
 'was a row with this xmin written by the current transaction or one of its savepoints?';
 GRANT EXECUTE ON FUNCTION @extschema@.synth_is_own(xid) TO PUBLIC;
 
--- rho and bytes of a private model depend on noisy numbers, so they are NULL until it is committed and paid for
+-- rho and bytes of a private model depend on noisy numbers, so they are NULL until it is committed and paid for;
+-- a model that is not private has no finite epsilon, and must not be found by looking for a small one
 CREATE VIEW @extschema@.synth_models WITH (security_barrier) AS
 SELECT m.name,
 	COALESCE(r.rolname, m.owner) AS owner,
@@ -27,9 +28,9 @@ SELECT m.name,
 	m.source_name,
 	m.method,
 	m.is_private,
-	m.epsilon,
+	CASE WHEN m.is_private THEN m.epsilon ELSE 'Infinity'::pg_catalog.float8 END AS epsilon,
 	m.delta,
-	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN m.rho END AS rho,
+	CASE WHEN NOT m.is_private THEN 'Infinity'::pg_catalog.float8 WHEN NOT @extschema@.synth_is_own(m.xmin) THEN m.rho END AS rho,
 	m.unit,
 	m.max_rows,
 	m.imported,
