@@ -6,8 +6,7 @@
  * SYNTH_BUG(name) is false, and compiled away, in every normal build.  A test
  * build that defines SYNTH_MUTATE as one of the numbers below gets that bug;
  * test/attack/mutations requires that the unit tests or the audit notice each
- * of them.  The bugs are those that published implementations really had
- * (docs/privacy.md lists where).
+ * of them.  The bugs are of the kinds that published implementations had.
  *
  *-------------------------------------------------------------------------
  */
