@@ -113,6 +113,11 @@ $node->command_ok([ 'pg_dump', '-U', 'denied', '-f', "$dump.3", '-d', $node->con
 sql('source', "REVOKE SELECT ON $tables FROM denied");
 $node->command_ok([ 'pg_dump', '-U', 'denied', '-T', 'synth_*', '-f', "$dump.4", '-d', $node->connstr('source') ], 'so does -T');
 
+$node->command_ok([ 'pg_dump', '--data-only', '-t', 'synth_*', '-f', "$dump.5", '-d', $node->connstr('source') ], 'models and ledger alone');
+my @copied = slurp_file("$dump.5") =~ /^COPY (?:\w+\.)?(\S+) /mg;
+is(join(' ', sort @copied),
+	'synth_batch synth_ledger_entry synth_model synth_model_grant synth_source_policy', 'and nothing beside them');
+
 # DROP EXTENSION forgets the ledger, and the owner's word with it
 sql('again', 'DROP EXTENSION synth; CREATE EXTENSION synth');
 like(refused('again', q{SET ROLE analyst; SELECT synth_fit('"Clinic".people', model => 'fresh')}),
