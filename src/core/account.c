@@ -160,7 +160,7 @@ gaussian_tail(double sigma2, double m)
  * a count of `stability` to T with probability at most delta / stability: a
  * unit can own at most `stability` categories that nobody else has, so with
  * all of them it stays below delta (Korolova, Kenthapadi, Mishra, Ntoulas
- * 2009; section 2.4 of docs/privacy.md).
+ * 2009).
  */
 int64_t
 synth_discovery_threshold(double sigma2, double delta, int64_t stability)

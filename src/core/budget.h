@@ -6,7 +6,7 @@
  * synth_plan() shows this and synth_fit() obeys it: both call
  * synth_budget_split(), which sees public facts only.
  *
- * Split of rho (privacy.md 1.6; constants in budget.c): one-way share about
+ * Split of rho (constants in budget.c): one-way share about
  * 20 to 40 % by epsilon, the rest pairs and their selection (5 %).
  * `independent`, or a single attribute, gives all to the one-way stage.  Within the one-way stage an
  * attribute has weight: 1 for its fine histogram, + a probe for a grid that

@@ -11,7 +11,7 @@
 #include "core/noise.h"
 #include "unit.h"
 
-/* docs/privacy.md, table of section 3.1: the printed digits are rounded to nearest */
+/* docs/privacy.md, What epsilon means: the printed digits are rounded to nearest */
 UNIT_TEST(account_rho_matches_the_table)
 {
 	struct
