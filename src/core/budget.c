@@ -26,9 +26,9 @@
 
 /*
  * One-way share of rho: ONEWAY_AT_1 at epsilon 1, falling with a fourth root
- * between the limits.  AIM's own settings give 5.6 %; measured on four public
- * tables, 20 to 25 % at epsilon 1 and 30 to 40 % at 0.3 and below have 5 to
- * 15 % less error, because the noisy one-way tables also choose the bins.
+ * between the limits.  AIM's own settings give 5.6 % on 14 columns; measured on
+ * four public tables, a quarter at epsilon 1 and 30 to 40 % at 0.3 and below have
+ * 5 to 15 % less error, because the noisy one-way tables also choose the bins.
  */
 #define ONEWAY_AT_1 0.28
 #define ONEWAY_EXPONENT (-0.25)

@@ -24,7 +24,7 @@ typedef struct SynthSelection
 	SynthMarginal *marginal;
 } SynthSelection;
 
-/* share of rho that pays for choosing, not for measuring (privacy.md: 5 %, not 10 %) */
+/* share of rho that pays for choosing, not for measuring (AIM's own is 10 %) */
 #define SYNTH_SELECT_SHARE 0.05
 
 extern void synth_aim_select(SynthSelection *s);
