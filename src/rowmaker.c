@@ -318,11 +318,12 @@ void
 rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
 {
 	RowColumn *c = &maker->column[attribute];
+	uint64 hash = rowmaker_key_hash(c, value);
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
 
 	if (c->taken == NULL)
 		c->taken = synth_hashset_new(1024);
-	(void) synth_hashset_add(c->taken, rowmaker_key_hash(c, value));
+	(void) synth_hashset_add(c->taken, hash);
 	MemoryContextSwitchTo(old);
 }
 

@@ -23,6 +23,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/numeric.h"
 #include "utils/syscache.h"
 
@@ -176,6 +177,8 @@ scan_columns(Relation rel, List *attributes, RowMaker *maker, int number,
 	StringInfoData query;
 	ListCell *lc;
 	Portal portal;
+	/* texts of the keys, a batch at a time: the target may have very many rows */
+	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "synth keys read", ALLOCSET_DEFAULT_SIZES);
 
 	initStringInfo(&query);
 	foreach(lc, attributes)
@@ -184,6 +187,7 @@ scan_columns(Relation rel, List *attributes, RowMaker *maker, int number,
 	portal = SPI_cursor_open_with_args(NULL, query.data, 0, NULL, NULL, NULL, false, 0);
 	for (;;)
 	{
+		MemoryContext old;
 		int level;
 
 		CHECK_FOR_INTERRUPTS();
@@ -191,17 +195,21 @@ scan_columns(Relation rel, List *attributes, RowMaker *maker, int number,
 		if (SPI_processed == 0)
 			break;
 		level = value_label_begin();
+		old = MemoryContextSwitchTo(scratch);
 		for (uint64 i = 0; i < SPI_processed; i++)
 		{
 			for (int c = 0; c < n; c++)
 				values[c] = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, c + 1, &isnull[c]);
 			take(maker, number, values, isnull);
 		}
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(scratch);
 		value_label_end(level);
 		SPI_freetuptable(SPI_tuptable);
 	}
 	SPI_freetuptable(SPI_tuptable);
 	SPI_cursor_close(portal);
+	MemoryContextDelete(scratch);
 }
 
 static void
