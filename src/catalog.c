@@ -208,7 +208,8 @@ catalog_find(const char *model)
 	CatalogModel *row = HeapTupleIsValid(tuple) ? catalog_row(rel, tuple) : NULL;
 
 	systable_endscan(scan);
-	table_close(rel, AccessShareLock);
+	/* the lock stays: who changes the row goes by where it is stored, and VACUUM FULL would move it */
+	table_close(rel, NoLock);
 	return row;
 }
 
@@ -420,8 +421,9 @@ catalog_put(const char *model, Oid source_oid, const SynthModel *m, bool replace
 	value[Anum_created - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
 	value[Anum_payload - 1] = PointerGetDatum(payload);
 
-	old = catalog_find(model);
+	/* before the row is looked up: VACUUM FULL would move it */
 	rel = table_open(catalog_table("synth_model"), RowExclusiveLock);
+	old = catalog_find(model);
 	tuple = heap_form_tuple(RelationGetDescr(rel), value, isnull);
 	if (old == NULL)
 		CatalogTupleInsert(rel, tuple);
