@@ -338,6 +338,7 @@ offer_overflow(Dictionary *dict, Discovery *discovery)
 		text *datum = DatumGetTextPP(value);
 		Size length = VARSIZE_ANY_EXHDR(datum);
 
+		CHECK_FOR_INTERRUPTS();
 		if (count == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
 		{
 			count = discovery_label(discovery, VARDATA_ANY(datum), length);
