@@ -225,10 +225,15 @@ scan_guard(bool hide, void (*body)(void *arg), void *arg)
 
 		if (sqlerrcode == ERRCODE_QUERY_CANCELED)
 			ereport(ERROR, (errcode(ERRCODE_QUERY_CANCELED), errmsg("canceling the fit while it reads the source")));
-		ereport(ERROR, (errcode(keeps_sqlstate(sqlerrcode) ? sqlerrcode : ERRCODE_DATA_EXCEPTION),
-						errmsg("the source could not be read"),
-						errdetail("The reason is not shown, because it could contain data of the source."),
-						errhint("Run SELECT * over the source yourself to see what fails.")));
+		ereport(ERROR,
+				(errcode(keeps_sqlstate(sqlerrcode) ? sqlerrcode : ERRCODE_DATA_EXCEPTION),
+				 errmsg("the source could not be read"),
+				 errdetail("The reason is not shown, because it could contain data of the source."),
+				 /* chosen by the SQLSTATE, which is shown anyway */
+				 ERRCODE_TO_CATEGORY(sqlerrcode) == ERRCODE_TO_CATEGORY(ERRCODE_INSUFFICIENT_RESOURCES)
+					 ? errhint(
+						 "The SQLSTATE says that memory, disk space or a limit did not suffice: see \"temp_file_limit\" and \"maintenance_work_mem\".")
+					 : errhint("Run SELECT * over the source yourself to see what fails.")));
 	}
 	PG_END_TRY();
 }

@@ -125,6 +125,16 @@ SELECT synth_fit('divides', unit => 'result row');
 -- the owner may see it without privacy
 SELECT synth_fit('casts', private => false);
 \echo :SQLSTATE
+
+-- a limit of the server is no fault of the source: the hint says where to look
+CREATE TABLE wide AS
+SELECT md5('a' || i) AS a, md5('b' || i) AS b, md5('c' || i) AS c, md5('d' || i) AS d FROM generate_series(1, 20000) i;
+SET maintenance_work_mem = '1MB';
+SET temp_file_limit = '64kB';
+SELECT synth_fit('wide');
+\echo :SQLSTATE
+RESET temp_file_limit;
+RESET maintenance_work_mem;
 SELECT count(*) FROM synth_ledger WHERE source_schema = 'errors';
 
 SET client_min_messages = warning;
