@@ -206,7 +206,8 @@ accepted_text(ValueLabelIO *io, ColumnConstraint *c, const char *text)
 /*
  * What a NOT NULL column gets if not one of its values is published: the
  * placeholder of its type, or where a CHECK refuses that, what most patterns
- * and lengths of codes accept: its beginning, capitals, zeros.
+ * and lengths of codes accept: its beginning, capitals, zeros; for a range that
+ * must not be empty, everything.
  */
 static char *
 last_resort(const SourceColumn *col, ColumnConstraint *c)
@@ -224,6 +225,8 @@ last_resort(const SourceColumn *col, ColumnConstraint *c)
 	value_label_init(&io, col->basetypid, col->basetypmod);
 	label = accepted_text(&io, c, text);
 	get_type_category_preferred(col->basetypid, &category, &preferred);
+	if (label == NULL && category == TYPCATEGORY_RANGE)
+		return accepted_text(&io, c, text[0] == '{' ? "{(,)}" : "(,)");
 	if (label != NULL || category != TYPCATEGORY_STRING)
 		return label;
 	for (i = 0; i < lengthof(pattern); i++)
