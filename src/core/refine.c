@@ -11,7 +11,8 @@
  *	   and holds nothing but noise would decode to absurd values; values
  *	   beyond the cut are clamped into the end cells.  A declared end stays,
  *	   since values up to it make sense, unless the data cover so little of
- *	   the declared range that noise beyond them would outweigh them.
+ *	   the declared range that noise beyond them would outweigh them.  A small
+ *	   gap to 0 is kept, too.
  *	2. Runs of light cells are merged until a run is heavy.
  *	3. Heavy cells are cut at natural places, in number by their mass but not
  *	   into pieces that would be mere noise, down to single ticks.
@@ -153,6 +154,55 @@ covers_range(const SynthAxis *grid, int from, int to)
 	return part >= KEPT_PART * whole;
 }
 
+/* an edge as a number, halved so that differences of the largest doubles are finite */
+static double
+half_value(const SynthAxis *grid, int edge)
+{
+	if (grid->form == SYNTH_AXIS_REAL)
+		return synth_double_from_key(grid->edge[edge]) / 2;
+	return (double) grid->edge[edge] / 2;
+}
+
+/* the cell in which the mass of [from, to) reaches one half */
+static int
+median_cell(const int64_t *noisy, int from, int to)
+{
+	double whole = 0;
+	double sum = 0;
+
+	for (int i = from; i < to; i++)
+		whole += fmax(0, (double) noisy[i]);
+	for (int i = from; i < to; i++)
+	{
+		sum += fmax(0, (double) noisy[i]);
+		if (sum >= whole / 2)
+			return i;
+	}
+	return to - 1;
+}
+
+/*
+ * Small numbers are spread over many cells of a logarithmic grid, so the lower
+ * part of an ordinary column may not stand out.  Where the gap between 0 and the
+ * occupied cells is no wider than their lower half, values in it are plausible,
+ * and the gap belongs to the range: clamping would pile up real rows at its edge.
+ */
+static void
+reach_origin(const SynthAxis *grid, const int64_t *noisy, int *from, int *to)
+{
+	int median = median_cell(noisy, *from, *to);
+	double lo = half_value(grid, *from);
+	double hi = half_value(grid, *to);
+	int64_t origin = grid->form == SYNTH_AXIS_REAL ? synth_key_from_double(0.0) : 0;
+
+	if (grid->form != SYNTH_AXIS_REAL && grid->form != SYNTH_AXIS_INTEGER)
+		return;
+	if (lo > 0 && lo <= half_value(grid, median + 1) - lo)
+		*from = synth_axis_cell(grid, origin);
+	else if (hi < 0 && -hi <= hi - half_value(grid, median))
+		*to = synth_axis_cell(grid, origin) + 1;
+}
+
 /* ticks of a cell, or pieces that are worth having: whatever is less */
 static double
 useful_pieces(const SynthAxis *grid, int cell, double mass, double piece)
@@ -212,6 +262,7 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 	if (!(threshold >= 0.0))
 		threshold = 0.0;
 	occupied_range(noisy, grid->ncells, threshold, &from, &to);
+	reach_origin(grid, noisy, &from, &to);
 	if (covers_range(grid, from, to))
 	{
 		if (keep_lo)

@@ -176,3 +176,30 @@ UNIT_TEST(declared_ends_stay_unless_the_data_are_far_from_them)
 	x = synth_axis_refine_within(grid, noisy, 120.0, true, true);
 	CHECK(x->edge[x->ncells] < 20000);
 }
+
+/* values 30 .. 149 of which only the upper ones stand out: the gap to 0 is plausible; years are far from it */
+UNIT_TEST(a_small_gap_to_the_origin_is_kept)
+{
+	SynthAxisForm form[2] = {SYNTH_AXIS_INTEGER, SYNTH_AXIS_REAL};
+
+	for (int f = 0; f < 2; f++)
+		for (int sign = 1; sign >= -1; sign -= 2)
+		{
+			bool is_real = form[f] == SYNTH_AXIS_REAL;
+			int64_t zero = is_real ? synth_key_from_double(0.0) : 0;
+			SynthAxis *grid = synth_axis_grid(form[f], is_real ? synth_key_from_double(-1e12) : -1000000000,
+											  is_real ? synth_key_from_double(1e12) : 1000000000, false, false);
+			int64_t *near = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+			int64_t *years = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+			SynthAxis *x;
+
+			for (int v = 30; v < 150; v++)
+				near[synth_axis_cell(grid, is_real ? synth_key_from_double(sign * v) : sign * v)] += 100;
+			for (int v = 1990; v < 2020; v++)
+				years[synth_axis_cell(grid, is_real ? synth_key_from_double(sign * v) : sign * v)] += 400;
+			x = synth_axis_refine(grid, near, 200.0);
+			CHECK(x->edge[0] <= zero && zero < x->edge[x->ncells]);
+			x = synth_axis_refine(grid, years, 200.0);
+			CHECK(x->edge[0] > zero || x->edge[x->ncells] <= zero);
+		}
+}
