@@ -26,6 +26,7 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/numeric.h"
 #include "utils/rel.h"
 
 #include "core/bits.h"
@@ -122,6 +123,23 @@ labels_intern(FrameLabels *l, const char *text)
 	l->hash[l->count] = hash;
 	l->bucket[at] = (int32) ++l->count;
 	return l->count - 1;
+}
+
+int64
+frame_rows_argument(FunctionCallInfo fcinfo, int arg)
+{
+	bool ok = false;
+	double rows = 0;
+
+	if (!PG_ARGISNULL(arg))
+	{
+		rows = DatumGetFloat8(DirectFunctionCall1(numeric_float8, PG_GETARG_DATUM(arg)));
+		ok = rows >= 1 && rows <= 1e9;
+	}
+	if (!ok)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"max_rows\" must be a number from 1 to 1e9"),
+						errhint("Leave it out, or write for example max_rows => 1e5.")));
+	return (int64) rows;
 }
 
 int64

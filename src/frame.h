@@ -60,6 +60,8 @@ extern const char *frame_label(const FrameLabels *labels, int64 id);
  * compared with maintenance_work_mem (54000).  Result in CurrentMemoryContext.
  */
 extern Frame *frame_read(Oid relid, List *fields, int64 max_rows);
+/* the argument max_rows of a diagnostic, a numeric such as 1e5; 22023 outside 1 to 1e9, also for NULL and NaN */
+extern int64 frame_rows_argument(FunctionCallInfo fcinfo, int arg);
 /* rows that fit into half of maintenance_work_mem, at most `wanted` */
 extern int64 frame_max_rows(int ncolumns, int64 wanted);
 /* raw value of a number column as a double, in the column's own unit; NaN for NULL and specials */

@@ -20,7 +20,6 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 
 #include "core/score.h"
 #include "relation.h"
@@ -158,7 +157,7 @@ synth_profile(PG_FUNCTION_ARGS)
 	Frame *frame;
 	List *fields = NIL;
 	ListCell *lc;
-	double max_rows = 0;
+	int64 max_rows;
 	Oid relid;
 
 	if (PG_ARGISNULL(0))
@@ -166,11 +165,7 @@ synth_profile(PG_FUNCTION_ARGS)
 						errhint("Write the name of a table, as in synth_profile('patients').")));
 	relid = PG_GETARG_OID(0);
 	frame_check_relation(relid);
-	if (!PG_ARGISNULL(2))
-		max_rows = DatumGetFloat8(DirectFunctionCall1(numeric_float8, PG_GETARG_DATUM(2)));
-	if (!(max_rows >= 1 && max_rows <= 1e9))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"max_rows\" must be a number from 1 to 1e9"),
-						errhint("Leave it out, or write for example max_rows => 1e5.")));
+	max_rows = frame_rows_argument(fcinfo, 2);
 
 	coreglue_install();
 	set = resultset_begin(fcinfo);
@@ -187,7 +182,7 @@ synth_profile(PG_FUNCTION_ARGS)
 		field->name = lfirst(lc);
 		fields = lappend(fields, field);
 	}
-	frame = frame_read(relid, fields, frame_max_rows(list_length(fields), (int64) max_rows));
+	frame = frame_read(relid, fields, frame_max_rows(list_length(fields), max_rows));
 	put_table(&set, frame);
 	for (int c = 0; c < frame->ncolumns; c++)
 	{

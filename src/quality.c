@@ -28,7 +28,6 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 
 #include "comparison.h"
 #include "relation.h"
@@ -211,24 +210,6 @@ report(ResultSet *set, const Comparison *cmp, List *fields, const char *left_out
 	put_mean(set, "pairs", &pairs, "mean over the pairs of columns");
 }
 
-/* number of rows to compare, from a numeric such as 1e5 */
-static int64
-rows_argument(FunctionCallInfo fcinfo, int arg)
-{
-	bool ok = false;
-	double rows = 0;
-
-	if (!PG_ARGISNULL(arg))
-	{
-		rows = DatumGetFloat8(DirectFunctionCall1(numeric_float8, PG_GETARG_DATUM(arg)));
-		ok = rows >= 1 && rows <= 1e9;
-	}
-	if (!ok)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"max_rows\" must be a number from 1 to 1e9"),
-						errhint("Leave it out, or write for example max_rows => 1e5.")));
-	return (int64) rows;
-}
-
 Datum
 synth_quality(PG_FUNCTION_ARGS)
 {
@@ -252,7 +233,7 @@ synth_quality(PG_FUNCTION_ARGS)
 		relid[s] = PG_GETARG_OID(s);
 		frame_check_relation(relid[s]);
 	}
-	max_rows = rows_argument(fcinfo, 3);
+	max_rows = frame_rows_argument(fcinfo, 3);
 	coreglue_install();
 	set = resultset_begin(fcinfo);
 	context = AllocSetContextCreate(CurrentMemoryContext, "synth quality", ALLOCSET_DEFAULT_SIZES);
