@@ -146,6 +146,10 @@ statement_method(SynthMethod method)
 			return "mst";
 		case SYNTH_METHOD_INDEPENDENT:
 			return "independent";
+		case SYNTH_METHOD_TREE:
+			return "tree";
+		case SYNTH_METHOD_COPULA:
+			return "copula";
 	}
 	return "unknown";
 }

@@ -10,6 +10,9 @@
  * allocates, every enum, every index, and finally synth_model_check(); bytes
  * after the end are an error.  Any failure is SYNTH_ERR_CORRUPT.
  *
+ * Version 2 added trees, copulas, min_count and min_leaf; models of version 1
+ * are read as they were.
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef SYNTH_CODEC_H
@@ -17,7 +20,7 @@
 
 #include "model.h"
 
-#define SYNTH_FORMAT_VERSION 1
+#define SYNTH_FORMAT_VERSION 2
 
 extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
 extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);

@@ -63,6 +63,7 @@ typedef struct SynthFitOptions
 	SynthMethod method;
 	size_t max_model_bytes; /* 0: default */
 	int64_t min_count;		/* non-private: a label needs this many rows */
+	int64_t min_leaf;		/* tree: a leaf needs this many rows */
 	/* tells the embedder where the fit is; phase is a constant text */
 	void (*progress)(const char *phase, int done, int total);
 } SynthFitOptions;

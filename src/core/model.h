@@ -4,14 +4,16 @@
  *	  The one representation of a fitted model, whatever method made it.
  *
  * A model is an ordered list of attributes, each with a conditional
- * distribution over its coarse codes given attributes before it (a table
- * here; later also a tree), plus for each attribute what its codes mean.
- * Nothing in it is a true count.
+ * distribution over its coarse codes given attributes before it (a table or a
+ * tree), plus for each attribute what its codes mean.  A copula model has
+ * tables without parents, and the correlations of the normal scores behind
+ * them.  Nothing in a private model is a true count.
  *
  * Codes have two levels.  FINE codes are what a value is encoded to: one per
  * published category or axis cell, then one each for NULL, `other`, -inf,
  * +inf, NaN where they are possible.  COARSE codes are groups of fine codes
  * that are modelled jointly; a fine code is drawn within its group by mass[].
+ * Tree and copula models join at the fine level: each code is its own group.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,12 +22,15 @@
 
 #include "account.h"
 #include "axis.h"
+#include "tree.h"
 
 typedef enum SynthMethod
 {
 	SYNTH_METHOD_AIM = 1,
 	SYNTH_METHOD_MST = 2,
-	SYNTH_METHOD_INDEPENDENT = 3
+	SYNTH_METHOD_INDEPENDENT = 3,
+	SYNTH_METHOD_TREE = 4,
+	SYNTH_METHOD_COPULA = 5
 } SynthMethod;
 
 typedef enum SynthAttributeKind
@@ -75,15 +80,29 @@ typedef struct SynthAttribute
 	SynthAxis *axis;   /* NUMBER */
 } SynthAttribute;
 
-/* P(attribute | parents), row-major: parents in order, then the attribute's own coarse code */
+/*
+ * P(attribute | parents).  A table: row-major, parents in order, then the
+ * attribute's own coarse code.  A tree: the leaf that the parents' codes lead
+ * to (tree.h); its parents are the attributes that it splits on.
+ */
 typedef struct SynthConditional
 {
 	int attribute;
 	int nparents;
-	int *parent;   /* attribute indexes, all earlier in the order */
-	size_t ncells; /* prod ncoarse(parents) * ncoarse(attribute) */
-	float *p;	   /* each row of ncoarse(attribute) sums to 1 */
+	int *parent;	 /* attribute indexes, all earlier in the order */
+	size_t ncells;	 /* table: prod ncoarse(parents) * ncoarse(attribute); tree: 0 */
+	float *p;		 /* table: each row of ncoarse(attribute) sums to 1; tree: NULL */
+	SynthTree *tree; /* NULL: a table */
 } SynthConditional;
+
+/* the normal scores behind a copula model */
+typedef struct SynthCopula
+{
+	/* [attribute][ncoarse] coarse codes in the order of the latent score; the cut points are the marginal's */
+	uint16_t **order;
+	/* rows of the strict lower triangle, i > j at i * (i - 1) / 2 + j, of a positive definite correlation matrix */
+	float *correlation;
+} SynthCopula;
 
 typedef enum SynthColumnRole
 {
@@ -127,9 +146,11 @@ typedef struct SynthModel
 	bool is_private;
 	double epsilon; /* as asked for; composed value is in the ledger */
 	double delta;
-	char *unit;		  /* "row", a column name, or "result row" */
-	int64_t max_rows; /* rows of one unit at most */
-	double total;	  /* estimated number of rows: noisy unless not private */
+	char *unit;		   /* "row", a column name, or "result row" */
+	int64_t max_rows;  /* rows of one unit at most */
+	double total;	   /* estimated number of rows: noisy unless not private */
+	int64_t min_count; /* protections of methods without a guarantee: 0 none */
+	int64_t min_leaf;  /* tree: rows of a leaf at least; else 0 */
 	SynthAccount account;
 	int ncolumns;
 	SynthColumn *column;
@@ -138,12 +159,13 @@ typedef struct SynthModel
 	int nattributes;
 	SynthAttribute *attribute;
 	SynthConditional *conditional; /* [nattributes] in generation order */
+	SynthCopula *copula;		   /* SYNTH_METHOD_COPULA, else NULL */
 	int nmarginals;
 	SynthMarginal *marginal;
 } SynthModel;
 
 /* every invariant above, in index-safe order; NULL if fine, else what is wrong (a constant text) */
 extern const char *synth_model_check(const SynthModel *m);
-extern size_t synth_model_bytes(const SynthModel *m); /* of the conditional tables */
+extern size_t synth_model_bytes(const SynthModel *m); /* of the conditional tables, trees and correlations */
 
 #endif /* SYNTH_MODEL_H */
