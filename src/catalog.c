@@ -357,6 +357,10 @@ catalog_method_name(SynthMethod method)
 			return "mst";
 		case SYNTH_METHOD_INDEPENDENT:
 			return "independent";
+		case SYNTH_METHOD_TREE:
+			return "tree";
+		case SYNTH_METHOD_COPULA:
+			return "copula";
 	}
 	elog(ERROR, "unknown method %d", (int) method);
 }
