@@ -44,11 +44,13 @@ CREATE FUNCTION @extschema@.synth_fit(
 	unit text DEFAULT NULL,
 	max_rows integer DEFAULT NULL,
 	max_model_bytes bigint DEFAULT NULL,
+	min_leaf integer DEFAULT NULL,
+	min_count integer DEFAULT NULL,
 	replace boolean DEFAULT false)
 RETURNS name
 LANGUAGE C VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'synth_fit';
-COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, boolean) IS
+COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) IS
 'fits a model of a source, differentially private unless private => false, and stores it; returns its name. Needs SELECT on the columns and ownership of the source or its owner''s policy.';
 -- not a door to other people's data: the rights are checked for each source
-GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, boolean) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) TO PUBLIC;

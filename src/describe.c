@@ -5,7 +5,8 @@
  *
  * Everything is read from the model, which holds only noised things; a private
  * model may be described to whoever may sample it.  Rows are in sections, in
- * this order: model, privacy, budget, column, category, marginal.
+ * this order: model, privacy, budget, column, category; then how the columns
+ * hang together (describe_joint.c): marginal, tree, correlation.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,8 +19,8 @@
 #include "utils/timestamp.h"
 
 #include "catalog.h"
+#include "describe.h"
 #include "jsonrow.h"
-#include "resultset.h"
 #include "statement.h"
 #include "value.h"
 
@@ -42,8 +43,7 @@ enum
 /* labels that a domain names before it only counts them */
 #define SHOWN_LABELS 6
 
-/* NULL, negative numbers and negative noise are left out of the row */
-static void
+void
 describe_row(ResultSet *set, const char *section, const char *item, const char *kind, const char *domain,
 			 const char *source, int codes, double noise, const char *detail)
 {
@@ -77,10 +77,24 @@ describe_model(ResultSet *set, const CatalogModel *row)
 	describe_row(set, "model", "rows", NULL, NULL, NULL, -1, -1,
 				 psprintf(m->is_private ? "about %.0f" : "%.0f", m->total));
 	describe_row(set, "model", "tables", NULL, NULL, NULL, -1, -1,
-				 psprintf("%zu bytes of conditional probabilities", synth_model_bytes(m)));
+				 psprintf("%zu bytes of probabilities", synth_model_bytes(m)));
 	if (row->imported)
 		describe_row(set, "model", "imported", NULL, NULL, NULL, -1, -1,
 					 "came through synth_import(): what it says of itself cannot be checked here");
+}
+
+/* no guarantee: what lowers the risk all the same */
+static void
+describe_protections(ResultSet *set, const SynthModel *m)
+{
+	if (m->min_count > 0)
+		describe_row(set, "privacy", "min_count", NULL, NULL, NULL, -1, -1,
+					 psprintf(INT64_FORMAT
+							  " rows must have a value before it is made, and lie beyond the extremes of numbers",
+							  m->min_count));
+	if (m->min_leaf > 0)
+		describe_row(set, "privacy", "min_leaf", NULL, NULL, NULL, -1, -1,
+					 psprintf(INT64_FORMAT " rows at least in each leaf of a tree", m->min_leaf));
 }
 
 static void
@@ -93,7 +107,10 @@ describe_privacy(ResultSet *set, const SynthModel *m, bool imported)
 				 imported ? psprintf("Imported, so this is the word of whoever made the bytes: %s", statement_text(m))
 						  : statement_text(m));
 	if (!m->is_private)
+	{
+		describe_protections(set, m);
 		return;
+	}
 	describe_row(set, "privacy", "epsilon", NULL, NULL, NULL, -1, -1, psprintf("%g", m->epsilon));
 	describe_row(set, "privacy", "delta", NULL, NULL, NULL, -1, -1, psprintf("%g", m->delta));
 	describe_row(set, "privacy", "unit", NULL, NULL, NULL, -1, -1, statement_unit(m->unit, m->max_rows));
@@ -211,26 +228,6 @@ describe_columns(ResultSet *set, const SynthModel *m)
 	}
 }
 
-static void
-describe_marginals(ResultSet *set, const SynthModel *m)
-{
-	for (int i = 0; i < m->nmarginals; i++)
-	{
-		const SynthMarginal *g = &m->marginal[i];
-		StringInfoData names;
-
-		initStringInfo(&names);
-		for (int k = 0; k < g->nattr; k++)
-		{
-			const SynthAttribute *a = &m->attribute[g->attribute[k]];
-
-			appendStringInfo(&names, "%s%s", k > 0 ? ", " : "", quote_identifier(a->name));
-		}
-		describe_row(set, "marginal", names.data, NULL, NULL, NULL, (int) Min(g->cells, PG_INT32_MAX),
-					 m->is_private ? g->sigma : -1, NULL);
-	}
-}
-
 /*
  * synth_describe(model name) RETURNS TABLE (section, item, kind, domain,
  * source, codes, noise, detail)
@@ -252,7 +249,7 @@ synth_describe(PG_FUNCTION_ARGS)
 	describe_model(&set, row);
 	describe_privacy(&set, row->model, row->imported);
 	describe_columns(&set, row->model);
-	describe_marginals(&set, row->model);
+	describe_joint(&set, row->model);
 	value_label_end(level);
 	return (Datum) 0;
 }

@@ -58,6 +58,8 @@ enum
 	ARG_UNIT,
 	ARG_MAX_ROWS,
 	ARG_MAX_MODEL_BYTES,
+	ARG_MIN_LEAF,
+	ARG_MIN_COUNT,
 	ARG_REPLACE
 };
 
@@ -73,7 +75,9 @@ static const RequestArguments fit_arguments = {.is_private = ARG_PRIVATE,
 											   .other = ARG_OTHER,
 											   .unit = ARG_UNIT,
 											   .max_rows = ARG_MAX_ROWS,
-											   .max_model_bytes = ARG_MAX_MODEL_BYTES};
+											   .max_model_bytes = ARG_MAX_MODEL_BYTES,
+											   .min_leaf = ARG_MIN_LEAF,
+											   .min_count = ARG_MIN_COUNT};
 
 typedef struct FitScan
 {
@@ -179,6 +183,8 @@ complete_model(SynthModel *m, const Request *request)
 	m->delta = request->delta;
 	m->unit = source->unit;
 	m->max_rows = Max(1, source->max_rows);
+	m->min_leaf = request->min_leaf;
+	m->min_count = request->is_private || request->min_count <= 1 ? 0 : request->min_count;
 
 	m->ncolumns = source->ncolumns;
 	m->column = palloc0(source->ncolumns * sizeof(SynthColumn));

@@ -52,7 +52,9 @@ static const RequestArguments plan_arguments = {.is_private = -1,
 												.other = ARG_OTHER,
 												.unit = ARG_UNIT,
 												.max_rows = ARG_MAX_ROWS,
-												.max_model_bytes = -1};
+												.max_model_bytes = -1,
+												.min_leaf = -1,
+												.min_count = -1};
 
 /* result columns */
 enum

@@ -29,16 +29,20 @@
 #define MAX_ROWS_MOST (1 << 20)
 #define MODEL_BYTES_LEAST 65536
 
+/* protections of methods without a guarantee, on unless the user says otherwise */
+#define MIN_LEAF_DEFAULT 20
+#define MIN_COUNT_DEFAULT 10
+#define MIN_MOST 1000000
+
 static const struct
 {
 	const char *name;
 	SynthMethod method;
 } methods[] = {
 	/* AIM; the core takes MST where the table is too wide for it */
-	{"marginal", SYNTH_METHOD_AIM},
-	{"aim", SYNTH_METHOD_AIM},
-	{"mst", SYNTH_METHOD_MST},
-	{"independent", SYNTH_METHOD_INDEPENDENT}};
+	{"marginal", SYNTH_METHOD_AIM},	 {"aim", SYNTH_METHOD_AIM},
+	{"mst", SYNTH_METHOD_MST},		 {"independent", SYNTH_METHOD_INDEPENDENT},
+	{"copula", SYNTH_METHOD_COPULA}, {"tree", SYNTH_METHOD_TREE}};
 
 static SynthMethod
 parse_method(const char *name)
@@ -46,8 +50,57 @@ parse_method(const char *name)
 	for (int i = 0; i < lengthof(methods); i++)
 		if (strcmp(methods[i].name, name) == 0)
 			return methods[i].method;
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown method \"%s\"", name),
-					errhint("Use method => 'marginal' (the default), 'aim', 'mst' or 'independent'.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown method \"%s\"", name),
+			 errhint(
+				 "Use method => 'marginal', 'aim', 'mst', 'independent', 'copula', or 'tree' with private => false.")));
+}
+
+/* a method is chosen by name, or by whether there is a guarantee to keep */
+static void
+parse_method_argument(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *request)
+{
+	request->method = request->is_private ? SYNTH_METHOD_AIM : SYNTH_METHOD_TREE;
+	if (!PG_ARGISNULL(arg->method))
+		request->method = parse_method(text_to_cstring(PG_GETARG_TEXT_PP(arg->method)));
+	if (request->method == SYNTH_METHOD_TREE && request->is_private)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("method \"tree\" gives no privacy guarantee"),
+						errhint("Add private => false if you need none, or use method => 'marginal'.")));
+}
+
+/* a positive number of rows, or its default; -1 in a plan, which has no such argument */
+static int64
+parse_minimum(FunctionCallInfo fcinfo, int argument, const char *name, bool applies, const char *applies_to,
+			  int64 by_default)
+{
+	int64 minimum;
+
+	if (argument < 0 || PG_ARGISNULL(argument))
+		return by_default;
+	if (!applies)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is only for %s", name, applies_to),
+						errhint("Leave %s out.", name)));
+	minimum = PG_GETARG_INT32(argument);
+	if (minimum < 1 || minimum > MIN_MOST)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be between 1 and %d", name, MIN_MOST),
+						errhint("Leave it out for the default, %s => " INT64_FORMAT ".", name, by_default)));
+	return minimum;
+}
+
+/*
+ * The rules that protect single rows where there is no guarantee.  Private
+ * fits need none: their threshold comes from the budget.
+ */
+static void
+parse_protections(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *request)
+{
+	bool tree = request->method == SYNTH_METHOD_TREE;
+	bool copula = request->method == SYNTH_METHOD_COPULA && !request->is_private;
+
+	request->min_leaf = parse_minimum(fcinfo, arg->min_leaf, "min_leaf", tree, "method => 'tree'",
+									  tree ? MIN_LEAF_DEFAULT : 0);
+	request->min_count = parse_minimum(fcinfo, arg->min_count, "min_count", !request->is_private,
+									   "fits with private => false", tree || copula ? MIN_COUNT_DEFAULT : 1);
 }
 
 /*
@@ -181,10 +234,9 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	SynthFitOptions options;
 
 	coreglue_install();
-	request->method = SYNTH_METHOD_AIM;
-	if (!PG_ARGISNULL(arg->method))
-		request->method = parse_method(text_to_cstring(PG_GETARG_TEXT_PP(arg->method)));
 	parse_privacy(fcinfo, arg, request);
+	parse_method_argument(fcinfo, arg, request);
+	parse_protections(fcinfo, arg, request);
 	parse_describe(fcinfo, arg, request);
 	if (arg->max_model_bytes >= 0 && !PG_ARGISNULL(arg->max_model_bytes))
 	{
@@ -220,7 +272,8 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	options.stability = Max(1, source->max_rows);
 	options.method = request->method;
 	options.max_model_bytes = (size_t) request->max_model_bytes;
-	options.min_count = 1;
+	options.min_count = request->min_count;
+	options.min_leaf = request->min_leaf;
 	options.progress = progress;
 	request->fitter = synth_fitter_new(&options, source->nattributes, request->spec);
 	return request;

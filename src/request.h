@@ -20,6 +20,8 @@ typedef struct Request
 	double delta;	/* 0 if not private */
 	SynthMethod method;
 	int64 max_model_bytes; /* 0: default */
+	int64 min_leaf;		   /* tree, else 0 */
+	int64 min_count;	   /* rows that a category needs in a fit without privacy; 1 none */
 	DescribeOptions describe;
 	Relation rel; /* locked AccessShareLock */
 	SourceTable *source;
@@ -42,7 +44,9 @@ typedef struct RequestArguments
 	int other;
 	int unit;
 	int max_rows;
-	int max_model_bytes; /* -1 in a plan */
+	int max_model_bytes; /* -1 in a plan, as are the next two */
+	int min_leaf;
+	int min_count;
 } RequestArguments;
 
 /*

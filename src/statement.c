@@ -44,6 +44,12 @@ statement_text(const SynthModel *model)
 						 "and it and everything generated from it can reveal facts about single rows. "
 						 "Treat it like the source itself.",
 						 quote_qualified_identifier(model->source_schema, model->source_name));
+		if (model->min_count > 0)
+			appendStringInfo(&text,
+							 " Values that fewer than " INT64_FORMAT
+							 " rows have are left out of it, and the extremes of "
+							 "numbers are cut at the " INT64_FORMAT "th; that lowers the risk and bounds nothing.",
+							 model->min_count, model->min_count);
 		return text.data;
 	}
 

@@ -123,7 +123,7 @@ SELECT synth_fit('divides');
 SELECT synth_fit('divides', unit => 'result row');
 \echo :SQLSTATE
 -- the owner may see it without privacy
-SELECT synth_fit('casts', private => false);
+SELECT synth_fit('casts', private => false, method => 'marginal');
 \echo :SQLSTATE
 
 -- a limit of the server is no fault of the source: the hint says where to look
@@ -139,3 +139,17 @@ SELECT count(*) FROM synth_ledger WHERE source_schema = 'errors';
 
 SET client_min_messages = warning;
 DROP SCHEMA errors CASCADE;
+
+-- methods without a guarantee, and what protects rows there
+SELECT synth_fit('clinic', method => 'tree');
+\echo :SQLSTATE
+SELECT synth_fit('clinic', private => false, min_leaf => 0);
+\echo :SQLSTATE
+SELECT synth_fit('clinic', private => false, method => 'marginal', min_leaf => 3);
+\echo :SQLSTATE
+SELECT synth_fit('clinic', min_count => 3);
+\echo :SQLSTATE
+SELECT synth_fit('clinic', private => false, min_count => 2000000);
+\echo :SQLSTATE
+SELECT * FROM synth_plan('clinic', method => 'tree');
+\echo :SQLSTATE

@@ -51,15 +51,15 @@ SELECT fits FROM synth_ledger WHERE source_schema = 'fits' AND source_name = 'cl
 -- one that is not private can
 CREATE TABLE toys AS SELECT i AS number, CASE WHEN i % 4 = 0 THEN 'ball' ELSE 'car' END AS toy FROM generate_series(1, 400) i;
 BEGIN;
-SELECT synth_fit('toys', private => false);
+SELECT synth_fit('toys', private => false, method => 'marginal');
 SELECT j ->> 'toy' AS toy, count(*) FROM synth_sample('toys', 400, seed => 1) AS j GROUP BY 1 ORDER BY 1;
 COMMIT;
 -- noise-free fits are exact and repeatable
-SELECT synth_fit('toys', model => 'toys again', epsilon => 'Infinity');
+SELECT synth_fit('toys', model => 'toys again', epsilon => 'Infinity', method => 'marginal');
 SELECT count(*) AS different
 FROM (SELECT * FROM synth_sample('toys', 500, seed => 7) EXCEPT ALL SELECT * FROM synth_sample('toys again', 500, seed => 7)) d;
 RESET client_min_messages;
-SELECT synth_fit('toys', model => 'toys once more', private => false);
+SELECT synth_fit('toys', model => 'toys once more', private => false, method => 'marginal');
 
 -- every method
 SET client_min_messages = warning;
@@ -74,7 +74,7 @@ RESET client_min_messages;
 CREATE TABLE nobody (age int, name text NOT NULL, ok boolean);
 SET client_min_messages = warning;
 SELECT synth_fit('nobody');
-SELECT synth_fit('nobody', model => 'exactly nobody', private => false);
+SELECT synth_fit('nobody', model => 'exactly nobody', private => false, method => 'marginal');
 SELECT count(*) FROM synth_sample(NULL::nobody, 10, model => 'nobody');
 SELECT count(*) FROM synth_sample(NULL::nobody, 10, model => 'exactly nobody');
 -- a view over no rows
@@ -85,14 +85,14 @@ SELECT count(*), count(name) FROM synth_sample('nobody_at_all', 10) j, jsonb_to_
 CREATE TABLE one AS SELECT 1 AS a, 'x'::text AS b;
 SELECT synth_fit('one');
 CREATE TABLE nulls AS SELECT NULL::int AS a, NULL::text AS b FROM generate_series(1, 3000);
-SELECT synth_fit('nulls', model => 'exact nulls', private => false);
+SELECT synth_fit('nulls', model => 'exact nulls', private => false, method => 'marginal');
 SELECT count(*), count(a), count(b) FROM synth_sample(NULL::nulls, 100, model => 'exact nulls');
 
 -- dropped columns, quoted names, capitals
 CREATE TABLE "Odd ""Table" (gone int, "select" text, "Size" int CHECK ("Size" BETWEEN 1 AND 3));
 ALTER TABLE "Odd ""Table" DROP COLUMN gone;
 INSERT INTO "Odd ""Table" SELECT 'v' || i % 2, 1 + i % 3 FROM generate_series(1, 3000) i;
-SELECT synth_fit('"Odd ""Table"', private => false);
+SELECT synth_fit('"Odd ""Table"', private => false, method => 'marginal');
 SELECT DISTINCT s."select", s."Size" FROM synth_sample(NULL::"Odd ""Table", 600, seed => 3) s ORDER BY 1, 2;
 
 -- labels beyond what memory holds overflow into a sort, and come out the same
@@ -106,18 +106,18 @@ SELECT j ->> 'label' AS label, count(*) BETWEEN 50 AND 2000 AS plausible
 FROM synth_sample('labels', 2000, seed => 1) AS j WHERE j ->> 'label' IS NOT NULL GROUP BY 1 ORDER BY 1;
 -- labels that are too long are pooled
 CREATE TABLE long AS SELECT repeat(chr(65 + i % 2), 2000) AS t, repeat('k', 1024) AS fits_in FROM generate_series(1, 3000) i;
-SELECT synth_fit('long', private => false);
+SELECT synth_fit('long', private => false, method => 'marginal');
 SELECT length(t) AS t, length(fits_in) AS fits_in, count(*) FROM synth_sample(NULL::long, 50) GROUP BY 1, 2;
 CREATE TABLE documents AS SELECT CASE WHEN i % 2 = 0 THEN '{"a": 1}'::jsonb ELSE jsonb_build_object('a', repeat(md5(i::text), 3000)) END AS j
 	FROM generate_series(1, 100) i;
-SELECT synth_fit('documents', private => false);
+SELECT synth_fit('documents', private => false, method => 'marginal');
 SELECT j, count(*) FROM synth_sample(NULL::documents, 50) GROUP BY 1;
 
 -- temporary tables; what changed in this transaction is seen
 BEGIN;
 CREATE TEMP TABLE mine (x text) ON COMMIT DROP;
 INSERT INTO mine SELECT 'seen' FROM generate_series(1, 10);
-SELECT synth_fit('mine', private => false);
+SELECT synth_fit('mine', private => false, method => 'marginal');
 SELECT DISTINCT j ->> 'x' AS x FROM synth_sample('mine', 10) AS j;
 ROLLBACK;
 

@@ -22,7 +22,7 @@ SELECT name, bytes, rho FROM synth_models WHERE name = 'leaks_t';
 ROLLBACK;
 -- nothing to hide
 BEGIN;
-SELECT synth_fit('leaks_t', model => 'leaks_exact', private => false);
+SELECT synth_fit('leaks_t', model => 'leaks_exact', private => false, method => 'marginal');
 SELECT name, bytes > 0 AS has_bytes FROM synth_models WHERE name = 'leaks_exact';
 ROLLBACK;
 
@@ -83,7 +83,7 @@ CREATE TABLE leaks_owned (kind text, amount int);
 INSERT INTO leaks_owned SELECT * FROM leaks_t;
 ALTER TABLE leaks_owned OWNER TO regress_leaks_gone;
 SET ROLE regress_leaks_gone;
-SELECT synth_fit('leaks_owned', private => false);
+SELECT synth_fit('leaks_owned', private => false, method => 'marginal');
 SELECT synth_grant('leaks_owned', 'regress_leaks_team');
 SET ROLE regress_leaks_team;
 SELECT count(*) FROM synth_sample('leaks_owned', 3);

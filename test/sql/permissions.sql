@@ -13,7 +13,7 @@ CREATE TABLE perm_secret (sex text NOT NULL CHECK (sex IN ('f', 'm')), age int N
 INSERT INTO perm_secret SELECT CASE WHEN i % 3 = 0 THEN 'm' ELSE 'f' END, i % 10, i FROM generate_series(1, 500) i;
 GRANT SELECT ON perm_secret TO regress_perm_mallory;
 SELECT synth_fit('perm_secret', method => 'independent', columns => '{sex,age}');
-SELECT synth_fit('perm_secret', model => 'perm_exact', private => false, columns => '{sex,age}');
+SELECT synth_fit('perm_secret', model => 'perm_exact', private => false, method => 'marginal', columns => '{sex,age}');
 SELECT synth_budget('perm_secret', epsilon => 1.5);
 
 -- attack: sample inside the fitting transaction, look, and roll back
@@ -71,7 +71,7 @@ $$;
 BEGIN;
 SET LOCAL ROLE regress_perm_mallory;
 CREATE TABLE perm_own (flag boolean NOT NULL);
-SELECT synth_fit('perm_own', model => 'perm_own', private => false);
+SELECT synth_fit('perm_own', model => 'perm_own', private => false, method => 'marginal');
 SELECT count(*) FROM synth_sample('perm_own', 5);
 ROLLBACK;
 
@@ -85,9 +85,9 @@ SELECT synth_fit('perm_secret', model => 'perm_more', epsilon => 1.4, columns =>
 SELECT synth_drop('perm_exact');
 SELECT fits, nonprivate_fits, spent, remaining FROM synth_budget('perm_secret');
 -- attack: void the budget by a fit without privacy
-SELECT synth_fit('perm_secret', model => 'perm_more', private => false, columns => '{sex,age}');
+SELECT synth_fit('perm_secret', model => 'perm_more', private => false, method => 'marginal', columns => '{sex,age}');
 \echo :SQLSTATE
-SELECT synth_fit('perm_secret', model => 'perm_more', epsilon => 'Infinity', columns => '{sex,age}');
+SELECT synth_fit('perm_secret', model => 'perm_more', epsilon => 'Infinity', method => 'marginal', columns => '{sex,age}');
 \echo :SQLSTATE
 -- attack: spend on an account of another unit
 SELECT synth_fit('perm_secret', model => 'perm_more', unit => 'person', max_rows => 1, columns => '{sex,age}');
@@ -147,7 +147,7 @@ DROP TABLE perm_child;
 SET ROLE regress_perm_mallory;
 SELECT synth_fit('perm_secret', model => 'perm_stolen');
 \echo :SQLSTATE
-SELECT synth_fit('perm_secret', model => 'perm_stolen', private => false);
+SELECT synth_fit('perm_secret', model => 'perm_stolen', private => false, method => 'marginal');
 \echo :SQLSTATE
 SELECT synth_budget('perm_secret');
 \echo :SQLSTATE
@@ -157,7 +157,7 @@ SELECT synth_policy('perm_secret', roles => '{regress_perm_mallory}');
 \echo :SQLSTATE
 -- attack: mallory owns the view, so he owns the source?
 CREATE VIEW perm_mallory_view AS SELECT sex, age FROM perm_secret;
-SELECT synth_fit('perm_mallory_view', model => 'perm_stolen', private => false);
+SELECT synth_fit('perm_mallory_view', model => 'perm_stolen', private => false, method => 'marginal');
 \echo :SQLSTATE
 CREATE MATERIALIZED VIEW perm_mallory_matview AS SELECT sex, age FROM perm_secret;
 SELECT synth_fit('perm_mallory_matview', model => 'perm_stolen');
@@ -187,7 +187,7 @@ SELECT synth_fit('perm_secret', model => 'perm_allowed', epsilon => 0.1);
 \echo :SQLSTATE
 SELECT synth_fit('perm_secret', model => 'perm_allowed', epsilon => 0.1, columns => '{sex}');
 -- the owner's word is for private fits only, unless it says more
-SELECT synth_fit('perm_secret', model => 'perm_stolen', private => false, columns => '{sex}');
+SELECT synth_fit('perm_secret', model => 'perm_stolen', private => false, method => 'marginal', columns => '{sex}');
 \echo :SQLSTATE
 -- attack: rename somebody else's table: not possible; make one of the same name: other permissions
 SET ROLE regress_perm_alice;
@@ -309,7 +309,7 @@ GRANT SELECT ON perm_secret TO regress_perm_mallory;
 SET ROLE regress_perm_alice;
 SELECT fit_nonprivate FROM synth_policy('perm_secret', roles => '{regress_perm_mallory}', nonprivate => true, reset => true);
 SET ROLE regress_perm_mallory;
-SELECT synth_fit('perm_secret', model => 'perm_given', private => false, columns => '{sex}');
+SELECT synth_fit('perm_secret', model => 'perm_given', private => false, method => 'marginal', columns => '{sex}');
 SELECT synth_grant('perm_given', 'public');
 SELECT synth_revoke('perm_given', 'public');
 SET ROLE regress_perm_alice;

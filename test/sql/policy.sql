@@ -44,12 +44,12 @@ SELECT synth_fit('policy_t', model => 'policy_m2', columns => '{flag}', unit => 
 SELECT fits, spent, budget, remaining < 0.01 AS used_up FROM synth_budget('policy_t');
 
 -- nonprivate is the owner's word too, but no fit without privacy under a budget
-SELECT synth_fit('policy_t', model => 'policy_n', columns => '{flag}', private => false);
+SELECT synth_fit('policy_t', model => 'policy_n', columns => '{flag}', private => false, method => 'marginal');
 \echo :SQLSTATE
 SET ROLE regress_policy_owner;
 SELECT budget, fit_unit FROM synth_policy('policy_t', epsilon => 'Infinity');
 SET ROLE regress_policy_analyst;
-SELECT synth_fit('policy_t', model => 'policy_n', columns => '{flag}', private => false);
+SELECT synth_fit('policy_t', model => 'policy_n', columns => '{flag}', private => false, method => 'marginal');
 
 -- taken back
 SET ROLE regress_policy_owner;

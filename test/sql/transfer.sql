@@ -9,7 +9,7 @@ SET ROLE regress_transfer_user;
 CREATE TABLE transfer_t (kind text NOT NULL CHECK (kind IN ('a', 'b', 'c')), n int CHECK (n BETWEEN 0 AND 20), price numeric(8, 2) CHECK (price BETWEEN 0 AND 100));
 INSERT INTO transfer_t SELECT substr('abc', 1 + i % 3, 1), nullif(i % 20, 7), i % 100 + 0.25 FROM generate_series(1, 1000) i;
 SELECT synth_fit('transfer_t');
-SELECT synth_fit('transfer_t', model => 'transfer_exact', private => false);
+SELECT synth_fit('transfer_t', model => 'transfer_exact', private => false, method => 'marginal');
 
 -- the round trip gives the same bytes and the same rows
 SELECT synth_export('transfer_t') AS bytes \gset

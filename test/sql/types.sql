@@ -14,7 +14,7 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE one (x %s)', typ);
 	EXECUTE format('INSERT INTO one SELECT %L::%s FROM generate_series(1, 200)', val, typ);
-	PERFORM synth_fit('one', model => 'one', private => false, replace => true);
+	PERFORM synth_fit('one', model => 'one', private => false, method => 'marginal', replace => true);
 	EXECUTE 'SELECT array_agg(DISTINCT x::text) FROM synth_sample(NULL::one, 50, ''one'', seed => 1)' INTO result;
 	DROP TABLE one;
 	RETURN result;

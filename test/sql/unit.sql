@@ -9,7 +9,7 @@ INSERT INTO event SELECT 2 + i % 3, 'b', i % 7 FROM generate_series(1, 15) i;
 INSERT INTO event SELECT NULL, 'c', i FROM generate_series(1, 6) i;
 
 -- without noise the shares are exact: min(rows, max_rows) of each unit, every row of nobody
-SELECT synth_fit('event', model => 'event ' || k, columns => '{what}', unit => 'who', max_rows => k, private => false)
+SELECT synth_fit('event', model => 'event ' || k, columns => '{what}', unit => 'who', max_rows => k, private => false, method => 'marginal')
 FROM unnest(ARRAY[1, 2, 5, 100]) AS k;
 SELECT k, j ->> 'what' AS what, count(*)
 FROM (VALUES (1, 10), (2, 14), (5, 26), (100, 121)) AS f (k, n), synth_sample('event ' || k, n, seed => 1) AS j
@@ -23,7 +23,7 @@ CREATE TABLE chosen (value int);
 DO $$
 BEGIN
 	FOR i IN 1..5 LOOP
-		PERFORM synth_fit('choice', unit => 'who', max_rows => 1, private => false, replace => true,
+		PERFORM synth_fit('choice', unit => 'who', max_rows => 1, private => false, method => 'marginal', replace => true,
 						  bounds => '{"value": [1, 1000]}');
 		INSERT INTO chosen SELECT (synth_sample('choice', 1) ->> 'value')::int;
 	END LOOP;
@@ -36,7 +36,7 @@ CREATE TABLE typed (num numeric, name text COLLATE "C", day date, id uuid, flag 
 INSERT INTO typed SELECT CASE WHEN i % 2 = 0 THEN 1.0 ELSE 1.00 END, 'same', 'epoch', '00000000-0000-0000-0000-000000000001', true, B'101', 'w'
 FROM generate_series(1, 50) i;
 INSERT INTO typed SELECT 2, 'other', 'now', '00000000-0000-0000-0000-000000000002', false, B'111', 'v' FROM generate_series(1, 50) i;
-SELECT synth_fit('typed', model => 'by ' || u, columns => '{what}', unit => u, max_rows => 1, private => false)
+SELECT synth_fit('typed', model => 'by ' || u, columns => '{what}', unit => u, max_rows => 1, private => false, method => 'marginal')
 FROM unnest(ARRAY['num', 'name', 'day', 'id', 'flag', 'bits']) AS u;
 SELECT u, count(*) FILTER (WHERE j ->> 'what' = 'w') AS w, count(*) FILTER (WHERE j ->> 'what' = 'v') AS v
 FROM unnest(ARRAY['num', 'name', 'day', 'id', 'flag', 'bits']) AS u, synth_sample('by ' || u, 2, seed => 1) AS j GROUP BY 1 ORDER BY 1;

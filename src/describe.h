@@ -1,0 +1,22 @@
+/*-------------------------------------------------------------------------
+ *
+ * describe.h
+ *	  Rows of synth_describe().
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_DESCRIBE_H
+#define SYNTH_DESCRIBE_H
+
+#include "synth.h"
+
+#include "core/model.h"
+#include "resultset.h"
+
+/* NULL texts, negative codes and negative noise are left out of the row */
+extern void describe_row(ResultSet *set, const char *section, const char *item, const char *kind, const char *domain,
+						 const char *source, int codes, double noise, const char *detail);
+/* sections marginal, tree, correlation: how the columns hang together */
+extern void describe_joint(ResultSet *set, const SynthModel *m);
+
+#endif /* SYNTH_DESCRIBE_H */
