@@ -64,8 +64,11 @@ parse_method_argument(FunctionCallInfo fcinfo, const RequestArguments *arg, Requ
 	if (!PG_ARGISNULL(arg->method))
 		request->method = parse_method(text_to_cstring(PG_GETARG_TEXT_PP(arg->method)));
 	if (request->method == SYNTH_METHOD_TREE && request->is_private)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("method \"tree\" gives no privacy guarantee"),
-						errhint("Add private => false if you need none, or use method => 'marginal'.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("method \"tree\" gives no privacy guarantee"),
+				 arg->is_private < 0
+					 ? errhint("A plan is about private fits: use method => 'marginal', or epsilon => 'Infinity'.")
+					 : errhint("Add private => false if you need none, or use method => 'marginal'.")));
 }
 
 /* a positive number of rows, or its default; -1 in a plan, which has no such argument */

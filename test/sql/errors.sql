@@ -137,9 +137,6 @@ RESET temp_file_limit;
 RESET maintenance_work_mem;
 SELECT count(*) FROM synth_ledger WHERE source_schema = 'errors';
 
-SET client_min_messages = warning;
-DROP SCHEMA errors CASCADE;
-
 -- methods without a guarantee, and what protects rows there
 SELECT synth_fit('clinic', method => 'tree');
 \echo :SQLSTATE
@@ -153,3 +150,6 @@ SELECT synth_fit('clinic', private => false, min_count => 2000000);
 \echo :SQLSTATE
 SELECT * FROM synth_plan('clinic', method => 'tree');
 \echo :SQLSTATE
+
+SET client_min_messages = warning;
+DROP SCHEMA errors CASCADE;
