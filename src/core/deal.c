@@ -118,3 +118,28 @@ synth_allowed_line(const SynthSamplerPlan *plan, const float *p)
 	}
 	return plan->allowed;
 }
+
+/*
+ * Codes of n rows that fell into a leaf, in rising order.
+ */
+void
+synth_deal_leaf(const SynthSamplerPlan *plan, int leaf, int n, SynthStream *st, uint16_t *dealt)
+{
+	const SynthTree *t = plan->tree;
+	int first = t->first[leaf];
+	int width = t->first[leaf + 1] - first;
+	const uint16_t *code = t->code + first;
+
+	if (plan->banned >= 0)
+	{
+		for (int x = 0; x < plan->width; x++)
+			plan->allowed[x] = 0.0f;
+		for (int i = 0; i < width; i++)
+			plan->allowed[code[i]] = t->p[first + i];
+		synth_deal_line(synth_allowed_line(plan, plan->allowed), plan->width, n, st, dealt);
+		return;
+	}
+	synth_deal_line(t->p + first, width, n, st, dealt);
+	for (int j = 0; j < n; j++)
+		dealt[j] = code[dealt[j]];
+}

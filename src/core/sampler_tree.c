@@ -1,0 +1,124 @@
+/*-------------------------------------------------------------------------
+ *
+ * sampler_tree.c
+ *	  Coarse codes of one attribute for the rows of a block, given the codes
+ *	  of its parents: decision trees.
+ *
+ * The list of the block's rows is led down the tree: each inner node parts
+ * its stretch of the list in two, in place, and nodes that no row reaches are
+ * not looked at.  What arrives at a leaf is a group whose codes are dealt and
+ * shuffled as those of a line of a table.
+ *
+ * Work is rows times the depth at which they end, in simple loops over
+ * neighbouring rows; a walk of each row by itself mispredicts a branch a step.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "sampler_parts.h"
+
+#include <string.h>
+
+/* a node still to be visited, and its stretch of member[] */
+typedef struct Pending
+{
+	int32_t node;
+	uint32_t from;
+	uint32_t to;
+} Pending;
+
+/*
+ * Moves the rows of member[from .. to) that go left to the front, both parts
+ * in their order; returns where the right part begins.
+ */
+static uint32_t
+part_rows(SynthSampler *s, const SynthSamplerPlan *plan, const SynthTreeNode *node, uint32_t from, uint32_t to)
+{
+	const uint16_t *code = s->code[plan->parent[node->test]];
+	uint32_t *member = s->member;
+	uint32_t *aside = s->group;
+	uint32_t left = from;
+	uint32_t right = 0;
+
+	/* both places are written and one of them kept: no branch depends on the data */
+	if (node->cut >= 0)
+	{
+		uint32_t cut = (uint32_t) node->cut;
+
+		for (uint32_t j = from; j < to; j++)
+		{
+			uint32_t r = member[j];
+			uint32_t go = code[r] < cut;
+
+			member[left] = r;
+			aside[right] = r;
+			left += go;
+			right += 1 - go;
+		}
+	}
+	else
+	{
+		const uint64_t *set = plan->tree->set + node->set;
+
+		for (uint32_t j = from; j < to; j++)
+		{
+			uint32_t r = member[j];
+			uint32_t go = (uint32_t) (set[code[r] >> 6] >> (code[r] & 63)) & 1;
+
+			member[left] = r;
+			aside[right] = r;
+			left += go;
+			right += 1 - go;
+		}
+	}
+	memcpy(member + left, aside, right * sizeof(uint32_t));
+	return left;
+}
+
+static void
+deal_rows(SynthSampler *s, const SynthSamplerPlan *plan, int leaf, uint32_t from, uint32_t to, SynthStream *st)
+{
+	uint16_t *code = s->code[plan->attribute];
+	const uint32_t *member = s->member + from;
+	int n = (int) (to - from);
+
+	synth_deal_leaf(plan, leaf, n, st, s->dealt);
+	for (int j = n - 1; j > 0; j--)
+	{
+		int k = (int) synth_stream_below(st, (uint64_t) j + 1);
+
+		code[member[j]] = s->dealt[k];
+		s->dealt[k] = s->dealt[j];
+	}
+	code[member[0]] = s->dealt[0];
+}
+
+void
+synth_sampler_tree_codes(SynthSampler *s, int place, SynthStream *st, int nrows)
+{
+	const SynthSamplerPlan *plan = &s->plan[place];
+	const SynthTree *tree = plan->tree;
+	/* every stretch on the stack holds a row of its own: at most nrows of them */
+	Pending *stack = (Pending *) s->key;
+	int depth = 0;
+
+	for (int r = 0; r < nrows; r++)
+		s->member[r] = (uint32_t) r;
+	stack[depth++] = (Pending){0, 0, (uint32_t) nrows};
+	while (depth > 0)
+	{
+		Pending at = stack[--depth];
+		const SynthTreeNode *node = &tree->node[at.node];
+		uint32_t middle;
+
+		if (node->test < 0)
+		{
+			deal_rows(s, plan, node->left, at.from, at.to, st);
+			continue;
+		}
+		middle = part_rows(s, plan, node, at.from, at.to);
+		if (middle < at.to)
+			stack[depth++] = (Pending){node->right, middle, at.to};
+		if (middle > at.from)
+			stack[depth++] = (Pending){node->left, at.from, middle};
+	}
+}
