@@ -220,31 +220,32 @@ synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows)
 }
 
 /*
- * Shares of grains from noisy counts of the coarsest grain that divides a
- * value.  A value drawn at a fine grain is a multiple of a coarser one by
- * chance (one in ten); that part is taken off before the coarser grain gets
- * its share.
+ * Shares of grains from (noisy) counts of the coarsest grain that divides a
+ * value, written to the axis.  A value drawn at a fine grain is a multiple of
+ * a coarser one by chance (one in ten); that part is taken off before the
+ * coarser grain gets its share.
  */
-static void
-set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *axis)
+void
+synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const int64_t *count, double sigma,
+					SynthAxis *axis)
 {
 	double sum = 0;
 	double total = 0;
 	double ratio[16]; /* grain j + 1 in units of grain j */
 
-	axis->ngrains = d->ngrains;
-	axis->grain = synth_alloc_array((size_t) d->ngrains, sizeof(int64_t));
-	axis->share = synth_alloc_array((size_t) d->ngrains, sizeof(double));
-	for (int j = 0; j < d->ngrains; j++)
+	axis->ngrains = ngrains;
+	axis->grain = synth_alloc_array((size_t) ngrains, sizeof(int64_t));
+	axis->share = synth_alloc_array((size_t) ngrains, sizeof(double));
+	for (int j = 0; j < ngrains; j++)
 	{
-		axis->grain[j] = d->grain[j];
+		axis->grain[j] = grain[j];
 		axis->share[j] = (double) count[j] >= GRAIN_SIGMAS * sigma ? fmax((double) count[j], 0) : 0;
 		total += axis->share[j];
 		ratio[j] = 10;
-		if (j + 1 < d->ngrains && d->spec->form != SYNTH_AXIS_REAL)
-			ratio[j] = (double) d->grain[j + 1] / (double) d->grain[j];
+		if (j + 1 < ngrains && form != SYNTH_AXIS_REAL)
+			ratio[j] = (double) grain[j + 1] / (double) grain[j];
 	}
-	for (int j = 0; j < d->ngrains; j++)
+	for (int j = 0; j < ngrains; j++)
 	{
 		double chance = 1; /* that a value of grain j is a multiple of grain i */
 
@@ -254,12 +255,12 @@ set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *
 			axis->share[j] = 0;
 			continue;
 		}
-		if (j + 1 < d->ngrains)
+		if (j + 1 < ngrains)
 			axis->share[j] /= 1 - 1 / ratio[j];
-		for (int i = j + 1; i < d->ngrains; i++)
+		for (int i = j + 1; i < ngrains; i++)
 		{
 			chance /= ratio[i - 1];
-			axis->share[i] -= axis->share[j] * chance * (i + 1 < d->ngrains ? 1 - 1 / ratio[i] : 1);
+			axis->share[i] -= axis->share[j] * chance * (i + 1 < ngrains ? 1 - 1 / ratio[i] : 1);
 		}
 		sum += axis->share[j];
 	}
@@ -268,7 +269,7 @@ set_grains(const SynthDomain *d, const int64_t *count, double sigma, SynthAxis *
 		axis->share[0] = 1;
 		sum = 1;
 	}
-	for (int j = 0; j < d->ngrains; j++)
+	for (int j = 0; j < ngrains; j++)
 		axis->share[j] /= sum;
 }
 
@@ -291,7 +292,8 @@ close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double si
 		int64_t count[16];
 
 		synth_measure_histogram(account, "grain", d->rounds.cell, d->ngrains, sigma2_grain, count);
-		set_grains(d, count, account->private_fit ? sqrt(sigma2_grain) : 0, axis);
+		synth_domain_grains(d->spec->form, d->ngrains, d->grain, count, account->private_fit ? sqrt(sigma2_grain) : 0,
+							axis);
 		synth_release(d->rounds.cell);
 	}
 	return axis;

@@ -50,6 +50,9 @@ extern void synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows
 /* measures what was probed and writes the final domain to the attribute */
 extern void synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain,
 							   SynthAttribute *a);
+/* how round values are, from counts of the coarsest grain that divides them; sigma is 0 if they are exact */
+extern void synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const int64_t *count, double sigma,
+								SynthAxis *axis);
 /* improves the one-way measurement by what discovery measured already */
 extern void synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance);
 
