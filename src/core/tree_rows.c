@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "finecode.h"
+#include "tree_domain.h"
 
 /* rows are 32-bit numbers, and more of them than this help no tree */
 #define MOST_ROWS ((size_t) 1 << 26)
