@@ -18,6 +18,11 @@
 #include <gsl/gsl_errno.h>
 #include <math.h>
 
+/* the two of LAPACK that are used; OpenBLAS holds them, and its headers vary in where */
+extern void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+extern void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,
+					double *work, const int *lwork, int *iwork, const int *liwork, int *info);
+
 /* rows of one rank-k update: short enough to poll, long enough for BLAS */
 #define BLOCK_ROWS 4096
 
@@ -71,4 +76,66 @@ double
 synth_chisq_tail(double x, double df)
 {
 	return gsl_cdf_chisq_Q(x, df);
+}
+
+double
+synth_normal_cdf(double x)
+{
+	return gsl_cdf_ugaussian_P(x);
+}
+
+double
+synth_normal_quantile(double p)
+{
+	if (p <= 0)
+		return -HUGE_VAL;
+	if (p >= 1)
+		return HUGE_VAL;
+	return gsl_cdf_ugaussian_Pinv(p);
+}
+
+void
+synth_gram_add(const double *x, int d, int n, int stride, double *gram)
+{
+	cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, d, n, 1.0, x, stride, 1.0, gram, d);
+}
+
+/* LAPACK counts columns first: our lower triangle is its upper one */
+bool
+synth_cholesky(double *a, int d)
+{
+	int info = 0;
+
+	dpotrf_("U", &d, a, &d, &info);
+	for (int i = 0; i < d; i++)
+	{
+		for (int j = i + 1; j < d; j++)
+			a[(size_t) i * (size_t) d + (size_t) j] = 0.0;
+	}
+	return info == 0;
+}
+
+void
+synth_triangle_multiply(const double *l, int d, double *z, int n, int stride)
+{
+	cblas_dtrmm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, d, n, 1.0, l, d, z, stride);
+}
+
+size_t
+synth_eigen_work(int d)
+{
+	size_t n = (size_t) d;
+
+	return 1 + 6 * n + 2 * n * n;
+}
+
+bool
+synth_eigen(double *a, int d, double *value, double *work, int *iwork)
+{
+	int lwork = (int) synth_eigen_work(d);
+	int liwork = 3 + 5 * d;
+	int info = 0;
+
+	dsyevd_("V", "U", &d, a, &d, value, work, &lwork, iwork, &liwork, &info);
+	return info == 0;
 }

@@ -27,4 +27,28 @@ extern void synth_correlation_matrix(double *x, int64_t n, int d, double *out);
 /* P[X >= x] of a chi-square variable with df degrees of freedom (gsl_cdf_chisq_Q) */
 extern double synth_chisq_tail(double x, double df);
 
+/* P[Z <= x] of a standard normal variable, and its inverse for 0 <= p <= 1 (infinite at the ends) */
+extern double synth_normal_cdf(double x);
+extern double synth_normal_quantile(double p);
+
+/*
+ * Matrices are row-major, a[i * d + j].  None of these allocates or polls; d
+ * up to 2000 takes less than a second on one core, except synth_eigen(), which
+ * takes that long at 1000.
+ */
+
+/* lower triangle of gram += x x', x[i * stride + k] with d rows of n numbers (BLAS dsyrk) */
+extern void synth_gram_add(const double *x, int d, int n, int stride, double *gram);
+/* a = L L' in place of its lower triangle, zeros above; false if a is not positive definite (LAPACK dpotrf) */
+extern bool synth_cholesky(double *a, int d);
+/* z := L z, z[i * stride + k] with d rows of n numbers, L from synth_cholesky() (BLAS dtrmm) */
+extern void synth_triangle_multiply(const double *l, int d, double *z, int n, int stride);
+/*
+ * Eigenvalues of the symmetric a (lower triangle), rising, and its eigenvectors
+ * in place of a, one a row.  work[synth_eigen_work(d)] and iwork[3 + 5 * d] are
+ * scratch.  False if it did not converge (LAPACK dsyevd).
+ */
+extern size_t synth_eigen_work(int d);
+extern bool synth_eigen(double *a, int d, double *value, double *work, int *iwork);
+
 #endif /* SYNTH_LINALG_H */
