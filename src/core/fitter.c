@@ -26,6 +26,7 @@
 #include "group.h"
 #include "measure.h"
 #include "select.h"
+#include "treefit.h"
 
 /*
  * AIM scores every pair every round.  Measured on a table of 98 columns it takes
@@ -401,8 +402,39 @@ spread_other(const SynthFitter *f, SynthModel *m, SynthGrouping *const *g)
 	}
 }
 
-SynthModel *
-synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
+/* what every method says of itself */
+static void
+sign_model(const SynthFitter *f, SynthModel *m)
+{
+	m->method = f->method;
+	m->is_private = f->opt.is_private;
+	m->epsilon = f->opt.is_private ? f->opt.epsilon : 0;
+	m->delta = f->opt.is_private ? f->opt.delta : 0;
+	m->max_rows = f->opt.stability;
+	m->account = f->account;
+}
+
+/* method `tree` reads rows in its own way, and never for a private model */
+static SynthModel *
+run_tree(SynthFitter *f, const SynthRowSource *rows)
+{
+	SynthModel *m = synth_alloc(sizeof(SynthModel));
+	SynthTreeFitInput in = {f->nattr,		 f->spec,		   f->domain,
+							f->opt.min_leaf, f->opt.min_count, synth_env.memory_limit / 2,
+							f->opt.progress};
+
+	if (f->opt.is_private)
+		synth_fail(SYNTH_ERR_INTERNAL, "trees are not private");
+	synth_treefit_run(&in, rows, m);
+	sign_model(f, m);
+	m->min_leaf = f->opt.min_leaf;
+	m->min_count = f->opt.min_count;
+	return m;
+}
+
+/* methods whose model is a junction tree of tables */
+static SynthModel *
+run_tables(SynthFitter *f, const SynthRowSource *rows)
 {
 	SynthModel *m = synth_alloc(sizeof(SynthModel));
 	SynthEngineInput in = {0};
@@ -450,12 +482,15 @@ synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 	m->attribute = f->attribute;
 	synth_engine_run(&in, m);
 	spread_other(f, m, g);
-	m->method = f->method;
-	m->is_private = f->opt.is_private;
-	m->epsilon = f->opt.is_private ? f->opt.epsilon : 0;
-	m->delta = f->opt.is_private ? f->opt.delta : 0;
-	m->max_rows = f->opt.stability;
 	m->total = total;
-	m->account = f->account;
+	sign_model(f, m);
 	return m;
+}
+
+SynthModel *
+synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
+{
+	if (f->method == SYNTH_METHOD_TREE)
+		return run_tree(f, rows);
+	return run_tables(f, rows);
 }

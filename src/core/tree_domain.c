@@ -133,7 +133,7 @@ find_stretches(Builder *b)
 		else if (next - i >= b->heavy)
 		{
 			close_light(b, &open);
-			b->stretch[b->nstretches++] = (Stretch) {value, value, next - i + clamped, true, false};
+			b->stretch[b->nstretches++] = (Stretch){value, value, next - i + clamped, true, false};
 			clamped = 0;
 		}
 		else
@@ -141,7 +141,7 @@ find_stretches(Builder *b)
 			if (open.rows >= b->aim)
 				close_light(b, &open);
 			if (open.rows == 0)
-				open = (Stretch) {value, value, clamped, false, false};
+				open = (Stretch){value, value, clamped, false, false};
 			open.hi = value;
 			open.rows += next - i;
 			clamped = 0;
@@ -281,7 +281,7 @@ synth_tree_cells(const SynthAttributeSpec *spec, const int64_t *v, int n, int64_
 		if (b.nstretches == 0 && b.heavy >= n)
 		{
 			/* nothing that may be published stands alone: one cell for all */
-			b.stretch[b.nstretches++] = (Stretch) {b.lo, b.hi, n, b.lo == b.hi, false};
+			b.stretch[b.nstretches++] = (Stretch){b.lo, b.hi, n, b.lo == b.hi, false};
 			ncells = place_edges(&b, SYNTH_MAX_FINE, edge, hole);
 			break;
 		}

@@ -1,0 +1,358 @@
+/*-------------------------------------------------------------------------
+ *
+ * tree_grow.c
+ *	  Grows one decision tree and cuts off what does not pay.
+ *
+ * The classes that a split is to tell apart are made anew for each node, from
+ * the codes that its rows have: each code its own class while they are few,
+ * else, for an ordered target, groups of neighbours with about equally many
+ * rows.  So a node deep in the tree, whose rows have but a small range of
+ * values left, still sees differences within that range.
+ *
+ * A split has to be worth more than chance would make it.  Two parts with the
+ * same distribution over K classes gain (K - 1) / 2 nats in the mean, and the
+ * best of m such splits about log m more; a split pays if its gain exceeds
+ * price_class (K - 1) + price_choice log m.  A split that does not pay is kept
+ * if splits below it make up for it, and branches without hope are given up
+ * after a few steps.
+ *
+ * Limits: depth and number of nodes by the rule; 2^31 rows.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "tree_grow.h"
+
+#include <math.h>
+#include <string.h>
+
+const SynthTreeRule synth_tree_rule = {
+	.min_leaf = 20,
+	.max_depth = 40,
+	.max_nodes = 1 << 20,
+	.classes = 24,
+	.rows_per_class = 8,
+	.price_class = 1.0,
+	.price_choice = 1.0,
+	.patience = 2,
+};
+
+typedef struct Grower
+{
+	const SynthTreeRule *rule;
+	SynthSplitter *splitter;
+	int nfeatures;
+	const SynthTreeColumn *feature;
+	const SynthTreeColumn *target;
+	SynthGrownTree *tree;
+	int room;		  /* nodes */
+	int words;		  /* room of set[] */
+	uint32_t *count;  /* [target->ncodes] zero between nodes */
+	uint8_t *of_code; /* [target->ncodes] class */
+	uint8_t *class;	  /* [rows] */
+	uint32_t *aside;  /* [rows] */
+} Grower;
+
+/* codes in order, in groups of about equally many rows; a heavy code is alone */
+static int
+group_codes(Grower *g, int first, int end, int rows, int most, int class)
+{
+	int left = rows;
+	int held = 0;
+	int groups = 0;
+
+	for (int c = first; c < end; c++)
+	{
+		int n = (int) g->count[c];
+		/* what is left, fairly shared */
+		double fair = (double) (left + held) / (double) (most - groups);
+
+		if (n == 0)
+		{
+			g->of_code[c] = (uint8_t) (class + groups);
+			continue;
+		}
+		if (held > 0 && (double) held + (double) n / 2 > fair && groups < most - 1)
+		{
+			groups++;
+			held = 0;
+		}
+		g->of_code[c] = (uint8_t) (class + groups);
+		held += n;
+		left -= n;
+	}
+	return groups + 1;
+}
+
+/* every code its own class, the rarest of a category share the last one */
+static int
+single_codes(Grower *g, int first, int end, int most, int class)
+{
+	uint32_t bar = 1;
+	int n;
+
+	/* the number of rows that few enough codes have */
+	for (;; bar += bar / 4 + 1)
+	{
+		n = 0;
+		for (int c = first; c < end; c++)
+			n += g->count[c] >= bar;
+		if (n <= most - (bar > 1))
+			break;
+	}
+	n = 0;
+	for (int c = first; c < end; c++)
+		if (g->count[c] >= bar)
+			g->of_code[c] = (uint8_t) (class + n++);
+	if (bar == 1)
+		return n;
+	for (int c = first; c < end; c++)
+		if (g->count[c] < bar)
+			g->of_code[c] = (uint8_t) (class + n);
+	return n + 1;
+}
+
+/* classes of the rows of a node; returns how many, 1 if they cannot be told apart */
+static int
+make_classes(Grower *g, int from, int to)
+{
+	const SynthTreeColumn *x = g->target;
+	const uint32_t *row = g->tree->row;
+	int n = to - from;
+	int values = 0;
+	int distinct = 0;
+	int specials = 0;
+	int most = (int) ((double) n / g->rule->rows_per_class);
+	int classes;
+	int low = x->ncodes;
+	int high = 0;
+
+	for (int i = from; i < to; i++)
+	{
+		int c = x->code[row[i]];
+
+		g->count[c]++;
+		low = c < low ? c : low;
+		high = c > high ? c : high;
+	}
+	for (int c = low; c <= high; c++)
+	{
+		if (g->count[c] == 0)
+			continue;
+		if (x->ordered && c >= x->nvalues)
+			specials++;
+		else
+		{
+			distinct++;
+			values += (int) g->count[c];
+		}
+	}
+	most = most < 2 ? 2 : most > g->rule->classes ? g->rule->classes : most;
+	if (distinct <= most || (!x->ordered && distinct <= SYNTH_TREE_CLASSES / 2))
+		classes = single_codes(g, low, x->ordered && high >= x->nvalues ? x->nvalues : high + 1, SYNTH_TREE_CLASSES - 5,
+							   0);
+	else if (x->ordered)
+		classes = group_codes(g, low, high < x->nvalues ? high + 1 : x->nvalues, values, most, 0);
+	else
+		classes = single_codes(g, low, high + 1, most, 0);
+	if (specials > 0)
+		for (int c = x->nvalues > low ? x->nvalues : low; c <= high; c++)
+			if (g->count[c] > 0)
+				g->of_code[c] = (uint8_t) classes++;
+	for (int i = from; i < to; i++)
+		g->class[i] = g->of_code[x->code[row[i]]];
+	memset(g->count + low, 0, (size_t) (high - low + 1) * sizeof(uint32_t));
+	return classes;
+}
+
+static int
+add_node(Grower *g, int from, int to)
+{
+	SynthGrownTree *t = g->tree;
+
+	if (t->nnodes == g->room)
+	{
+		int room = g->room == 0 ? 64 : g->room * 2;
+		SynthGrownNode *node = synth_alloc_array((size_t) room, sizeof(SynthGrownNode));
+
+		if (t->nnodes > 0)
+			memcpy(node, t->node, (size_t) t->nnodes * sizeof(SynthGrownNode));
+		synth_release(t->node);
+		t->node = node;
+		g->room = room;
+	}
+	t->node[t->nnodes] = (SynthGrownNode){.from = from, .to = to, .left = -1, .right = -1, .set = -1};
+	return t->nnodes++;
+}
+
+/* keeps the left codes of a category as bits; returns where */
+static int
+add_set(Grower *g, const uint8_t *left, int ncodes)
+{
+	SynthGrownTree *t = g->tree;
+	int words = (ncodes + 63) / 64;
+	int first = t->nwords;
+
+	if (t->nwords + words > g->words)
+	{
+		int room = 2 * g->words + words + 64;
+		uint64_t *set = synth_alloc_array((size_t) room, sizeof(uint64_t));
+
+		if (t->nwords > 0)
+			memcpy(set, t->set, (size_t) t->nwords * sizeof(uint64_t));
+		synth_release(t->set);
+		t->set = set;
+		g->words = room;
+	}
+	for (int c = 0; c < ncodes; c++)
+		if (left[c])
+			t->set[first + c / 64] |= UINT64_C(1) << (c % 64);
+	t->nwords += words;
+	return first;
+}
+
+/* rows that go left to the front, both parts in their order */
+static int
+part_rows(Grower *g, int from, int to, const SynthTreeSplit *split)
+{
+	const uint16_t *code = g->feature[split->feature].code;
+	uint32_t *row = g->tree->row;
+	int left = from;
+	int right = 0;
+
+	for (int i = from; i < to; i++)
+	{
+		uint32_t r = row[i];
+		bool go = split->cut >= 0 ? code[r] < split->cut : split->left[code[r]] != 0;
+
+		row[left] = r;
+		g->aside[right] = r;
+		left += go;
+		right += !go;
+	}
+	memcpy(row + left, g->aside, (size_t) right * sizeof(uint32_t));
+	return left;
+}
+
+/* splits one node; false if it stays a leaf */
+static bool
+split_node(Grower *g, int at)
+{
+	const SynthTreeRule *rule = g->rule;
+	SynthGrownNode *node = &g->tree->node[at];
+	int from = node->from;
+	int to = node->to;
+	SynthTreeSplit split;
+	int classes;
+	int middle;
+	int left;
+	int right;
+	int set = -1;
+
+	if (to - from < 2 * rule->min_leaf || g->tree->nnodes + 2 > rule->max_nodes)
+		return false;
+	synth_poll();
+	classes = make_classes(g, from, to);
+	if (classes < 2)
+		return false;
+	split = synth_splitter_best(g->splitter, g->tree->row + from, to - from, g->class + from, classes, rule->min_leaf,
+								NULL);
+	if (split.feature < 0)
+		return false;
+	node->worth = split.gain - rule->price_class * (classes - 1) - rule->price_choice * split.price;
+	if (split.cut < 0)
+		set = add_set(g, split.left, g->feature[split.feature].ncodes);
+	middle = part_rows(g, from, to, &split);
+	left = add_node(g, from, middle);
+	right = add_node(g, middle, to);
+	node = &g->tree->node[at];
+	node->left = left;
+	node->right = right;
+	node->feature = split.feature;
+	node->cut = split.cut;
+	node->set = set;
+	return true;
+}
+
+SynthGrownTree *
+synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, int nfeatures, const SynthTreeColumn *feature,
+				const SynthTreeColumn *target, uint32_t *row, int n)
+{
+	Grower g = {0};
+	SynthGrownTree *t = synth_alloc(sizeof(SynthGrownTree));
+	int *stack = synth_alloc_array((size_t) rule->max_depth + 2, 3 * sizeof(int));
+	int depth = 0;
+	double *worth;
+
+	g.rule = rule;
+	g.splitter = s;
+	g.nfeatures = nfeatures;
+	g.feature = feature;
+	g.target = target;
+	g.tree = t;
+	g.count = synth_alloc_array((size_t) target->ncodes, sizeof(uint32_t));
+	g.of_code = synth_alloc_array((size_t) target->ncodes, sizeof(uint8_t));
+	g.class = synth_alloc_array((size_t) n, sizeof(uint8_t));
+	g.aside = synth_alloc_array((size_t) n, sizeof(uint32_t));
+	t->row = row;
+	t->nrows = n;
+
+	/* node, its depth, splits since one that paid */
+	stack[0] = add_node(&g, 0, n);
+	stack[1] = stack[2] = 0;
+	depth = 1;
+	while (depth > 0)
+	{
+		int at = stack[3 * --depth];
+		int level = stack[3 * depth + 1];
+		int idle = stack[3 * depth + 2];
+
+		if (level >= rule->max_depth || !split_node(&g, at))
+			continue;
+		idle = t->node[at].worth > 0 ? 0 : idle + 1;
+		if (idle > rule->patience)
+		{
+			t->node[at].left = -1;
+			continue;
+		}
+		/* the right one waits while the left one is split: at most one node waits for each level */
+		for (int side = 0; side < 2; side++)
+		{
+			stack[3 * depth] = side == 0 ? t->node[at].right : t->node[at].left;
+			stack[3 * depth + 1] = level + 1;
+			stack[3 * depth + 2] = idle;
+			depth++;
+		}
+	}
+
+	/* children come after their parents: from the last to the first, cut off what does not pay */
+	worth = synth_alloc_array((size_t) t->nnodes, sizeof(double));
+	for (int i = t->nnodes - 1; i >= 0; i--)
+	{
+		SynthGrownNode *node = &t->node[i];
+
+		if (node->left < 0)
+			continue;
+		worth[i] = node->worth + worth[node->left] + worth[node->right];
+		if (worth[i] <= 0)
+		{
+			worth[i] = 0;
+			node->left = -1;
+		}
+	}
+	t->worth = worth[0];
+	synth_release(worth);
+	synth_release(stack);
+	synth_release(g.count);
+	synth_release(g.of_code);
+	synth_release(g.class);
+	synth_release(g.aside);
+	return t;
+}
+
+void
+synth_tree_grown_release(SynthGrownTree *g)
+{
+	synth_release(g->node);
+	synth_release(g->set);
+	synth_release(g);
+}

@@ -1,0 +1,59 @@
+/*-------------------------------------------------------------------------
+ *
+ * tree_grow.h
+ *	  One decision tree: grown, pruned, and its leaves' distributions.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_TREE_GROW_H
+#define SYNTH_TREE_GROW_H
+
+#include "tree.h"
+#include "tree_split.h"
+
+/* what a split must be worth, and what leaves hold; see tree_grow.c */
+typedef struct SynthTreeRule
+{
+	int min_leaf;
+	int max_depth;
+	int max_nodes;
+	int classes;		   /* of the target in a node at most */
+	double rows_per_class; /* and rows for each */
+	double price_class;	   /* nats for each class but one that a split gives two frequencies */
+	double price_choice;   /* times the logarithm of the number of splits there were to choose from */
+	int patience;		   /* splits below one that does not pay, before a branch is given up */
+} SynthTreeRule;
+
+extern const SynthTreeRule synth_tree_rule;
+
+/* a tree before it has distributions */
+typedef struct SynthGrownNode
+{
+	int from; /* its rows: row[from .. to) of the tree */
+	int to;
+	int left; /* -1: a leaf */
+	int right;
+	int feature;
+	int cut;
+	int set;	  /* first word in set[], or -1 */
+	double worth; /* nats of the split less what it must be worth */
+} SynthGrownNode;
+
+typedef struct SynthGrownTree
+{
+	int nnodes; /* of which some are cut off: reach them from 0 */
+	SynthGrownNode *node;
+	int nwords;
+	uint64_t *set;
+	int nrows;
+	uint32_t *row;
+	double worth; /* of the tree: gain less prices, nats */
+} SynthGrownTree;
+
+/* rows row[0..n) are put into the order of the leaves */
+extern SynthGrownTree *synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, int nfeatures,
+									   const SynthTreeColumn *feature, const SynthTreeColumn *target, uint32_t *row,
+									   int n);
+extern void synth_tree_grown_release(SynthGrownTree *g);
+
+#endif /* SYNTH_TREE_GROW_H */

@@ -1,0 +1,49 @@
+/*-------------------------------------------------------------------------
+ *
+ * tree_split.h
+ *	  The best binary split of a set of rows.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_TREE_SPLIT_H
+#define SYNTH_TREE_SPLIT_H
+
+#include "env.h"
+
+#define SYNTH_TREE_CLASSES 64 /* classes at most */
+
+/* a column as trees see it */
+typedef struct SynthTreeColumn
+{
+	const uint16_t *code; /* [rows of the table] */
+	int ncodes;
+	int nvalues;  /* ordered: the codes below are in order, the others are specials */
+	bool ordered; /* else a category */
+} SynthTreeColumn;
+
+typedef struct SynthTreeSplit
+{
+	int feature;   /* -1: none */
+	int cut;	   /* ordered: codes below go left; -1: a category */
+	uint8_t *left; /* [ncodes of any feature] category: 1 for codes that go left; belongs to the splitter */
+	int nleft;
+	double gain;  /* nats: log-likelihood of the classes in both parts less that in the whole */
+	double price; /* nats: logarithm of the number of splits of this feature that there were to choose from */
+} SynthTreeSplit;
+
+typedef struct SynthSplitter SynthSplitter;
+
+/* nrows: of the largest set that will be split */
+extern SynthSplitter *synth_splitter_new(int nfeatures, const SynthTreeColumn *feature, int nrows);
+extern void synth_splitter_release(SynthSplitter *s);
+/* x log x of a number of rows up to nrows */
+extern double synth_splitter_xlogx(const SynthSplitter *s, int x);
+/*
+ * The split of rows row[0..n) with the greatest gain less price; class[i] <
+ * nclasses of row[i]; both parts hold least rows at least.  Features that are
+ * out[] are passed over (NULL: none).
+ */
+extern SynthTreeSplit synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t *class,
+										  int nclasses, int least, const bool *out);
+
+#endif /* SYNTH_TREE_SPLIT_H */

@@ -1,0 +1,85 @@
+/*-------------------------------------------------------------------------
+ *
+ * treefit.c
+ *	  Method `tree`: attributes in an order, one tree for each over those
+ *	  before it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "treefit.h"
+
+#include <string.h>
+
+#include "tree_leaf.h"
+#include "tree_order.h"
+#include "tree_rows.h"
+
+/* the least that an attribute can be split by: its codes as a feature */
+static SynthTreeColumn
+column_of(const SynthTreeRows *t, int a)
+{
+	SynthTreeColumn x;
+
+	x.code = t->code[a];
+	x.ncodes = t->attribute[a].nfine;
+	x.nvalues = t->attribute[a].nvalues;
+	x.ordered = t->attribute[a].kind == SYNTH_NUMBER;
+	return x;
+}
+
+void
+synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthModel *m)
+{
+	SynthTreeRule rule = synth_tree_rule;
+	SynthTreeRows *t;
+	SynthTreeColumn *feature;
+	SynthSplitter *s;
+	uint32_t *row;
+	int *order;
+
+	if (in->min_leaf < 1 || in->min_count < 1 || in->nattributes < 1)
+		synth_fail(SYNTH_ERR_PARAMETER, "min_leaf and min_count must be at least 1");
+	if (in->progress != NULL)
+		in->progress("reading codes", 0, 1);
+	t = synth_tree_rows_read(in, rows);
+	rule.min_leaf = in->min_leaf < INT32_MAX / 4 ? (int) in->min_leaf : INT32_MAX / 4;
+
+	order = synth_tree_order(t);
+	feature = synth_alloc_array((size_t) in->nattributes, sizeof(SynthTreeColumn));
+	for (int i = 0; i < in->nattributes; i++)
+		feature[i] = column_of(t, order[i]);
+	row = synth_alloc_array((size_t) t->nrows + 1, sizeof(uint32_t));
+
+	m->nattributes = in->nattributes;
+	m->attribute = t->attribute;
+	m->conditional = synth_alloc_array((size_t) in->nattributes, sizeof(SynthConditional));
+	for (int i = 0; i < in->nattributes; i++)
+	{
+		int a = order[i];
+		SynthGrownTree *g;
+		int n = 0;
+
+		if (in->progress != NULL)
+			in->progress("growing trees", i, in->nattributes);
+		for (int r = 0; r < t->nrows; r++)
+			if (t->emit[a][t->code[a][r]] != SYNTH_TREE_NONE)
+				row[n++] = (uint32_t) r;
+		s = synth_splitter_new(i, feature, n);
+		g = synth_tree_grow(&rule, s, i, feature, &feature[i], row, n);
+		m->conditional[i].attribute = a;
+		synth_tree_finish(g, &t->attribute[a], t->code[a], t->emit[a], i, feature, order, &m->conditional[i]);
+		synth_tree_grown_release(g);
+		synth_splitter_release(s);
+	}
+	m->total = (double) t->total;
+	synth_release(feature);
+	synth_release(row);
+	synth_release(order);
+	for (int a = 0; a < in->nattributes; a++)
+	{
+		synth_release(t->code[a]);
+		synth_release(t->emit[a]);
+	}
+	synth_release(t->code);
+	synth_release(t->emit);
+}
