@@ -24,5 +24,9 @@
 
 extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
 extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);
+#ifdef SYNTH_TEST
+/* bytes of an earlier version, for tests of reading them */
+extern uint8_t *synth_model_encode_as(const SynthModel *m, int version, size_t *len);
+#endif
 
 #endif /* SYNTH_CODEC_H */

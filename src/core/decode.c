@@ -8,188 +8,68 @@
  * against intent).  The reader: every number of things is compared with the
  * bytes that are left, at the least size such a thing can have, before memory
  * is asked for; so memory stays below a small multiple of the input, whatever
- * it says (the unit test holds it to eight).  The check: synth_model_check() looks at
- * every invariant before the model is used.
+ * it says (the unit test holds it to eight).  The check: synth_model_check()
+ * looks at every invariant before the model is used.
  *
- * Every model has exactly one form in bytes: truth values are 0 or 1, unused
- * places are zero, nothing follows the end.
+ * Every model has exactly one form in the bytes of a version: truth values are
+ * 0 or 1, unused places are zero, nothing follows the end.
  *
  *-------------------------------------------------------------------------
  */
 #include "codec.h"
 
 #include "bytes.h"
+#include "reader.h"
 
-#include <math.h>
 #include <string.h>
 
-typedef struct Reader
-{
-	const uint8_t *at;
-	size_t left;
-} Reader;
-
-static void corrupt(void) __attribute__((noreturn));
-
 static void
-corrupt(void)
+get_account(SynthReader *r, SynthAccount *a)
 {
-	synth_fail(SYNTH_ERR_CORRUPT, "the stored model is damaged");
-}
-
-static const uint8_t *
-get_bytes(Reader *r, size_t len)
-{
-	const uint8_t *p = r->at;
-
-	if (len > r->left)
-		corrupt();
-	r->at += len;
-	r->left -= len;
-	return p;
-}
-
-static uint64_t
-get_number(Reader *r, int size)
-{
-	const uint8_t *p = get_bytes(r, (size_t) size);
-	uint64_t value = 0;
-
-	for (int i = 0; i < size; i++)
-		value |= (uint64_t) p[i] << (8 * i);
-	return value;
-}
-
-static int
-get_u8(Reader *r)
-{
-	return (int) get_number(r, 1);
-}
-
-static bool
-get_bool(Reader *r)
-{
-	int v = get_u8(r);
-
-	if (v > 1)
-		corrupt();
-	return v == 1;
-}
-
-/* a value of an enum that begins at `first` */
-static int
-get_enum(Reader *r, int first, int last)
-{
-	int v = get_u8(r);
-
-	if (v < first || v > last)
-		corrupt();
-	return v;
-}
-
-static int
-get_i32(Reader *r)
-{
-	uint32_t v = (uint32_t) get_number(r, 4);
-
-	return v <= INT32_MAX ? (int) v : (int) ((int64_t) v - (INT64_C(1) << 32));
-}
-
-static int64_t
-get_i64(Reader *r)
-{
-	uint64_t v = get_number(r, 8);
-	int64_t x;
-
-	memcpy(&x, &v, sizeof(x));
-	return x;
-}
-
-static double
-get_double(Reader *r)
-{
-	uint64_t v = get_number(r, 8);
-	double x;
-
-	memcpy(&x, &v, sizeof(x));
-	if (!isfinite(x))
-		corrupt();
-	return x;
-}
-
-/* how many things of at least `least` bytes follow */
-static int
-get_count(Reader *r, size_t least)
-{
-	int n = get_i32(r);
-
-	if (n < 0 || (size_t) n > r->left / least)
-		corrupt();
-	return n;
-}
-
-static char *
-get_string(Reader *r)
-{
-	size_t len = (size_t) get_number(r, 4);
-	const uint8_t *p = get_bytes(r, len);
-	char *s;
-
-	if (len > 0 && memchr(p, '\0', len) != NULL)
-		corrupt();
-	s = synth_alloc(len + 1);
-	memcpy(s, p, len);
-	s[len] = '\0';
-	return s;
-}
-
-static void
-get_account(Reader *r, SynthAccount *a)
-{
-	a->private_fit = get_bool(r);
-	a->rho_total = get_double(r);
-	a->rho_spent = get_double(r);
-	a->delta_total = get_double(r);
-	a->delta_spent = get_double(r);
-	a->stability = get_i64(r);
-	a->ncharges = get_count(r, SYNTH_PHASE_LEN + 48);
+	a->private_fit = synth_read_bool(r);
+	a->rho_total = synth_read_double(r);
+	a->rho_spent = synth_read_double(r);
+	a->delta_total = synth_read_double(r);
+	a->delta_spent = synth_read_double(r);
+	a->stability = synth_read_i64(r);
+	a->ncharges = synth_read_count(r, SYNTH_PHASE_LEN + 48);
 	if (a->ncharges > SYNTH_MAX_CHARGES)
-		corrupt();
+		synth_read_corrupt();
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		SynthCharge *c = &a->charges[i];
 		size_t end;
 
-		memcpy(c->phase, get_bytes(r, SYNTH_PHASE_LEN), SYNTH_PHASE_LEN);
+		memcpy(c->phase, synth_read_bytes(r, SYNTH_PHASE_LEN), SYNTH_PHASE_LEN);
 		if (memchr(c->phase, '\0', SYNTH_PHASE_LEN) == NULL)
-			corrupt();
+			synth_read_corrupt();
 		for (end = strlen(c->phase); end < SYNTH_PHASE_LEN; end++)
 			if (c->phase[end] != '\0')
-				corrupt();
-		c->releases = get_i64(r);
-		c->sensitivity = get_i64(r);
-		c->sigma = get_double(r);
-		c->epsilon = get_double(r);
-		c->rho = get_double(r);
-		c->delta = get_double(r);
+				synth_read_corrupt();
+		c->releases = synth_read_i64(r);
+		c->sensitivity = synth_read_i64(r);
+		c->sigma = synth_read_double(r);
+		c->epsilon = synth_read_double(r);
+		c->rho = synth_read_double(r);
+		c->delta = synth_read_double(r);
 	}
 }
 
 static SynthAxis *
-get_axis(Reader *r, int ncells)
+get_axis(SynthReader *r, int ncells)
 {
 	SynthAxis *x = synth_alloc(sizeof(SynthAxis));
 
-	x->form = (SynthAxisForm) get_enum(r, SYNTH_AXIS_INTEGER, SYNTH_AXIS_DATE);
+	x->form = (SynthAxisForm) synth_read_enum(r, SYNTH_AXIS_INTEGER, SYNTH_AXIS_DATE);
 	if (ncells < 1 || (size_t) ncells >= r->left / 8)
-		corrupt();
+		synth_read_corrupt();
 	x->ncells = ncells;
 	x->edge = synth_alloc_array((size_t) ncells + 1, sizeof(int64_t));
 	for (int i = 0; i <= ncells; i++)
-		x->edge[i] = get_i64(r);
-	x->ngrains = get_u8(r);
+		x->edge[i] = synth_read_i64(r);
+	x->ngrains = synth_read_u8(r);
 	if (x->ngrains > 16)
-		corrupt();
+		synth_read_corrupt();
 	if (x->ngrains > 0)
 	{
 		x->grain = synth_alloc_array((size_t) x->ngrains, sizeof(int64_t));
@@ -197,148 +77,220 @@ get_axis(Reader *r, int ncells)
 	}
 	for (int i = 0; i < x->ngrains; i++)
 	{
-		x->grain[i] = get_i64(r);
-		x->share[i] = get_double(r);
+		x->grain[i] = synth_read_i64(r);
+		x->share[i] = synth_read_double(r);
 	}
 	return x;
 }
 
 static void
-get_attribute(Reader *r, SynthAttribute *a)
+get_attribute(SynthReader *r, SynthAttribute *a)
 {
-	a->name = get_string(r);
-	a->kind = (SynthAttributeKind) get_enum(r, SYNTH_CATEGORY, SYNTH_NUMBER);
-	a->source = (SynthDomainSource) get_enum(r, SYNTH_DOMAIN_TYPE, SYNTH_DOMAIN_GRID);
-	a->nfine = get_i32(r);
-	a->ncoarse = get_i32(r);
+	a->name = synth_read_string(r);
+	a->kind = (SynthAttributeKind) synth_read_enum(r, SYNTH_CATEGORY, SYNTH_NUMBER);
+	a->source = (SynthDomainSource) synth_read_enum(r, SYNTH_DOMAIN_TYPE, SYNTH_DOMAIN_GRID);
+	a->nfine = synth_read_i32(r);
+	a->ncoarse = synth_read_i32(r);
 	/* a group and a mass each */
-	if (a->nfine < 1 || (size_t) a->nfine > r->left / 10)
-		corrupt();
+	if (a->nfine < 1 || (size_t) a->nfine > r->left / 10 || a->ncoarse < 1 || a->ncoarse > a->nfine)
+		synth_read_corrupt();
 	a->group = synth_alloc_array((size_t) a->nfine, sizeof(uint16_t));
 	a->mass = synth_alloc_array((size_t) a->nfine, sizeof(double));
 	for (int i = 0; i < a->nfine; i++)
-		a->group[i] = (uint16_t) get_number(r, 2);
+		a->group[i] = (uint16_t) synth_read_number(r, 2);
 	for (int i = 0; i < a->nfine; i++)
-		a->mass[i] = get_double(r);
-	a->sigma = get_double(r);
-	a->nvalues = get_i32(r);
-	a->null_code = get_i32(r);
-	a->other_code = get_i32(r);
-	a->neginf_code = get_i32(r);
-	a->posinf_code = get_i32(r);
-	a->nan_code = get_i32(r);
-	a->other = (SynthOtherPolicy) get_enum(r, SYNTH_OTHER_SPREAD, SYNTH_OTHER_LABEL);
+		a->mass[i] = synth_read_double(r);
+	a->sigma = synth_read_double(r);
+	a->nvalues = synth_read_i32(r);
+	a->null_code = synth_read_i32(r);
+	a->other_code = synth_read_i32(r);
+	a->neginf_code = synth_read_i32(r);
+	a->posinf_code = synth_read_i32(r);
+	a->nan_code = synth_read_i32(r);
+	a->other = (SynthOtherPolicy) synth_read_enum(r, SYNTH_OTHER_SPREAD, SYNTH_OTHER_LABEL);
 	if (a->nvalues < 0 || a->nvalues > a->nfine)
-		corrupt();
+		synth_read_corrupt();
 	if (a->kind == SYNTH_CATEGORY)
 	{
 		/* an empty string takes four bytes */
 		if ((size_t) a->nvalues > r->left / 4)
-			corrupt();
+			synth_read_corrupt();
 		a->label = synth_alloc_array((size_t) a->nvalues + 1, sizeof(char *));
 		for (int i = 0; i < a->nvalues; i++)
-			a->label[i] = get_string(r);
-		if (get_bool(r))
-			a->other_label = get_string(r);
+			a->label[i] = synth_read_string(r);
+		if (synth_read_bool(r))
+			a->other_label = synth_read_string(r);
 	}
 	else
 		a->axis = get_axis(r, a->nvalues);
 }
 
-static void
-get_conditional(Reader *r, SynthConditional *c)
+/* what the nodes say is for the check; here only counts matter */
+static SynthTree *
+get_tree(SynthReader *r)
 {
-	uint64_t ncells;
-	const uint8_t *p;
+	SynthTree *t = synth_alloc(sizeof(SynthTree));
+	int64_t sum = 0;
 
-	c->attribute = get_i32(r);
-	c->nparents = get_count(r, 4);
-	c->parent = synth_alloc_array((size_t) c->nparents + 1, sizeof(int));
-	for (int i = 0; i < c->nparents; i++)
-		c->parent[i] = get_i32(r);
-	ncells = get_number(r, 8);
-	if (ncells < 1 || ncells > r->left / 4)
-		corrupt();
-	c->ncells = (size_t) ncells;
-	c->p = synth_alloc_array(c->ncells, sizeof(float));
-	p = get_bytes(r, c->ncells * 4);
-	for (size_t i = 0; i < c->ncells; i++, p += 4)
+	t->nleaves = synth_read_i32(r);
+	t->nwords = synth_read_i32(r);
+	t->nentries = synth_read_i32(r);
+	/* a leaf takes 8 bytes, 4 for its size and 6 for an entry; an inner node 20, one less of them */
+	if (t->nleaves < 1 || t->nwords < 0 || t->nentries < t->nleaves || (size_t) t->nleaves > (r->left + 20) / 38)
+		synth_read_corrupt();
+	t->nnodes = 2 * t->nleaves - 1;
+	t->node = synth_alloc_array((size_t) t->nnodes, sizeof(SynthTreeNode));
+	for (int i = 0; i < t->nnodes; i++)
 	{
-		uint32_t bits = (uint32_t) p[0] | (uint32_t) p[1] << 8 | (uint32_t) p[2] << 16 | (uint32_t) p[3] << 24;
+		SynthTreeNode *n = &t->node[i];
 
-		memcpy(&c->p[i], &bits, sizeof(bits));
+		n->test = synth_read_i32(r);
+		n->left = synth_read_i32(r);
+		n->right = n->cut = n->set = -1;
+		if (n->test < 0)
+			continue;
+		n->right = synth_read_i32(r);
+		n->cut = synth_read_i32(r);
+		n->set = synth_read_i32(r);
 	}
-	synth_poll();
+	if ((size_t) t->nwords > r->left / 8)
+		synth_read_corrupt();
+	t->set = synth_alloc_array((size_t) t->nwords, sizeof(uint64_t));
+	for (int i = 0; i < t->nwords; i++)
+		t->set[i] = synth_read_number(r, 8);
+	if ((size_t) t->nleaves > r->left / 4)
+		synth_read_corrupt();
+	t->first = synth_alloc_array((size_t) t->nleaves + 1, sizeof(int32_t));
+	for (int i = 0; i < t->nleaves; i++)
+	{
+		int n = synth_read_i32(r);
+
+		if (n < 1)
+			synth_read_corrupt();
+		sum += n;
+		if (sum > t->nentries)
+			synth_read_corrupt();
+		t->first[i + 1] = (int32_t) sum;
+	}
+	if (sum != t->nentries)
+		synth_read_corrupt();
+	t->code = synth_read_codes(r, (size_t) t->nentries);
+	t->p = synth_read_floats(r, (size_t) t->nentries);
+	return t;
 }
 
 static void
-get_columns(Reader *r, SynthModel *m)
+get_conditional(SynthReader *r, SynthConditional *c)
 {
-	m->ncolumns = get_count(r, 4 + 4 + 1 + 4 + 1 + 1 + 4);
+	uint64_t ncells;
+
+	c->attribute = synth_read_i32(r);
+	c->nparents = synth_read_count(r, 4);
+	c->parent = synth_alloc_array((size_t) c->nparents + 1, sizeof(int));
+	for (int i = 0; i < c->nparents; i++)
+		c->parent[i] = synth_read_i32(r);
+	synth_poll();
+	if (r->version >= 2 && synth_read_bool(r))
+	{
+		c->tree = get_tree(r);
+		return;
+	}
+	ncells = synth_read_number(r, 8);
+	if (ncells < 1 || ncells > r->left / 4)
+		synth_read_corrupt();
+	c->ncells = (size_t) ncells;
+	c->p = synth_read_floats(r, c->ncells);
+}
+
+static SynthCopula *
+get_copula(SynthReader *r, const SynthModel *m)
+{
+	SynthCopula *c = synth_alloc(sizeof(SynthCopula));
+	size_t n = (size_t) m->nattributes;
+
+	c->order = synth_alloc_array(n + 1, sizeof(uint16_t *));
+	for (int i = 0; i < m->nattributes; i++)
+		c->order[i] = synth_read_codes(r, (size_t) m->attribute[i].ncoarse);
+	c->correlation = synth_read_floats(r, n > 1 ? synth_size_mul(n, n - 1) / 2 : 0);
+	return c;
+}
+
+static void
+get_columns(SynthReader *r, SynthModel *m)
+{
+	m->ncolumns = synth_read_count(r, 4 + 4 + 1 + 4 + 1 + 1 + 4);
 	m->column = synth_alloc_array((size_t) m->ncolumns + 1, sizeof(SynthColumn));
 	for (int i = 0; i < m->ncolumns; i++)
 	{
 		SynthColumn *c = &m->column[i];
 
-		c->name = get_string(r);
-		c->type = get_string(r);
-		c->role = (SynthColumnRole) get_enum(r, SYNTH_COLUMN_ATTRIBUTE, SYNTH_COLUMN_PLACEHOLDER);
-		c->attribute = get_i32(r);
-		c->notnull = get_bool(r);
-		c->form = get_u8(r);
-		c->scale = get_i32(r);
+		c->name = synth_read_string(r);
+		c->type = synth_read_string(r);
+		c->role = (SynthColumnRole) synth_read_enum(r, SYNTH_COLUMN_ATTRIBUTE, SYNTH_COLUMN_PLACEHOLDER);
+		c->attribute = synth_read_i32(r);
+		c->notnull = synth_read_bool(r);
+		c->form = synth_read_u8(r);
+		c->scale = synth_read_i32(r);
 	}
-	m->nuniques = get_count(r, 4 + 4 + 1);
+	m->nuniques = synth_read_count(r, 4 + 4 + 1);
 	m->unique = synth_alloc_array((size_t) m->nuniques + 1, sizeof(SynthUnique));
 	for (int i = 0; i < m->nuniques; i++)
 	{
 		SynthUnique *u = &m->unique[i];
 
-		u->ncolumns = get_count(r, 4);
+		u->ncolumns = synth_read_count(r, 4);
 		u->column = synth_alloc_array((size_t) u->ncolumns + 1, sizeof(int));
 		for (int j = 0; j < u->ncolumns; j++)
-			u->column[j] = get_i32(r);
-		u->primary = get_bool(r);
+			u->column[j] = synth_read_i32(r);
+		u->primary = synth_read_bool(r);
 	}
 }
 
 static void
-get_body(Reader *r, SynthModel *m)
+get_body(SynthReader *r, SynthModel *m)
 {
-	m->source_schema = get_string(r);
-	m->source_name = get_string(r);
-	m->method = (SynthMethod) get_enum(r, SYNTH_METHOD_AIM, SYNTH_METHOD_INDEPENDENT);
-	m->is_private = get_bool(r);
-	m->epsilon = get_double(r);
-	m->delta = get_double(r);
-	m->unit = get_string(r);
-	m->max_rows = get_i64(r);
-	m->total = get_double(r);
+	m->source_schema = synth_read_string(r);
+	m->source_name = synth_read_string(r);
+	m->method = (SynthMethod) synth_read_enum(r, SYNTH_METHOD_AIM,
+											  r->version >= 2 ? SYNTH_METHOD_COPULA : SYNTH_METHOD_INDEPENDENT);
+	m->is_private = synth_read_bool(r);
+	m->epsilon = synth_read_double(r);
+	m->delta = synth_read_double(r);
+	m->unit = synth_read_string(r);
+	m->max_rows = synth_read_i64(r);
+	m->total = synth_read_double(r);
+	if (r->version >= 2)
+	{
+		m->min_count = synth_read_i64(r);
+		m->min_leaf = synth_read_i64(r);
+	}
 	get_account(r, &m->account);
 	get_columns(r, m);
 
 	/* an attribute with one fine code, and its conditional table */
-	m->nattributes = get_count(r, 4 + 2 + 8 + 10 + 8 + 24 + 1 + 1 + 20);
+	m->nattributes = synth_read_count(r, 4 + 2 + 8 + 10 + 8 + 24 + 1 + 1 + 20);
 	m->attribute = synth_alloc_array((size_t) m->nattributes + 1, sizeof(SynthAttribute));
 	m->conditional = synth_alloc_array((size_t) m->nattributes + 1, sizeof(SynthConditional));
 	for (int i = 0; i < m->nattributes; i++)
 		get_attribute(r, &m->attribute[i]);
 	for (int i = 0; i < m->nattributes; i++)
 		get_conditional(r, &m->conditional[i]);
+	if (m->method == SYNTH_METHOD_COPULA)
+		m->copula = get_copula(r, m);
 
-	m->nmarginals = get_count(r, 1 + 4 + 8 + 8);
+	m->nmarginals = synth_read_count(r, 1 + 4 + 8 + 8);
 	m->marginal = synth_alloc_array((size_t) m->nmarginals + 1, sizeof(SynthMarginal));
 	for (int i = 0; i < m->nmarginals; i++)
 	{
 		SynthMarginal *x = &m->marginal[i];
 
-		x->nattr = get_u8(r);
+		x->nattr = synth_read_u8(r);
 		if (x->nattr < 1 || x->nattr > 4)
-			corrupt();
+			synth_read_corrupt();
 		for (int j = 0; j < x->nattr; j++)
-			x->attribute[j] = get_i32(r);
-		x->cells = get_i64(r);
-		x->sigma = get_double(r);
+			x->attribute[j] = synth_read_i32(r);
+		x->cells = synth_read_i64(r);
+		x->sigma = synth_read_double(r);
 	}
 }
 
@@ -351,29 +303,31 @@ get_body(Reader *r, SynthModel *m)
 SynthModel *
 synth_model_decode(const uint8_t *bytes, size_t len)
 {
-	Reader r = {bytes, len};
+	SynthReader r = {bytes, len, 0};
 	SynthModel *m;
-	Reader tail;
+	SynthReader tail;
 
 	if (len < SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES)
-		corrupt();
-	if (memcmp(get_bytes(&r, SYNTH_MAGIC_BYTES), SYNTH_MAGIC, SYNTH_MAGIC_BYTES) != 0)
+		synth_read_corrupt();
+	if (memcmp(synth_read_bytes(&r, SYNTH_MAGIC_BYTES), SYNTH_MAGIC, SYNTH_MAGIC_BYTES) != 0)
 		synth_fail(SYNTH_ERR_CORRUPT, "these bytes are not a model");
-	if (get_number(&r, 2) != SYNTH_FORMAT_VERSION)
+	r.version = (int) synth_read_number(&r, 2);
+	if (r.version < 1 || r.version > SYNTH_FORMAT_VERSION)
 		synth_fail(SYNTH_ERR_CORRUPT, "the stored model has an unknown format version");
-	if (get_number(&r, 2) != 0)
-		corrupt();
-	if (get_number(&r, 8) != r.left - SYNTH_TAIL_BYTES)
-		corrupt();
+	if (synth_read_number(&r, 2) != 0)
+		synth_read_corrupt();
+	if (synth_read_number(&r, 8) != r.left - SYNTH_TAIL_BYTES)
+		synth_read_corrupt();
 	tail.at = bytes + len - SYNTH_TAIL_BYTES;
 	tail.left = SYNTH_TAIL_BYTES;
-	if (get_number(&tail, 4) != synth_crc32c(bytes, len - SYNTH_TAIL_BYTES))
-		corrupt();
+	tail.version = r.version;
+	if (synth_read_number(&tail, 4) != synth_crc32c(bytes, len - SYNTH_TAIL_BYTES))
+		synth_read_corrupt();
 	r.left -= SYNTH_TAIL_BYTES;
 
 	m = synth_alloc(sizeof(SynthModel));
 	get_body(&r, m);
 	if (r.left != 0 || synth_model_check(m) != NULL)
-		corrupt();
+		synth_read_corrupt();
 	return m;
 }

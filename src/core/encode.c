@@ -21,6 +21,7 @@ typedef struct Writer
 {
 	uint8_t *out; /* NULL while counting */
 	size_t n;
+	int version;
 } Writer;
 
 uint32_t
@@ -179,25 +180,78 @@ put_attribute(Writer *w, const SynthAttribute *a)
 }
 
 static void
+put_floats(Writer *w, const float *x, size_t n)
+{
+	if (w->out == NULL)
+	{
+		w->n = synth_size_add(w->n, synth_size_mul(n, 4));
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+	{
+		uint32_t bits;
+
+		memcpy(&bits, &x[i], sizeof(bits));
+		put_number(w, bits, 4);
+	}
+}
+
+/* a leaf is its number; entries are counted, and where they begin follows */
+static void
+put_tree(Writer *w, const SynthTree *t)
+{
+	put_i32(w, t->nleaves);
+	put_i32(w, t->nwords);
+	put_i32(w, t->nentries);
+	for (int i = 0; i < t->nnodes; i++)
+	{
+		const SynthTreeNode *n = &t->node[i];
+
+		put_i32(w, n->test);
+		put_i32(w, n->left);
+		if (n->test < 0)
+			continue;
+		put_i32(w, n->right);
+		put_i32(w, n->cut);
+		put_i32(w, n->set);
+	}
+	for (int i = 0; i < t->nwords; i++)
+		put_number(w, t->set[i], 8);
+	for (int i = 0; i < t->nleaves; i++)
+		put_i32(w, t->first[i + 1] - t->first[i]);
+	for (int i = 0; i < t->nentries; i++)
+		put_number(w, t->code[i], 2);
+	put_floats(w, t->p, (size_t) t->nentries);
+}
+
+static void
 put_conditional(Writer *w, const SynthConditional *c)
 {
 	put_i32(w, c->attribute);
 	put_i32(w, c->nparents);
 	for (int i = 0; i < c->nparents; i++)
 		put_i32(w, c->parent[i]);
-	put_number(w, c->ncells, 8);
-	if (w->out == NULL)
+	if (w->version >= 2)
+		put_u8(w, c->tree != NULL);
+	if (c->tree != NULL)
 	{
-		w->n = synth_size_add(w->n, synth_size_mul(c->ncells, 4));
+		put_tree(w, c->tree);
 		return;
 	}
-	for (size_t i = 0; i < c->ncells; i++)
-	{
-		uint32_t bits;
+	put_number(w, c->ncells, 8);
+	put_floats(w, c->p, c->ncells);
+}
 
-		memcpy(&bits, &c->p[i], sizeof(bits));
-		put_number(w, bits, 4);
-	}
+static void
+put_copula(Writer *w, const SynthModel *m)
+{
+	size_t n = (size_t) m->nattributes;
+
+	for (int i = 0; i < m->nattributes; i++)
+		for (int k = 0; k < m->attribute[i].ncoarse; k++)
+			put_number(w, m->copula->order[i][k], 2);
+	if (n > 1)
+		put_floats(w, m->copula->correlation, n * (n - 1) / 2);
 }
 
 static void
@@ -212,6 +266,11 @@ put_body(Writer *w, const SynthModel *m)
 	put_string(w, m->unit);
 	put_i64(w, m->max_rows);
 	put_double(w, m->total);
+	if (w->version >= 2)
+	{
+		put_i64(w, m->min_count);
+		put_i64(w, m->min_leaf);
+	}
 	put_account(w, &m->account);
 
 	put_i32(w, m->ncolumns);
@@ -245,6 +304,8 @@ put_body(Writer *w, const SynthModel *m)
 		put_conditional(w, &m->conditional[i]);
 		synth_poll();
 	}
+	if (m->copula != NULL)
+		put_copula(w, m);
 	put_i32(w, m->nmarginals);
 	for (int i = 0; i < m->nmarginals; i++)
 	{
@@ -258,16 +319,10 @@ put_body(Writer *w, const SynthModel *m)
 	}
 }
 
-/*
- * Bytes of a model, *len of them, in one piece of memory.
- *
- * What could not be read back is not written: a model that does not pass
- * synth_model_check() is SYNTH_ERR_INTERNAL.
- */
-uint8_t *
-synth_model_encode(const SynthModel *m, size_t *len)
+static uint8_t *
+encode(const SynthModel *m, int version, size_t *len)
 {
-	Writer w = {NULL, 0};
+	Writer w = {NULL, 0, version};
 	const char *wrong = synth_model_check(m);
 	size_t body;
 
@@ -280,10 +335,33 @@ synth_model_encode(const SynthModel *m, size_t *len)
 	w.out = synth_alloc(*len);
 	w.n = 0;
 	put_bytes(&w, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
-	put_number(&w, SYNTH_FORMAT_VERSION, 2);
+	put_number(&w, (uint64_t) version, 2);
 	put_number(&w, 0, 2);
 	put_number(&w, body, 8);
 	put_body(&w, m);
 	put_number(&w, synth_crc32c(w.out, w.n), 4);
 	return w.out;
 }
+
+/*
+ * Bytes of a model, *len of them, in one piece of memory.
+ *
+ * What could not be read back is not written: a model that does not pass
+ * synth_model_check() is SYNTH_ERR_INTERNAL.
+ */
+uint8_t *
+synth_model_encode(const SynthModel *m, size_t *len)
+{
+	return encode(m, SYNTH_FORMAT_VERSION, len);
+}
+
+#ifdef SYNTH_TEST
+/* as an earlier version wrote it; what that did not know must be absent */
+uint8_t *
+synth_model_encode_as(const SynthModel *m, int version, size_t *len)
+{
+	if (version < 2 && (m->method > SYNTH_METHOD_INDEPENDENT || m->min_count != 0 || m->min_leaf != 0))
+		synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
+	return encode(m, version, len);
+}
+#endif

@@ -11,11 +11,12 @@
  * can be read.
  *
  * Limits: 1600 attributes and columns (as a table of the server), 65535 fine
- * codes an attribute, 64 kB a string, 63 bytes a name, 2^31 cells a table.
+ * codes an attribute, 64 kB a string, 63 bytes a name, 2^31 cells a table;
+ * those of trees in model_tree.c.
  *
  *-------------------------------------------------------------------------
  */
-#include "model.h"
+#include "model_parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -28,9 +29,8 @@
 #define MAX_MARGINALS 1000000
 #define MAX_TABLE_CELLS ((size_t) 1 << 31)
 
-/* how far from 1 a sum of probabilities may be: doubles, floats */
+/* how far from 1 a sum of probabilities in doubles may be */
 #define MASS_TOLERANCE 1e-6
-#define ROW_TOLERANCE 1e-4
 
 static bool
 string_fits(const char *s, size_t longest)
@@ -180,32 +180,19 @@ check_attribute(const SynthAttribute *a)
 }
 
 static const char *
-check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
+check_table(const SynthModel *m, const SynthConditional *c)
 {
-	size_t ncells;
-	size_t width;
+	size_t width = (size_t) m->attribute[c->attribute].ncoarse;
+	size_t ncells = width;
 
-	if (c->attribute < 0 || c->attribute >= m->nattributes || done[c->attribute] != 0)
-		return "order of the attributes is not a permutation";
-	if (c->nparents < 0 || c->nparents >= m->nattributes || (c->nparents > 0 && c->parent == NULL))
-		return "parents out of range";
-	width = (size_t) m->attribute[c->attribute].ncoarse;
-	ncells = width;
 	for (int i = 0; i < c->nparents; i++)
 	{
-		int p = c->parent[i];
+		size_t n = (size_t) m->attribute[c->parent[i]].ncoarse;
 
-		/* 1: generated before; 2: also a parent already named here */
-		if (p < 0 || p >= m->nattributes || done[p] != 1)
-			return "a parent is not an earlier attribute";
-		done[p] = 2;
-		if (ncells > MAX_TABLE_CELLS / (size_t) m->attribute[p].ncoarse)
+		if (ncells > MAX_TABLE_CELLS / n)
 			return "a conditional table is too large";
-		ncells *= (size_t) m->attribute[p].ncoarse;
+		ncells *= n;
 	}
-	for (int i = 0; i < c->nparents; i++)
-		done[c->parent[i]] = 1;
-	done[c->attribute] = 1;
 	if (c->ncells != ncells || c->p == NULL)
 		return "size of a conditional table does not fit its attributes";
 	for (size_t i = 0; i < ncells; i += width)
@@ -218,11 +205,35 @@ check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
 				return "a probability is out of range";
 			sum += (double) c->p[j];
 		}
-		if (!(fabs(sum - 1.0) <= ROW_TOLERANCE))
+		if (!(fabs(sum - 1.0) <= SYNTH_ROW_TOLERANCE))
 			return "a conditional distribution does not sum to 1";
 	}
-	synth_poll();
 	return NULL;
+}
+
+static const char *
+check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
+{
+	if (c->attribute < 0 || c->attribute >= m->nattributes || done[c->attribute] != 0)
+		return "order of the attributes is not a permutation";
+	if (c->nparents < 0 || c->nparents >= m->nattributes || (c->nparents > 0 && c->parent == NULL))
+		return "parents out of range";
+	for (int i = 0; i < c->nparents; i++)
+	{
+		int p = c->parent[i];
+
+		/* 1: generated before; 2: also a parent already named here */
+		if (p < 0 || p >= m->nattributes || done[p] != 1)
+			return "a parent is not an earlier attribute";
+		done[p] = 2;
+	}
+	for (int i = 0; i < c->nparents; i++)
+		done[c->parent[i]] = 1;
+	done[c->attribute] = 1;
+	synth_poll();
+	if ((c->tree != NULL) != (m->method == SYNTH_METHOD_TREE))
+		return "a conditional is not of the kind of its method";
+	return c->tree != NULL ? synth_model_check_tree(m, c) : check_table(m, c);
 }
 
 static const char *
@@ -322,9 +333,14 @@ synth_model_check(const SynthModel *m)
 		return "name of the source out of range";
 	if (!string_fits(m->unit, MAX_NAME))
 		return "unit of privacy out of range";
-	if ((int) m->method < SYNTH_METHOD_AIM || (int) m->method > SYNTH_METHOD_INDEPENDENT)
+	if ((int) m->method < SYNTH_METHOD_AIM || (int) m->method > SYNTH_METHOD_COPULA)
 		return "unknown method";
-	if (!nonnegative(m->epsilon) || !nonnegative(m->delta) || !nonnegative(m->total) || m->max_rows < 1)
+	if (m->method == SYNTH_METHOD_TREE && m->is_private)
+		return "a tree cannot be private";
+	if ((m->copula != NULL) != (m->method == SYNTH_METHOD_COPULA))
+		return "a copula does not fit the method";
+	if (!nonnegative(m->epsilon) || !nonnegative(m->delta) || !nonnegative(m->total) || m->max_rows < 1
+		|| m->min_count < 0 || m->min_leaf < 0)
 		return "a parameter of the fit is out of range";
 	wrong = check_account(&m->account);
 	if (wrong != NULL)
@@ -335,12 +351,16 @@ synth_model_check(const SynthModel *m)
 
 	for (int i = 0; i < m->nattributes && wrong == NULL; i++)
 		wrong = check_attribute(&m->attribute[i]);
+	if (wrong == NULL && (m->method == SYNTH_METHOD_TREE || m->method == SYNTH_METHOD_COPULA))
+		wrong = synth_model_check_groups(m);
 	if (wrong != NULL)
 		return wrong;
 
 	done = synth_alloc((size_t) m->nattributes + 1);
 	for (int i = 0; i < m->nattributes && wrong == NULL; i++)
 		wrong = check_conditional(m, &m->conditional[i], done);
+	if (wrong == NULL && m->copula != NULL)
+		wrong = synth_model_check_copula(m);
 	if (wrong == NULL)
 		wrong = check_columns(m, done);
 	synth_release(done);
@@ -350,14 +370,20 @@ synth_model_check(const SynthModel *m)
 }
 
 /*
- * Bytes of the conditional tables of m, which must have passed the check.
+ * Bytes of the conditional tables, trees and correlations of m, which must
+ * have passed the check.
  */
 size_t
 synth_model_bytes(const SynthModel *m)
 {
-	size_t bytes = 0;
+	size_t bytes = m->copula != NULL ? synth_model_copula_bytes(m) : 0;
 
 	for (int i = 0; i < m->nattributes; i++)
-		bytes = synth_size_add(bytes, synth_size_mul(m->conditional[i].ncells, sizeof(float)));
+	{
+		const SynthConditional *c = &m->conditional[i];
+
+		bytes = synth_size_add(bytes, c->tree != NULL ? synth_model_tree_bytes(c->tree)
+													  : synth_size_mul(c->ncells, sizeof(float)));
+	}
 	return bytes;
 }

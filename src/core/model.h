@@ -83,7 +83,8 @@ typedef struct SynthAttribute
 /*
  * P(attribute | parents).  A table: row-major, parents in order, then the
  * attribute's own coarse code.  A tree: the leaf that the parents' codes lead
- * to (tree.h); its parents are the attributes that it splits on.
+ * to (tree.h); its parents are the attributes that it splits on.  Models of
+ * method `tree` have trees only, those of other methods tables only.
  */
 typedef struct SynthConditional
 {

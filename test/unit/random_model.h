@@ -22,6 +22,7 @@ typedef struct RandomModel
 	int max_attributes;
 	int max_fine; /* at least 6 */
 	int max_parents;
+	int method; /* SYNTH_METHOD_TREE or _COPULA; 0: any of those with tables */
 } RandomModel;
 
 static uint64_t
@@ -122,6 +123,9 @@ random_model_attribute(RandomModel *r, SynthAttribute *a)
 		a->posinf_code = next++;
 	a->nfine = next;
 	a->ncoarse = random_model_below(r, 3) == 0 ? a->nfine : 1 + random_model_below(r, a->nfine);
+	/* trees and copulas join at the fine level */
+	if (r->method != 0)
+		a->ncoarse = a->nfine;
 
 	a->group = synth_alloc_array((size_t) a->nfine, sizeof(uint16_t));
 	a->mass = synth_alloc_array((size_t) a->nfine, sizeof(double));
@@ -151,12 +155,109 @@ random_model_attribute(RandomModel *r, SynthAttribute *a)
 		a->label[i] = random_model_below(r, 20) == 0 ? synth_alloc(1) : random_model_text(r, "label ");
 }
 
+/* a tree of up to 20 leaves over the parents of c, in preorder */
+static SynthTree *
+random_model_tree(RandomModel *r, const SynthModel *m, const SynthConditional *c)
+{
+	int nleaves = c->nparents > 0 ? 1 + random_model_below(r, 20) : 1;
+	int ncoarse = m->attribute[c->attribute].ncoarse;
+	SynthTree *t = synth_alloc(sizeof(SynthTree));
+	int *size = synth_alloc_array((size_t) nleaves * 2, sizeof(int)); /* leaves below a node */
+	int leaf = 0;
+
+	t->nleaves = nleaves;
+	t->nnodes = 2 * nleaves - 1;
+	t->node = synth_alloc_array((size_t) t->nnodes, sizeof(SynthTreeNode));
+	t->set = synth_alloc_array((size_t) nleaves * (size_t) (r->max_fine / 64 + 2), sizeof(uint64_t));
+	t->first = synth_alloc_array((size_t) nleaves + 1, sizeof(int32_t));
+	t->code = synth_alloc_array((size_t) nleaves * (size_t) ncoarse, sizeof(uint16_t));
+	t->p = synth_alloc_array((size_t) nleaves * (size_t) ncoarse, sizeof(float));
+	size[0] = nleaves;
+	for (int i = 0; i < t->nnodes; i++)
+	{
+		SynthTreeNode *n = &t->node[i];
+		const SynthAttribute *a;
+		int left;
+
+		n->cut = n->set = n->right = -1;
+		if (size[i] == 1)
+		{
+			n->test = -1;
+			n->left = leaf++;
+			continue;
+		}
+		n->test = random_model_below(r, c->nparents);
+		a = &m->attribute[c->parent[n->test]];
+		if (a->kind == SYNTH_NUMBER)
+			n->cut = random_model_below(r, a->ncoarse + 1);
+		else
+		{
+			n->set = t->nwords;
+			for (int w = 0; w < (a->ncoarse + 63) / 64; w++)
+				t->set[t->nwords++] = random_model_u64(r);
+		}
+		left = 1 + random_model_below(r, size[i] - 1);
+		n->left = i + 1;
+		n->right = i + 2 * left;
+		size[n->left] = left;
+		size[n->right] = size[i] - left;
+	}
+	synth_release(size);
+	for (int l = 0; l < nleaves; l++)
+	{
+		double sum = 0.0;
+		int first = t->nentries;
+
+		for (int x = 0; x < ncoarse; x++)
+			if (random_model_below(r, 3) == 0 || (x == ncoarse - 1 && t->nentries == first))
+			{
+				t->code[t->nentries] = (uint16_t) x;
+				t->p[t->nentries] = (float) random_model_unit(r) + 1e-3f;
+				sum += (double) t->p[t->nentries++];
+			}
+		for (int i = first; i < t->nentries; i++)
+			t->p[i] = (float) ((double) t->p[i] / sum);
+		t->first[l + 1] = t->nentries;
+	}
+	return t;
+}
+
+/* correlations of one common factor: positive definite */
+static SynthCopula *
+random_model_copula(RandomModel *r, const SynthModel *m)
+{
+	SynthCopula *c = synth_alloc(sizeof(SynthCopula));
+	size_t n = (size_t) m->nattributes;
+	double *load = synth_alloc_array(n + 1, sizeof(double));
+
+	c->order = synth_alloc_array(n + 1, sizeof(uint16_t *));
+	c->correlation = synth_alloc_array(n * n + 1, sizeof(float));
+	for (size_t i = 0; i < n; i++)
+	{
+		int k = m->attribute[i].ncoarse;
+
+		load[i] = 1.9 * random_model_unit(r) - 0.95;
+		for (size_t j = 0; j < i; j++)
+			c->correlation[i * (i - 1) / 2 + j] = (float) (load[i] * load[j]);
+		c->order[i] = synth_alloc_array((size_t) k, sizeof(uint16_t));
+		for (int x = 0; x < k; x++)
+		{
+			int at = random_model_below(r, x + 1);
+
+			c->order[i][x] = c->order[i][at];
+			c->order[i][at] = (uint16_t) x;
+		}
+	}
+	synth_release(load);
+	return c;
+}
+
 static void
 random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *order)
 {
 	SynthConditional *c = &m->conditional[place];
 	size_t width = (size_t) m->attribute[order[place]].ncoarse;
-	int nparents = random_model_below(r, r->max_parents + 1);
+	int nparents = r->method == SYNTH_METHOD_COPULA ? 0 : random_model_below(r, r->max_parents + 1);
 
 	c->attribute = order[place];
 	c->ncells = width;
@@ -168,10 +269,16 @@ random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *or
 	{
 		int p = order[from + i];
 
-		if (c->ncells > 200000 / (size_t) m->attribute[p].ncoarse)
+		if (r->method != SYNTH_METHOD_TREE && c->ncells > 200000 / (size_t) m->attribute[p].ncoarse)
 			break;
 		c->ncells *= (size_t) m->attribute[p].ncoarse;
 		c->parent[c->nparents++] = p;
+	}
+	if (r->method == SYNTH_METHOD_TREE)
+	{
+		c->ncells = 0;
+		c->tree = random_model_tree(r, m, c);
+		return;
 	}
 	c->p = synth_alloc_array(c->ncells, sizeof(float));
 	for (size_t line = 0; line < c->ncells; line += width)
@@ -199,8 +306,12 @@ random_model_new(RandomModel *r)
 
 	m->source_schema = random_model_text(r, "public");
 	m->source_name = random_model_text(r, "");
-	m->method = (SynthMethod) (1 + random_model_below(r, 3));
-	m->is_private = random_model_below(r, 2) == 0;
+	m->method = (SynthMethod) (r->method != 0 ? r->method : 1 + random_model_below(r, 3));
+	m->is_private = random_model_below(r, 2) == 0 && m->method != SYNTH_METHOD_TREE;
+	if (r->method != 0 && !m->is_private)
+		m->min_count = random_model_below(r, 20);
+	if (m->method == SYNTH_METHOD_TREE)
+		m->min_leaf = random_model_below(r, 30);
 	m->epsilon = m->is_private ? 1.0 : 0.0;
 	m->delta = m->is_private ? 1e-9 : 0.0;
 	m->unit = random_model_text(r, "row");
@@ -234,6 +345,8 @@ random_model_new(RandomModel *r)
 	}
 	for (int i = 0; i < n; i++)
 		random_model_conditional(r, m, i, order);
+	if (m->method == SYNTH_METHOD_COPULA)
+		m->copula = random_model_copula(r, m);
 	synth_release(order);
 
 	m->ncolumns = n + random_model_below(r, 3);

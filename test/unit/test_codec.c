@@ -13,6 +13,9 @@
 
 static RandomModel shape = {1, 6, 25, 3};
 
+/* tables, trees, copulas */
+static const int methods[3] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA};
+
 /* decode that returns NULL where it fails, and insists on the right code */
 static SynthModel *
 try_decode(const uint8_t *bytes, size_t len)
@@ -52,19 +55,46 @@ UNIT_TEST(checksum_is_crc32c)
 	CHECK(synth_crc32c(zero, 0) == 0);
 }
 
+static void
+check_same_conditional(const SynthConditional *x, const SynthConditional *y)
+{
+	const SynthTree *t = x->tree;
+	const SynthTree *u = y->tree;
+
+	CHECK_INT(y->attribute, x->attribute);
+	CHECK_INT(y->nparents, x->nparents);
+	CHECK(memcmp(x->parent, y->parent, (size_t) x->nparents * sizeof(int)) == 0);
+	CHECK_INT(y->ncells, x->ncells);
+	CHECK((t == NULL) == (u == NULL));
+	if (t == NULL)
+	{
+		CHECK(memcmp(x->p, y->p, x->ncells * sizeof(float)) == 0);
+		return;
+	}
+	CHECK(u->nnodes == t->nnodes && u->nwords == t->nwords && u->nleaves == t->nleaves && u->nentries == t->nentries);
+	CHECK(memcmp(t->node, u->node, (size_t) t->nnodes * sizeof(SynthTreeNode)) == 0);
+	CHECK(memcmp(t->set, u->set, (size_t) t->nwords * sizeof(uint64_t)) == 0);
+	CHECK(memcmp(t->first, u->first, ((size_t) t->nleaves + 1) * sizeof(int32_t)) == 0);
+	CHECK(memcmp(t->code, u->code, (size_t) t->nentries * sizeof(uint16_t)) == 0);
+	CHECK(memcmp(t->p, u->p, (size_t) t->nentries * sizeof(float)) == 0);
+}
+
 UNIT_TEST(models_survive_their_bytes)
 {
 	RandomModel r = shape;
 
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 600; i++)
 	{
-		SynthModel *m = random_model_new(&r);
+		SynthModel *m;
 		SynthModel *back;
 		size_t len;
 		size_t len_again;
-		uint8_t *bytes = synth_model_encode(m, &len);
+		uint8_t *bytes;
 		uint8_t *again;
 
+		r.method = methods[i % 3];
+		m = random_model_new(&r);
+		bytes = synth_model_encode(m, &len);
 		back = synth_model_decode(bytes, len);
 		again = synth_model_encode(back, &len_again);
 		CHECK_INT(len_again, len);
@@ -88,9 +118,21 @@ UNIT_TEST(models_survive_their_bytes)
 				CHECK_STR(y->label[x->nvalues - 1], x->label[x->nvalues - 1]);
 			else
 				CHECK(memcmp(x->axis->edge, y->axis->edge, ((size_t) x->nvalues + 1) * sizeof(int64_t)) == 0);
-			CHECK(m->conditional[a].ncells == back->conditional[a].ncells);
-			CHECK(memcmp(m->conditional[a].p, back->conditional[a].p, m->conditional[a].ncells * sizeof(float)) == 0);
+			check_same_conditional(&m->conditional[a], &back->conditional[a]);
 		}
+		CHECK(back->min_count == m->min_count && back->min_leaf == m->min_leaf);
+		if (m->copula != NULL)
+		{
+			size_t n = (size_t) m->nattributes;
+
+			for (int a = 0; a < m->nattributes; a++)
+				CHECK(memcmp(m->copula->order[a], back->copula->order[a],
+							 (size_t) m->attribute[a].ncoarse * sizeof(uint16_t))
+					  == 0);
+			if (n > 1)
+				CHECK(memcmp(m->copula->correlation, back->copula->correlation, n * (n - 1) / 2 * sizeof(float)) == 0);
+		}
+		CHECK_INT(synth_model_bytes(back), synth_model_bytes(m));
 		for (int c = 0; c < m->ncolumns; c++)
 		{
 			CHECK_STR(back->column[c].type, m->column[c].type);
@@ -104,7 +146,7 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	SynthModel m = {0};
 	size_t len;
 	uint8_t *bytes;
-	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 1, 0, 0,	  0,	113, 0,
+	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 2, 0, 0,	  0,	129, 0,
 								   0,	0,	 0,	  0,   0,	0,	 1,	  0,   0, 0, 's', 2,	0,	 0,
 								   0,	't', 'u', 3,   1,	0,	 0,	  0,   0, 0, 0,	  0xF0, 0x3F};
 
@@ -117,9 +159,100 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	m.max_rows = 1;
 	m.account.stability = 1;
 	bytes = synth_model_encode(&m, &len);
-	CHECK_INT(len, 113 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
+	CHECK_INT(len, 129 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
 	for (size_t i = 0; i < sizeof(head); i++)
 		CHECK_INT(bytes[i], head[i]);
+}
+
+/*
+ * Bytes that version 1 wrote, of a model with a category and a number that
+ * depends on it: they are kept in tables of users and must stay readable.
+ */
+static const char version_1[] =
+	"53594e54484d444c010000007303000000000000010000007401000000740200000000000000000000000000000000000300"
+	"0000726f77010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000"
+	"0000000001000000000000000100000000000000000000000000000000000000000000000000000000000000000000000000"
+	"0000000000000000000000000000000000000000000000000000000000000300000001000000630400000074657874010000"
+	"0000000000000000010000006e04000000746578740101000000000000000000020000006964040000007465787402ffffff"
+	"ff00000000000001000000010000000000000000020000000100000063010505000000030000000000010002000200000000"
+	"0000000000e83f000000000000f03f000000000000e03f000000000000e03f000000000000d03f0000000000000000030000"
+	"000400000003000000ffffffffffffffffffffffff03010000006101000000620000000001050000006f7468657201000000"
+	"6e02060600000002000000000000000100010001000000000000000000e03f000000000000d03f0000000000000000000000"
+	"000000f03f0000000000000000000000000000d03f00000000000000000400000004000000ffffffffffffffffffffffff05"
+	"0000000100fbffffffffffffff000000000000000001000000000000006400000000000000e8030000000000001001000000"
+	"00000000000000000000f03f0a00000000000000000000000000000064000000000000000000000000000000e80300000000"
+	"0000000000000000000010270000000000000000000000000000a086010000000000000000000000000040420f0000000000"
+	"00000000000000008096980000000000000000000000000000e1f50500000000000000000000000000ca9a3b000000000000"
+	"00000000000000e40b5402000000000000000000000000e876481700000000000000000000000010a5d4e800000000000000"
+	"0000000000a0724e18090000000000000000000000407a10f35a000000000000000000000080c6a47e8d0300000000000000"
+	"000000000000000000000300000000000000000000000000803f000000000100000001000000000000000600000000000000"
+	"0000003f0000003f0000003f0000003f0000003f0000003f0100000002000000000100000004000000000000000000000000"
+	"0000008c405a10";
+
+static int
+hex_digit(char c)
+{
+	return c <= '9' ? c - '0' : c - 'a' + 10;
+}
+
+UNIT_TEST(models_of_version_1_are_read)
+{
+	size_t len = strlen(version_1) / 2;
+	uint8_t *bytes = synth_alloc(len);
+	uint8_t *again;
+	size_t len_again;
+	SynthModel *m;
+
+	for (size_t i = 0; i < len; i++)
+		bytes[i] = (uint8_t) (hex_digit(version_1[2 * i]) << 4 | hex_digit(version_1[2 * i + 1]));
+	m = synth_model_decode(bytes, len);
+	CHECK_INT(m->method, SYNTH_METHOD_MST);
+	CHECK_INT(m->nattributes, 2);
+	CHECK_STR(m->attribute[0].other_label, "other");
+	CHECK_INT(m->attribute[1].axis->edge[3], 100);
+	CHECK(m->min_count == 0 && m->min_leaf == 0 && m->copula == NULL);
+	CHECK(m->conditional[1].tree == NULL && m->conditional[1].p[5] == 0.5f);
+	CHECK_INT(m->ncolumns, 3);
+	again = synth_model_encode_as(m, 1, &len_again);
+	CHECK_INT(len_again, len);
+	CHECK(memcmp(again, bytes, len) == 0);
+	/* written anew it is of this version, and means the same */
+	again = synth_model_encode(m, &len_again);
+	CHECK_INT(again[SYNTH_MAGIC_BYTES], SYNTH_FORMAT_VERSION);
+	CHECK_INT(synth_model_decode(again, len_again)->attribute[0].nfine, 5);
+}
+
+UNIT_TEST(versions_hold_what_they_knew)
+{
+	RandomModel r = shape;
+
+	for (int i = 0; i < 30; i++)
+	{
+		SynthModel *m;
+		size_t len;
+		uint8_t *bytes;
+
+		r.method = methods[i % 3];
+		m = random_model_new(&r);
+		if (r.method != 0)
+		{
+			CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_model_encode_as(m, 1, &len));
+			/* a new model that is said to be old */
+			bytes = synth_model_encode(m, &len);
+			bytes[SYNTH_MAGIC_BYTES] = 1;
+			put_checksum(bytes, len);
+			CHECK(try_decode(bytes, len) == NULL);
+			continue;
+		}
+		bytes = synth_model_encode_as(m, 1, &len);
+		CHECK(try_decode(bytes, len) != NULL);
+		bytes[SYNTH_MAGIC_BYTES] = 0;
+		put_checksum(bytes, len);
+		CHECK(try_decode(bytes, len) == NULL);
+		bytes[SYNTH_MAGIC_BYTES] = SYNTH_FORMAT_VERSION + 1;
+		put_checksum(bytes, len);
+		CHECK(try_decode(bytes, len) == NULL);
+	}
 }
 
 UNIT_TEST(what_cannot_be_read_is_not_written)
@@ -132,13 +265,26 @@ UNIT_TEST(what_cannot_be_read_is_not_written)
 
 UNIT_TEST(every_truncation_is_corrupt)
 {
-	RandomModel r = shape;
-	size_t len;
-	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
+	for (int i = 0; i < 3; i++)
+	{
+		RandomModel r = {5, 3, 12, 2, methods[i]};
+		size_t len;
+		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
-	for (size_t n = 0; n < len; n++)
-		CHECK(try_decode(bytes, n) == NULL);
-	CHECK(try_decode(bytes, len) != NULL);
+		for (size_t n = 0; n < len; n++)
+			CHECK(try_decode(bytes, n) == NULL);
+		CHECK(try_decode(bytes, len) != NULL);
+		/* nor with a head and a checksum that fit */
+		for (size_t n = len - 1; n > SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES; n--)
+		{
+			size_t body = n - SYNTH_HEAD_BYTES - SYNTH_TAIL_BYTES;
+
+			for (int k = 0; k < 8; k++)
+				bytes[SYNTH_MAGIC_BYTES + 4 + k] = (uint8_t) ((uint64_t) body >> (8 * k));
+			put_checksum(bytes, n);
+			CHECK(try_decode(bytes, n) == NULL);
+		}
+	}
 }
 
 UNIT_TEST(trailing_bytes_are_corrupt)
@@ -184,9 +330,9 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 	int valid = 0;
 	int refused = 0;
 
-	for (uint64_t seed = 1; seed <= 6; seed++)
+	for (uint64_t seed = 1; seed <= 9; seed++)
 	{
-		RandomModel r = {seed, 3, 12, 2};
+		RandomModel r = {seed, 3, 12, 2, methods[seed % 3]};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 		static const uint8_t forgery[] = {0x00, 0x01, 0x7F, 0x80, 0xFF};
@@ -220,22 +366,25 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 /* a few bytes that speak of billions of things must not get memory for them */
 UNIT_TEST(memory_is_bounded_by_the_input)
 {
-	RandomModel r = {11, 3, 12, 2};
-	size_t len;
-	uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
-
-	for (size_t i = SYNTH_HEAD_BYTES; i + 8 < len; i++)
+	for (int k = 0; k < 3; k++)
 	{
-		uint8_t keep[4];
-		size_t before;
+		RandomModel r = {11, 3, 12, 2, methods[k]};
+		size_t len;
+		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
-		memcpy(keep, bytes + i, 4);
-		memcpy(bytes + i, "\xFF\xFF\xFF\x7F", 4);
-		put_checksum(bytes, len);
-		before = unit_bytes;
-		unit_peak_bytes = unit_bytes;
-		(void) try_decode(bytes, len);
-		CHECK(unit_peak_bytes - before < 8 * len + 20000);
-		memcpy(bytes + i, keep, 4);
+		for (size_t i = SYNTH_HEAD_BYTES; i + 8 < len; i++)
+		{
+			uint8_t keep[4];
+			size_t before;
+
+			memcpy(keep, bytes + i, 4);
+			memcpy(bytes + i, "\xFF\xFF\xFF\x7F", 4);
+			put_checksum(bytes, len);
+			before = unit_bytes;
+			unit_peak_bytes = unit_bytes;
+			(void) try_decode(bytes, len);
+			CHECK(unit_peak_bytes - before < 8 * len + 20000);
+			memcpy(bytes + i, keep, 4);
+		}
 	}
 }
