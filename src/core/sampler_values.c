@@ -11,13 +11,12 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "axis_within.h"
 #include "sampler_parts.h"
 
 #include <string.h>
 
-/* weak until both are in the tree */
-extern int64_t synth_axis_draw_within(const SynthAxis *axis, int cell, int n, const int64_t *lo, const int64_t *hi,
-									  SynthStream *st) __attribute__((weak));
+/* weak until it is in the tree */
 extern int64_t synth_tail_draw(const SynthTail *tail, SynthStream *st) __attribute__((weak));
 
 /* the value of a position in the plan's order of fine codes */
