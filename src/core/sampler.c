@@ -18,12 +18,8 @@
  */
 #include "sampler.h"
 
-#include "copula.h"
+#include "copula_parts.h"
 #include "sampler_parts.h"
-
-/* weak until it is in the tree */
-extern SynthCopulaDraw *synth_copula_open(const SynthModel *m) __attribute__((weak));
-extern void synth_copula_block(SynthCopulaDraw *d, SynthStream *st, int nrows, uint16_t **code) __attribute__((weak));
 
 /* ---------------------------------------------------------------- plain kinds */
 
@@ -154,8 +150,11 @@ synth_sampler_bytes(const SynthModel *m)
 	{
 		size_t d = (size_t) m->nattributes;
 
-		/* the factor, and normal scores of a batch of rows */
-		bytes = synth_size_add(bytes, synth_size_mul(synth_size_mul(d, d + 1024), sizeof(double)));
+		/* the factor, normal scores of a batch of rows, cut points; and what a block is sorted with */
+		bytes = synth_size_add(bytes, synth_size_mul(synth_size_mul(d, d + SYNTH_COPULA_BATCH), sizeof(double)));
+		for (int i = 0; i < m->nattributes; i++)
+			bytes = synth_size_add(bytes, (size_t) m->attribute[i].ncoarse * 4 * sizeof(double));
+		bytes = synth_size_add(bytes, 16 * (size_t) SYNTH_BLOCK_ROWS + 65536);
 	}
 	return bytes;
 }

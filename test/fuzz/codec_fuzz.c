@@ -6,8 +6,9 @@
  *
  * The first byte of an input chooses what the rest is: even, a whole stored
  * model; odd, the body of one, which gets a right head and checksum, so that
- * the fuzzer does not have to guess a CRC.  A model that is accepted must be
- * written back as the same bytes, and blocks of rows are drawn from it.
+ * the fuzzer does not have to guess a CRC (bit 1: of version 1).  A model that
+ * is accepted must be written back as the same bytes, and blocks of rows are
+ * drawn from it, unless the correlations of a copula turn out to be none.
  * Memory may not exceed eight times the input plus a constant while reading.
  *
  * Linked with libFuzzer, or with fuzz_main.c where there is none.
@@ -22,6 +23,7 @@
 
 #include "core/bytes.h"
 #include "core/codec.h"
+#include "core/linalg.h"
 #include "core/sampler.h"
 
 /* ------------------------------------------------- surroundings of the core */
@@ -116,7 +118,7 @@ try_model(const uint8_t *bytes, size_t len)
 	m = synth_model_decode(bytes, len);
 	require(bytes_peak - before < 8 * len + 20000, "reading took too much memory");
 
-	again = synth_model_encode(m, &len_again);
+	again = synth_model_encode_as(m, bytes[SYNTH_MAGIC_BYTES], &len_again);
 	require(len_again == len && memcmp(again, bytes, len) == 0, "a model has two forms in bytes");
 	synth_release(again);
 
@@ -155,6 +157,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 1)
 		return 0;
+	synth_linalg_init();
 	synth_env.alloc = fuzz_alloc;
 	synth_env.release = fuzz_release;
 	synth_env.fail = fuzz_fail;
@@ -177,7 +180,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		len = SYNTH_HEAD_BYTES + body + SYNTH_TAIL_BYTES;
 		bytes = calloc(1, len);
 		memcpy(bytes, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
-		bytes[SYNTH_MAGIC_BYTES] = SYNTH_FORMAT_VERSION;
+		bytes[SYNTH_MAGIC_BYTES] = data[0] & 2 ? 1 : SYNTH_FORMAT_VERSION;
 		for (int i = 0; i < 8; i++)
 			bytes[SYNTH_MAGIC_BYTES + 4 + i] = (uint8_t) (body >> (8 * i));
 		memcpy(bytes + SYNTH_HEAD_BYTES, data + 1, body);

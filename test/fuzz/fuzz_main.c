@@ -20,18 +20,23 @@
 
 extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define NSEEDS 60
+#define NSEEDS 90
 
 /* a body of a random model behind the byte that says so */
 static uint8_t *
 make_seed(int i, size_t *size)
 {
-	RandomModel r = {(uint64_t) i + 1, 1 + i % 5, 6 + i % 20, i % 4};
+	static const int methods[3] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA};
+	RandomModel r = {(uint64_t) i + 1, 1 + i % 5, 6 + i % 20, i % 4, methods[i % 3]};
 	size_t len;
 	uint8_t *bytes;
 	uint8_t *seed;
 
-	bytes = synth_model_encode(random_model_new(&r), &len);
+	/* a third of those with tables as version 1 */
+	if (i % 9 == 3)
+		bytes = synth_model_encode_as(random_model_new(&r), 1, &len);
+	else
+		bytes = synth_model_encode(random_model_new(&r), &len);
 	if (i % 10 == 0)
 	{
 		/* a whole one */
@@ -42,7 +47,7 @@ make_seed(int i, size_t *size)
 	}
 	*size = len - SYNTH_HEAD_BYTES - SYNTH_TAIL_BYTES + 1;
 	seed = calloc(1, *size);
-	seed[0] = 1;
+	seed[0] = i % 9 == 3 ? 3 : 1;
 	memcpy(seed + 1, bytes + SYNTH_HEAD_BYTES, *size - 1);
 	return seed;
 }
@@ -100,7 +105,7 @@ mutate(RandomModel *r, uint8_t *data, size_t size, size_t room)
 static int
 run(int seconds, uint64_t seed)
 {
-	RandomModel r = {seed, 1, 6, 0};
+	RandomModel r = {seed, 1, 6, 0, 0};
 	time_t end = time(NULL) + seconds;
 	long runs = 0;
 	uint8_t *seeds[NSEEDS];
