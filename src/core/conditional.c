@@ -83,38 +83,34 @@ resolve_rows(double *table, const int *psize, int nparents, size_t k)
 	synth_release(fallback);
 }
 
-static void
-build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const int *size, SynthConditional *c)
+/*
+ * The conditional of an attribute given parents, which are in rank order,
+ * from their joint marginal in rank order: belief[] is row-major over the
+ * parents with the attribute at place `at` among them.  Any scale.
+ */
+void
+synth_conditional_set(SynthConditional *c, int attribute, int nparents, const int *parent, int at, const int *size,
+					  const double *belief)
 {
-	int n = f->nparents + 1;
-	int *scope = synth_alloc_array((size_t) n, sizeof(int));
-	int *psize = synth_alloc_array((size_t) n, sizeof(int));
-	size_t k = (size_t) size[f->attribute];
+	size_t k = (size_t) size[attribute];
 	size_t inner = 1; /* stride of the attribute in rank order */
-	double *belief;
+	int *psize = synth_alloc_array((size_t) nparents, sizeof(int));
 	double *table;
-	int at = 0;
 
-	c->attribute = f->attribute;
-	c->nparents = f->nparents;
-	c->parent = synth_alloc_array((size_t) f->nparents, sizeof(int));
+	c->attribute = attribute;
+	c->nparents = nparents;
+	c->parent = synth_alloc_array((size_t) nparents, sizeof(int));
 	c->ncells = k;
-	while (at < f->nparents && rank[f->parent[at]] < rank[f->attribute])
-		at++;
-	for (int i = 0; i < f->nparents; i++)
+	for (int i = 0; i < nparents; i++)
 	{
-		c->parent[i] = f->parent[i];
-		psize[i] = size[f->parent[i]];
-		scope[i < at ? i : i + 1] = f->parent[i];
+		c->parent[i] = parent[i];
+		psize[i] = size[parent[i]];
 		c->ncells = synth_size_mul(c->ncells, (size_t) psize[i]);
 		if (i >= at)
 			inner *= (size_t) psize[i];
 	}
-	scope[at] = f->attribute;
 
-	belief = synth_alloc_array(c->ncells, sizeof(double));
 	table = synth_alloc_array(c->ncells, sizeof(double));
-	synth_infer_belief(inf, f->clique, n, scope, belief);
 	for (size_t i = 0; i < c->ncells; i++)
 	{
 		size_t low = i % inner;
@@ -123,14 +119,36 @@ build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const in
 
 		table[(high * inner + low) * k + x] = belief[i];
 	}
-	resolve_rows(table, psize, f->nparents, k);
+	resolve_rows(table, psize, nparents, k);
 	c->p = synth_alloc_array(c->ncells, sizeof(float));
 	for (size_t i = 0; i < c->ncells; i++)
 		c->p[i] = (float) table[i];
-	synth_release(belief);
 	synth_release(table);
-	synth_release(scope);
 	synth_release(psize);
+}
+
+static void
+build_one(const SynthInfer *inf, const SynthFamily *f, const int *rank, const int *size, SynthConditional *c)
+{
+	int n = f->nparents + 1;
+	int *scope = synth_alloc_array((size_t) n, sizeof(int));
+	size_t ncells = (size_t) size[f->attribute];
+	double *belief;
+	int at = 0;
+
+	while (at < f->nparents && rank[f->parent[at]] < rank[f->attribute])
+		at++;
+	for (int i = 0; i < f->nparents; i++)
+	{
+		scope[i < at ? i : i + 1] = f->parent[i];
+		ncells = synth_size_mul(ncells, (size_t) size[f->parent[i]]);
+	}
+	scope[at] = f->attribute;
+	belief = synth_alloc_array(ncells, sizeof(double));
+	synth_infer_belief(inf, f->clique, n, scope, belief);
+	synth_conditional_set(c, f->attribute, f->nparents, f->parent, at, size, belief);
+	synth_release(belief);
+	synth_release(scope);
 }
 
 SynthConditional *

@@ -19,6 +19,9 @@
  * with it, fill-in included, so the product of the tables IS the distribution.
  */
 extern SynthConditional *synth_conditional_build(const SynthInfer *inf, int nattr, const int *size);
+/* one table from the joint marginal of an attribute and its parents, which need not be scaled */
+extern void synth_conditional_set(SynthConditional *c, int attribute, int nparents, const int *parent, int at,
+								  const int *size, const double *belief);
 extern void synth_conditional_release(SynthConditional *c, int nattr);
 
 /* takes a code out of a table: its share goes to the other codes of its row, or by share[] */
