@@ -41,7 +41,7 @@ table()						# name, columns, file: makes a table and its rows
 }
 errors()					# file: shape and trend error
 {
-	nice "$python" "$shared/eval/evaluate.py" --train "$tmp/train.csv" --test "$tmp/fresh.csv" --synth "$1" --only shape,trend --out "$tmp/e.json" >/dev/null
+	nice "$python" "$shared/eval/evaluate.py" --train "$tmp/train.csv" --test "$tmp/fresh.csv" --synth "$1" --rows "$rows" --only shape,trend --out "$tmp/e.json" >/dev/null
 	"$python" -c 'import json, sys; e = json.load(open(sys.argv[1])); print("%.2f | %.2f" % (e["shape_err_pct"], e["trend_err_pct"]))' "$tmp/e.json"
 }
 ours()						# table, arguments of synth_fit, file or nothing: prints CPU of fit, of sampling, peak MB
