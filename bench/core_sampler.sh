@@ -12,8 +12,7 @@ CC=${CC:-gcc}
 BUILD=$(mktemp -d)
 trap 'rm -rf "$BUILD"' EXIT
 $CC -std=gnu11 -O3 -g -Wall -Wextra -Wno-unused-parameter -ffp-contract=off -Isrc bench/core_sampler.c \
-	src/core/sampler.c src/core/sampler_plan.c src/core/deal.c src/core/axis.c src/core/model.c \
-	src/core/env.c src/core/bits.c -lm -o "$BUILD/core_sampler"
+	src/core/*.c -lgsl -lopenblas -lm -o "$BUILD/core_sampler"
 "$BUILD/core_sampler" 40 16384
 "$BUILD/core_sampler" 4000 100
 "$BUILD/core_sampler" 100000 1
