@@ -53,6 +53,12 @@ typedef struct SynthAxis
 	int ngrains;
 	int64_t *grain;
 	double *share;
+	/*
+	 * What the schema and the user allow, inclusive: public.  Where it is not
+	 * wider than the cells, they end the axis.
+	 */
+	int64_t lo_limit;
+	int64_t hi_limit;
 } SynthAxis;
 
 extern int64_t synth_key_from_double(double x); /* finite x only */

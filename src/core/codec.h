@@ -10,8 +10,8 @@
  * allocates, every enum, every index, and finally synth_model_check(); bytes
  * after the end are an error.  Any failure is SYNTH_ERR_CORRUPT.
  *
- * Version 2 added trees, copulas, min_count and min_leaf; models of version 1
- * are read as they were.
+ * Version 2 added trees, copulas, min_count, min_leaf and the limits of axes;
+ * models of version 1 are read as they were.
  *
  *-------------------------------------------------------------------------
  */

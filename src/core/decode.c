@@ -80,6 +80,8 @@ get_axis(SynthReader *r, int ncells)
 		x->grain[i] = synth_read_i64(r);
 		x->share[i] = synth_read_double(r);
 	}
+	x->lo_limit = r->version >= 2 ? synth_read_i64(r) : x->edge[0];
+	x->hi_limit = r->version >= 2 ? synth_read_i64(r) : x->edge[ncells];
 	return x;
 }
 

@@ -147,6 +147,10 @@ put_axis(Writer *w, const SynthAxis *x)
 		put_i64(w, x->grain[i]);
 		put_double(w, x->share[i]);
 	}
+	if (w->version < 2)
+		return;
+	put_i64(w, x->lo_limit);
+	put_i64(w, x->hi_limit);
 }
 
 static void
