@@ -258,7 +258,7 @@ charge_slot(SynthAccount *a, const char *phase, double sigma, double epsilon)
  * Charges rho or refuses.  The comparison is of a sum that was rounded up, and
  * written so that NaN refuses.
  */
-static void
+static SynthCharge *
 charge_rho(SynthAccount *a, const char *phase, double sigma, double epsilon, double rho)
 {
 	double charge = rho * (1 + 4e-16);
@@ -271,6 +271,7 @@ charge_rho(SynthAccount *a, const char *phase, double sigma, double epsilon, dou
 	a->rho_spent = spent;
 	slot->rho += charge;
 	slot->releases++;
+	return slot;
 }
 
 /*
@@ -290,6 +291,29 @@ synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2)
 	if (!(sigma2 > 0 && isfinite(sigma2)))
 		synth_fail(SYNTH_ERR_PARAMETER, "the variance of the noise is out of range");
 	charge_rho(a, phase, sqrt(sigma2), 0, k * k / (2 * sigma2));
+}
+
+/*
+ * Sums with Gaussian noise: the same with a sensitivity of their own.  A unit's
+ * rows move the vector by at most as much as they do one by one, so rho =
+ * (stability * sensitivity)^2 / (2 sigma2).  1 <= sensitivity <= 2^40.
+ */
+void
+synth_account_sums(SynthAccount *a, const char *phase, int64_t sensitivity, double sigma2)
+{
+	double k = (double) a->stability;
+	double moved;
+	SynthCharge *slot;
+
+	if (!a->private_fit || SYNTH_BUG(CHARGE_SKIPPED))
+		return;
+	if (SYNTH_BUG(STABILITY_IGNORED))
+		k = 1;
+	if (!(sigma2 > 0 && isfinite(sigma2)) || sensitivity < 1 || sensitivity > INT64_C(1) << 40)
+		synth_fail(SYNTH_ERR_PARAMETER, "the variance of the noise is out of range");
+	moved = k * (double) (SYNTH_BUG(SUMS_SENSITIVITY) ? (sensitivity + 1) / 2 : sensitivity);
+	slot = charge_rho(a, phase, sqrt(sigma2), 0, moved * moved / (2 * sigma2));
+	slot->sensitivity = a->stability * sensitivity;
 }
 
 /*

@@ -28,9 +28,9 @@ extern double synth_advantage(double rho);
 #define SYNTH_PHASE_LEN 16
 typedef struct SynthCharge
 {
-	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair" */
+	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair", "correlation" */
 	int64_t releases;			 /* draws of this kind */
-	int64_t sensitivity;		 /* rows of a unit: L2 for Gaussian; times weight and SYNTH_FIXED for a score */
+	int64_t sensitivity;		 /* of a unit: rows, L2 for Gaussian; for sums and scores times what a row moves */
 	double sigma;				 /* Gaussian; 0 for the exponential mechanism */
 	double epsilon;				 /* exponential mechanism; 0 for Gaussian */
 	double rho;					 /* total of the phase */
@@ -53,6 +53,8 @@ typedef struct SynthAccount
 extern void synth_account_open(SynthAccount *a, bool private_fit, double rho, double delta, int64_t stability);
 /* each fails with SYNTH_ERR_BUDGET, before anything is drawn, if the total would be exceeded */
 extern void synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2); /* L2 = stability */
+/* sums that one row moves by at most `sensitivity` in L2, a unit by stability times that */
+extern void synth_account_sums(SynthAccount *a, const char *phase, int64_t sensitivity, double sigma2);
 extern void synth_account_exponential(SynthAccount *a, const char *phase,
 									  double epsilon); /* score sensitivity is the caller's */
 extern void synth_account_delta(SynthAccount *a, const char *phase, double delta);

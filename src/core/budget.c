@@ -35,6 +35,12 @@
 #define ONEWAY_LEAST 0.10
 #define ONEWAY_MOST 0.40
 
+/*
+ * A copula has one sum a pair instead of a table a pair, and all sums share one
+ * charge: what the codes are worth shows in both parts alike.
+ */
+#define ONEWAY_COPULA 0.5
+
 /* weights within the one-way stage; the fine histogram of an attribute is 1 */
 #define WEIGHT_FINE 1.0
 #define WEIGHT_PROBE 0.2  /* only has to show where the mass is */
@@ -61,6 +67,8 @@ oneway_share(double epsilon, SynthMethod method, int nattributes)
 
 	if (method == SYNTH_METHOD_INDEPENDENT || nattributes < 2)
 		return 1; /* there are no pairs */
+	if (method == SYNTH_METHOD_COPULA)
+		return ONEWAY_COPULA;
 	return fmin(fmax(share, ONEWAY_LEAST), ONEWAY_MOST);
 }
 

@@ -8,7 +8,8 @@
  *
  * Split of rho (constants in budget.c): one-way share about
  * 20 to 40 % by epsilon, the rest pairs and their selection (5 %).
- * `independent`, or a single attribute, gives all to the one-way stage.  Within the one-way stage an
+ * `independent`, or a single attribute, gives all to the one-way stage;
+ * `copula` half, the rest to the sums behind the correlations.  Within the one-way stage an
  * attribute has weight: 1 for its fine histogram, + a probe for a grid that
  * is to be refined (and grain), + discovery for undeclared categories.
  * delta: half to discovery if any column needs it (equal parts), else all to
@@ -45,7 +46,7 @@ typedef struct SynthBudget
 	double delta_conversion;
 	double delta_discovery; /* total */
 	double rho;
-	double rho_pairs; /* selection and pairs; 0 for independent */
+	double rho_pairs; /* selection and pairs, or the sums of a copula; 0 for independent */
 	int64_t stability;
 	SynthColumnBudget *column; /* [nattributes] */
 } SynthBudget;

@@ -4,12 +4,15 @@
  *	  Method `copula`: one-way marginals joined by the correlations of normal
  *	  scores.
  *
- * Fit: each attribute's codes, in a latent order, get the normal score of the
- * middle of their interval of the (noisy) cumulative distribution; scores are
- * clipped and rounded to integers, products are summed over rows, noise is
- * added in measure.c, and the nearest correlation matrix is taken.
+ * Fit: each attribute's codes, in a latent order, get the mean normal score of
+ * their interval of the (noisy) cumulative distribution; scores are clipped
+ * and rounded to integers, products are summed over rows (products.c), noise is
+ * added in measure.c, the correlations behind the scores are solved for
+ * (copula_scores.c), and the nearest correlation matrix is taken.
  *
- * Private: see synth_measure_sums() for the sensitivity.
+ * Without privacy the rows are held as codes, as those of trees are: the same
+ * protections (min_count), exact sums, and the latent order of categories is
+ * found from the rows (copula_exact.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -19,6 +22,7 @@
 #include "counts.h"
 #include "fitter.h"
 #include "model.h"
+#include "treefit.h"
 
 typedef struct SynthCopulaInput
 {
@@ -31,8 +35,10 @@ typedef struct SynthCopulaInput
 	void (*progress)(const char *phase, int done, int total);
 } SynthCopulaInput;
 
-/* fills conditional and copula of m; reads the rows once or twice */
+/* fills conditional and copula of m, whose attributes are those of the input; reads the rows once */
 extern void synth_copula_fit(const SynthCopulaInput *in, const SynthRowSource *rows, SynthModel *m);
+/* without privacy, from exact rows: fills attribute, conditional, copula and total of m */
+extern void synth_copula_fit_exact(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthModel *m);
 
 /*
  * Codes of a block: code[a][nrows] coarse codes of every attribute.  The

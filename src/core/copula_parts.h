@@ -46,6 +46,11 @@ extern SynthLatent *synth_copula_latents(const SynthModel *m);
 /* position of the code that a score falls into; never one without mass */
 extern int synth_latent_position(const SynthLatent *l, double score);
 
+/* copula_fit.c: codes from low to high; NULL and NaN at the low end, or NULL at the high end */
+extern void synth_copula_natural_order(const SynthAttribute *a, bool null_high, uint16_t *order);
+/* writes marginals by code, orders and correlations [d * d] to a model whose attributes are there */
+extern void synth_copula_finish(SynthModel *m, double *const *marginal, uint16_t **order, const double *r);
+
 /*
  * copula_draw.c: scores of n rows of a block, d->z[a * SYNTH_COPULA_BATCH + r],
  * as keys that keep their order, 16 bits each, to key[r]

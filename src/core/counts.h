@@ -1,11 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * counts.h
- *	  Exact contingency tables of true data: the private side.
+ *	  Exact contingency tables of true data, and sums of products: the private
+ *	  side.
  *
  * A true count is wrapped in a struct, so that the compiler refuses every
- * accidental use of it as a number.  Only counts.c (adds rows) and measure.c
- * (adds noise) look inside.
+ * accidental use of it as a number.  Only counts.c and products.c (add rows)
+ * and measure.c (adds noise) look inside.
  *
  *-------------------------------------------------------------------------
  */
@@ -72,5 +73,24 @@ synth_pair_index(int nattr, int i, int j) /* i < j */
 {
 	return (size_t) i * (size_t) (2 * nattr - i - 1) / 2 + (size_t) (j - i - 1);
 }
+
+/*
+ * Sums over rows of the products of two integer scores, for every two of d
+ * columns: sum[i * (i - 1) / 2 + j], i > j.  Each row is clipped by itself
+ * before it enters: scores to +-SYNTH_SCORE_LIMIT, and if the sum of their
+ * squares still exceeds `bound`, all of them are shrunk together.
+ */
+#define SYNTH_SCORE_LIMIT 1024
+typedef struct SynthProducts SynthProducts;
+
+/* d >= 2, 1 <= bound <= d * SYNTH_SCORE_LIMIT^2 */
+extern SynthProducts *synth_products_new(int d, int64_t bound);
+extern size_t synth_products_bytes(int d);
+/* score[column][row]; more than SYNTH_MAX_ROWS rows in all: SYNTH_ERR_PARAMETER */
+extern void synth_products_add(SynthProducts *p, int16_t *const *score, int nrows);
+/* the sums, d * (d - 1) / 2 of them, each at most 2^60; no row can be added any more */
+extern const SynthTrueCount *synth_products_close(SynthProducts *p);
+/* what one row can move the vector of all sums by, in L2 */
+extern int64_t synth_products_sensitivity(int d, int64_t bound);
 
 #endif /* SYNTH_COUNTS_H */

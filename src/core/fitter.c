@@ -10,6 +10,9 @@
  *	 engine		which pairs are measured, and the joint model (engine.c)
  *	 model		what the codes mean, for the sampler
  *
+ * Method `copula` has no pairs: from the one-way tables it goes on to the
+ * sums behind its correlations (copula_fit.c).
+ *
  * The source is read once per stage and never held.  Every number that leaves
  * a true table passes measure.h; all else here is public or already noisy.
  * Zero rows are a table like any other.
@@ -20,9 +23,10 @@
 #include <string.h>
 
 #include "conditional.h"
-#include "domain.h"
+#include "copula.h"
 #include "finecode.h"
 #include "engine.h"
+#include "fitter_parts.h"
 #include "group.h"
 #include "measure.h"
 #include "select.h"
@@ -42,18 +46,6 @@
 #define SMALL_MODEL ((size_t) 1 << 19)
 #define MEDIUM_MODEL ((size_t) 2 << 20)
 #define LARGE_MODEL ((size_t) 4 << 20)
-
-struct SynthFitter
-{
-	SynthFitOptions opt;
-	int nattr;
-	const SynthAttributeSpec *spec;
-	SynthMethod method; /* after the rule for wide tables */
-	SynthBudget *budget;
-	SynthAccount account;
-	SynthAttribute *attribute;
-	SynthDomain *domain; /* [nattr] what is known of each attribute's values */
-};
 
 static void
 announce(const SynthFitter *f, const char *phase, int done, int total)
@@ -75,6 +67,7 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 	f->method = opt->method;
 	if (f->method == SYNTH_METHOD_AIM && nattributes > AIM_MAX_ATTRIBUTES)
 		f->method = SYNTH_METHOD_MST;
+	f->pairs = nattributes > 1 && (f->method == SYNTH_METHOD_AIM || f->method == SYNTH_METHOD_MST);
 	f->attribute = synth_alloc_array((size_t) nattributes, sizeof(SynthAttribute));
 	f->domain = synth_alloc_array((size_t) nattributes, sizeof(SynthDomain));
 	for (int a = 0; a < nattributes; a++)
@@ -104,64 +97,6 @@ const SynthBudget *
 synth_fitter_budget(const SynthFitter *f)
 {
 	return f->budget;
-}
-
-void
-synth_fitter_discover_begin(SynthFitter *f, int attribute)
-{
-	const SynthColumnBudget *b;
-
-	if (attribute < 0 || attribute >= f->nattr || f->domain[attribute].need != SYNTH_NEED_DISCOVERY
-		|| f->domain[attribute].discovered || f->domain[attribute].discovery.account != NULL)
-		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
-	b = &f->budget->column[attribute];
-	synth_domain_discover_begin(&f->domain[attribute], &f->account, b->sigma2_discovery, b->delta_discovery,
-								f->opt.min_count);
-}
-
-void
-synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count)
-{
-	if (f->domain[attribute].discovered)
-		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
-	synth_domain_discover_keys(&f->domain[attribute], nkeys, label, count);
-}
-
-int
-synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label)
-{
-	synth_domain_discover_end(&f->domain[attribute]);
-	*label = f->domain[attribute].label;
-	return f->domain[attribute].nlabels;
-}
-
-void
-synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count,
-					  bool *released, int64_t *final_index)
-{
-	char *const *published;
-	int n;
-
-	synth_fitter_discover_begin(f, attribute);
-	synth_fitter_discover_keys(f, attribute, nkeys, label, count);
-	n = synth_fitter_discover_end(f, attribute, &published);
-	for (int i = 0; i < nkeys; i++)
-	{
-		int low = 0;
-		int high = n;
-
-		while (low < high) /* first published label that is not less */
-		{
-			int mid = low + (high - low) / 2;
-
-			if (strcmp(published[mid], label[i]) < 0)
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		released[i] = low < n && strcmp(published[low], label[i]) == 0;
-		final_index[i] = released[i] ? low : SYNTH_RAW_OTHER;
-	}
 }
 
 /* rows with which pass is made next */
@@ -277,7 +212,7 @@ pair_sigma(const SynthFitter *f)
 {
 	double tables = f->method == SYNTH_METHOD_MST ? f->nattr * 1.5 : f->nattr * 2.0;
 
-	if (!f->opt.is_private || f->budget->rho_pairs <= 0)
+	if (!f->opt.is_private || f->budget->rho_pairs <= 0 || !f->pairs)
 		return 0;
 	return (double) f->opt.stability * sqrt(tables / (2 * (1 - SYNTH_SELECT_SHARE) * f->budget->rho_pairs));
 }
@@ -298,7 +233,6 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 {
 	SynthGrouping **g = synth_alloc_array((size_t) f->nattr, sizeof(SynthGrouping *));
 	int *size = synth_alloc_array((size_t) f->nattr, sizeof(int));
-	bool pairs = f->method != SYNTH_METHOD_INDEPENDENT;
 
 	for (int most = MAX_CODES;; most = most * 3 / 4)
 	{
@@ -319,7 +253,7 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 			g[a] = synth_group(&in);
 			size[a] = g[a]->ncoarse;
 		}
-		if (!pairs || most < 3 || synth_pairs_bytes(f->nattr, size) <= synth_env.memory_limit / 4)
+		if (!f->pairs || most < 3 || synth_pairs_bytes(f->nattr, size) <= synth_env.memory_limit / 4)
 			break;
 	}
 	synth_release(size);
@@ -414,9 +348,9 @@ sign_model(const SynthFitter *f, SynthModel *m)
 	m->account = f->account;
 }
 
-/* method `tree` reads rows in its own way, and never for a private model */
+/* fits without privacy that read rows in a way of their own: trees, and copulas too */
 static SynthModel *
-run_tree(SynthFitter *f, const SynthRowSource *rows)
+run_exact(SynthFitter *f, const SynthRowSource *rows)
 {
 	SynthModel *m = synth_alloc(sizeof(SynthModel));
 	SynthTreeFitInput in = {f->nattr,		 f->spec,		   f->domain,
@@ -425,11 +359,40 @@ run_tree(SynthFitter *f, const SynthRowSource *rows)
 
 	if (f->opt.is_private)
 		synth_fail(SYNTH_ERR_INTERNAL, "trees are not private");
-	synth_treefit_run(&in, rows, m);
+	if (f->method == SYNTH_METHOD_TREE)
+		synth_treefit_run(&in, rows, m);
+	else
+		synth_copula_fit_exact(&in, rows, m);
 	sign_model(f, m);
-	m->min_leaf = f->opt.min_leaf;
+	m->min_leaf = f->method == SYNTH_METHOD_TREE ? f->opt.min_leaf : 0;
 	m->min_count = f->opt.min_count;
 	return m;
+}
+
+/* one-way tables of the engine, taken apart into fine codes and joined by correlations */
+static void
+join_by_scores(SynthFitter *f, const SynthRowSource *rows, SynthModel *m, double total)
+{
+	SynthCopulaInput in = {f->nattr, f->attribute, NULL, total, &f->account, 0, f->opt.progress};
+
+	in.marginal = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	for (int i = 0; i < f->nattr; i++)
+	{
+		const SynthConditional *c = &m->conditional[i];
+		SynthAttribute *a = &f->attribute[c->attribute];
+
+		in.marginal[c->attribute] = synth_alloc_array((size_t) a->nfine, sizeof(double));
+		for (int x = 0; x < a->nfine; x++)
+		{
+			in.marginal[c->attribute][x] = (double) c->p[a->group[x]] * a->mass[x];
+			a->group[x] = (uint16_t) x;
+			a->mass[x] = 1;
+		}
+		a->ncoarse = a->nfine;
+	}
+	if (f->opt.is_private)
+		in.rho = fmin(f->budget->rho_pairs, synth_account_left(&f->account));
+	synth_copula_fit(&in, rows, m);
 }
 
 /* methods whose model is a junction tree of tables */
@@ -463,7 +426,7 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 		weight[a] = f->spec[a].is_target ? TARGET_WEIGHT : 1;
 	}
 
-	in.method = f->method;
+	in.method = f->pairs ? f->method : SYNTH_METHOD_INDEPENDENT;
 	in.nattributes = f->nattr;
 	in.size = size;
 	in.nordered = nordered;
@@ -475,13 +438,15 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 	in.rho = f->opt.is_private ? fmin(f->budget->rho_pairs, synth_account_left(&f->account)) : 0;
 	in.max_model_bytes = model_bytes(f);
 	in.progress = f->opt.progress;
-	if (f->method != SYNTH_METHOD_INDEPENDENT && f->nattr > 1)
+	if (f->pairs)
 		in.pairs = count_pairs(f, rows, size);
 
 	m->nattributes = f->nattr;
 	m->attribute = f->attribute;
 	synth_engine_run(&in, m);
 	spread_other(f, m, g);
+	if (f->method == SYNTH_METHOD_COPULA)
+		join_by_scores(f, rows, m, total);
 	m->total = total;
 	sign_model(f, m);
 	return m;
@@ -490,7 +455,7 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 SynthModel *
 synth_fitter_run(SynthFitter *f, const SynthRowSource *rows)
 {
-	if (f->method == SYNTH_METHOD_TREE)
-		return run_tree(f, rows);
+	if (f->method == SYNTH_METHOD_TREE || (f->method == SYNTH_METHOD_COPULA && !f->opt.is_private))
+		return run_exact(f, rows);
 	return run_tables(f, rows);
 }

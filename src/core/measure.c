@@ -3,7 +3,7 @@
  * measure.c
  *	  The one door: true counts go in, noisy numbers and choices come out.
  *
- * Three mechanisms, and no other way out of SynthTrueCount.  Each one
+ * Four mechanisms, and no other way out of SynthTrueCount.  Each one
  *
  *	 1. checks its public arguments (a failure there depends on no row),
  *	 2. charges the account, which refuses if the budget does not suffice,
@@ -41,7 +41,7 @@ noise_variance(double sigma2)
 	return synth_variance(sigma2);
 }
 
-/* counts are at most 2^40 and noise below 2^44: no overflow, whatever is drawn */
+/* counts are at most 2^40, sums 2^60 and noise below 2^44: no overflow, whatever is drawn */
 static int64_t
 add_noise(const SynthTrueCount *count, SynthVariance variance)
 {
@@ -78,6 +78,41 @@ synth_measure_histogram(SynthAccount *a, const char *phase, const SynthTrueCount
 		noisy[i] = a->private_fit ? add_noise(&count[i], variance) : count[i].secret;
 		if (SYNTH_BUG(NOISE_REUSED) && i % 2 == 1)
 			noisy[i] = noisy[i - 1] - count[i - 1].secret + count[i].secret;
+	}
+#ifdef SYNTH_TEST
+	if (synth_measure_test_hook)
+		synth_measure_test_hook(phase, sigma2, n, noisy);
+#endif
+}
+
+/*
+ * Gaussian mechanism on sums of bounded vectors.  Sensitivity: a row moves the
+ * vector by at most `sensitivity` in L2, which who makes the sums must
+ * guarantee (counts.c clips each row in integers), so a unit moves it by at
+ * most stability * sensitivity.  Noise: discrete Gaussian, independent in each
+ * sum.  Cost: rho = (stability * sensitivity)^2 / (2 sigma2).  Source: as
+ * above; the theorem is on any integer query of that sensitivity.
+ *
+ * noisy[n] gets the noisy sums.  Errors as above.
+ */
+void
+synth_measure_sums(SynthAccount *a, const char *phase, const SynthTrueCount *sum, int n, int64_t sensitivity,
+				   double sigma2, int64_t *noisy)
+{
+	SynthVariance variance = {0};
+
+	if (a->private_fit)
+	{
+		double scale = SYNTH_BUG(SUMS_UNSCALED) ? (double) sensitivity : 1;
+
+		variance = noise_variance(sigma2 / (scale * scale));
+		synth_account_sums(a, phase, sensitivity, sigma2);
+	}
+	for (int i = 0; i < n; i++)
+	{
+		if (i % POLL_EVERY == 0)
+			synth_poll();
+		noisy[i] = a->private_fit ? add_noise(&sum[i], variance) : sum[i].secret;
 	}
 #ifdef SYNTH_TEST
 	if (synth_measure_test_hook)

@@ -26,6 +26,15 @@ extern void synth_measure_histogram(SynthAccount *a, const char *phase, const Sy
 									double sigma2, int64_t *noisy);
 
 /*
+ * Gaussian mechanism on sums: noisy[i] = sum[i] + N(0, sigma2), where a row
+ * moves the whole vector by at most `sensitivity` in L2 (for
+ * synth_products_close(): synth_products_sensitivity()).  Charge (stability *
+ * sensitivity)^2 / (2 sigma2).
+ */
+extern void synth_measure_sums(SynthAccount *a, const char *phase, const SynthTrueCount *sum, int n,
+							   int64_t sensitivity, double sigma2, int64_t *noisy);
+
+/*
  * Stability-based discovery of categories: only keys that occur are looked
  * at; key i is released iff count + noise >= threshold, the threshold coming
  * from synth_discovery_threshold(sigma2, delta, stability).  Charges rho of

@@ -42,7 +42,10 @@
 #define SYNTH_BUG_SPLIT_OVER 23			  /* the one-way stage gets more than its share */
 #define SYNTH_BUG_GAUSSIAN_BIASED 24	  /* rejection step of the Gaussian left out: Laplace noise */
 #define SYNTH_BUG_ROW_COUNTED_TWICE 25	  /* a row adds 2 to a cell */
-#define SYNTH_BUGS 25
+#define SYNTH_BUG_PRODUCTS_UNCLIPPED 26	  /* rows with large scores enter the sums of products as they are */
+#define SYNTH_BUG_SUMS_SENSITIVITY 27	  /* half of the sensitivity of the sums is charged */
+#define SYNTH_BUG_SUMS_UNSCALED 28		  /* sums get the noise of counts: sensitivity 1 */
+#define SYNTH_BUGS 28
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
