@@ -6,7 +6,8 @@
  * Both libraries have process-wide manners that do not fit a database
  * server: GSL's default error handler calls abort(), and OpenBLAS may run
  * its own threads.  Both are switched off before anything else is done.
- * Neither library allocates here: all memory is the caller's or the core's,
+ * Neither library allocates here, but for the minimiser, which nothing can
+ * leave but by its end: all other memory is the caller's or the core's,
  * so nothing can leak through an error.
  *
  *-------------------------------------------------------------------------
@@ -16,6 +17,12 @@
 #include <cblas.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
+/*
+ * GSL's minimisers bring declarations of BLAS that contradict OpenBLAS's own;
+ * those of cblas.h, which was included before, serve it as well.
+ */
+#define __GSL_CBLAS_H__
+#include <gsl/gsl_multimin.h>
 #include <math.h>
 
 /* the two of LAPACK that are used; OpenBLAS holds them, and its headers vary in where */
@@ -138,4 +145,47 @@ synth_eigen(double *a, int d, double *value, double *work, int *iwork)
 
 	dsyevd_("V", "U", &d, a, &d, value, work, &lwork, iwork, &liwork, &info);
 	return info == 0;
+}
+
+typedef struct Objective
+{
+	double (*of)(const double *x, const void *arg);
+	const void *arg;
+} Objective;
+
+static double
+objective_at(const gsl_vector *v, void *p)
+{
+	const Objective *f = p;
+
+	return f->of(v->data, f->arg);
+}
+
+bool
+synth_minimise(double (*of)(const double *x, const void *arg), const void *arg, int n, const double *step, int most,
+			   double tolerance, double *x)
+{
+	Objective f = {of, arg};
+	gsl_multimin_function function = {objective_at, (size_t) n, &f};
+	/* the one thing here that GSL allocates: nothing may leave this function but by its end */
+	gsl_multimin_fminimizer *minimiser = gsl_multimin_fminimizer_alloc(gsl_multimin_fminimizer_nmsimplex2, (size_t) n);
+	gsl_vector_const_view steps = gsl_vector_const_view_array(step, (size_t) n);
+	gsl_vector_view start = gsl_vector_view_array(x, (size_t) n);
+	int status = GSL_CONTINUE;
+
+	if (minimiser == NULL)
+		return false;
+	if (gsl_multimin_fminimizer_set(minimiser, &function, &start.vector, &steps.vector) == GSL_SUCCESS)
+	{
+		for (int i = 0; i < most && status == GSL_CONTINUE; i++)
+		{
+			if (gsl_multimin_fminimizer_iterate(minimiser) != GSL_SUCCESS)
+				break;
+			status = gsl_multimin_test_size(gsl_multimin_fminimizer_size(minimiser), tolerance);
+		}
+		for (int i = 0; i < n; i++)
+			x[i] = gsl_vector_get(minimiser->x, (size_t) i);
+	}
+	gsl_multimin_fminimizer_free(minimiser);
+	return status == GSL_SUCCESS;
 }

@@ -51,4 +51,13 @@ extern void synth_triangle_multiply(const double *l, int d, double *z, int n, in
 extern size_t synth_eigen_work(int d);
 extern bool synth_eigen(double *a, int d, double *value, double *work, int *iwork);
 
+/*
+ * Minimum of a function of n variables near x, which is replaced by it, by
+ * the simplex method (gsl_multimin nmsimplex2) from steps of the given size,
+ * in at most `most` steps; false if the simplex has not shrunk to `tolerance`.
+ * GSL allocates here: the function must neither fail nor poll.
+ */
+extern bool synth_minimise(double (*of)(const double *x, const void *arg), const void *arg, int n, const double *step,
+						   int most, double tolerance, double *x);
+
 #endif /* SYNTH_LINALG_H */

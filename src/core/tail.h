@@ -23,13 +23,14 @@ typedef struct SynthTail
 	double shape;	   /* xi */
 	double scale;	   /* sigma > 0, in units of the value */
 	SynthAxisForm form;
-	int64_t grain; /* ticks that values are rounded to, 1 none */
+	int64_t grain; /* ticks that values are rounded to, 1 none; REAL: decimal digits, 15 all */
 } SynthTail;
 
 /*
  * Raw value beyond which the share `share` (0 < share < 1) of the ordinary
  * values of attribute a lies, on the asked side: the least [greatest] raw
- * value v with P[X >= v] <= share [P[X <= v] <= share], or the end cell.
+ * value v with P[X >= v] <= share [P[X <= v] <= share]; where that would leave
+ * nothing, the last value that is drawn, though its share is larger.
  */
 extern int64_t synth_tail_threshold(const SynthModel *m, int attribute, bool upper, double share);
 /*
