@@ -60,6 +60,8 @@ check_axis(const SynthAxis *x, int nvalues)
 	for (int i = 0; i < x->ncells; i++)
 		if (x->edge[i] >= x->edge[i + 1])
 			return "edges of an axis are not increasing";
+	if (x->lo_limit < SYNTH_RAW_FIRST)
+		return "limits of an axis out of range";
 	if (x->ngrains < 0 || x->ngrains > 16)
 		return "grains of an axis out of range";
 	if (x->ngrains == 0)

@@ -77,6 +77,8 @@ random_model_axis(RandomModel *r, int ncells)
 		x->edge[i] = at;
 		at += random_model_below(r, 2) == 0 ? 1 : 1 + random_model_below(r, 5000);
 	}
+	x->lo_limit = x->edge[0] - random_model_below(r, 100);
+	x->hi_limit = x->edge[ncells] - 1 + random_model_below(r, 100);
 	if (random_model_below(r, 2) == 0)
 	{
 		int64_t grain[16];

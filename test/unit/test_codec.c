@@ -117,7 +117,10 @@ UNIT_TEST(models_survive_their_bytes)
 			if (x->kind == SYNTH_CATEGORY)
 				CHECK_STR(y->label[x->nvalues - 1], x->label[x->nvalues - 1]);
 			else
+			{
+				CHECK(y->axis->lo_limit == x->axis->lo_limit && y->axis->hi_limit == x->axis->hi_limit);
 				CHECK(memcmp(x->axis->edge, y->axis->edge, ((size_t) x->nvalues + 1) * sizeof(int64_t)) == 0);
+			}
 			check_same_conditional(&m->conditional[a], &back->conditional[a]);
 		}
 		CHECK(back->min_count == m->min_count && back->min_leaf == m->min_leaf);

@@ -113,6 +113,7 @@ UNIT_TEST(broken_attributes_are_named)
 	BREAK(number->axis->ncells++, "cells of an axis out of range");
 	BREAK(number->axis->edge[1] = number->axis->edge[0], "edges of an axis are not increasing");
 	BREAK(number->axis->edge[0] = SYNTH_RAW_OTHER, "an axis begins in the reserved range");
+	BREAK(number->axis->lo_limit = SYNTH_RAW_FIRST - 1, "limits of an axis out of range");
 	BREAK(number->axis->ngrains = 17, "grains of an axis out of range");
 	BREAK(number->axis->share = NULL, "an axis lacks its grains");
 	BREAK(number->axis->grain[1] = 0, "grain of an axis out of range");
