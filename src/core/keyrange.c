@@ -3,8 +3,9 @@
  * keyrange.c
  *	  The values that a column of a key can have, as numbers 0, 1, 2, ..
  *
- * Only labels and cells that the model gives some mass are counted: a value
- * that it never makes is no way out when keys run short.
+ * Only labels and cells that the model gives some mass are counted, and of
+ * these only what a request asks for: a value that is never made is no way out
+ * when keys run short.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,47 +26,102 @@ synth_key_plain(const SynthAttribute *a, int64_t raw)
 	return raw;
 }
 
-void
-synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a)
+/* can rows have this fine code? */
+static bool
+occurs(const SynthAttribute *a, const SynthRegion *region, const int16_t *part, int code)
 {
-	r->cell = synth_alloc_array(a->nvalues, sizeof *r->cell);
-	for (int i = 0; i < a->nvalues; i++)
-		if (a->mass[i] > 0)
-			r->cell[r->ncells++] = i;
+	return a->mass[code] > 0 && (region == NULL || region->share[code] > 0) && (part == NULL || part[code] >= 0);
+}
 
-	if (a->kind == SYNTH_CATEGORY)
+/* a run of raw values; false if the range is as good as infinite with it */
+static bool
+add_run(SynthKeyRange *r, int64_t lo, int64_t hi)
+{
+	uint64_t width = (uint64_t) hi - (uint64_t) lo + 1;
+
+	r->lo[r->npieces] = lo;
+	r->start[r->npieces++] = r->size;
+	if (width > SYNTH_SPACE_MAX || r->size + width > SYNTH_SPACE_MAX)
 	{
-		r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL
-					   && synth_key_plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
-		r->size = (uint64_t) r->ncells + r->has_other;
+		/* enough values; the runs behind stay reachable by redraws and by values of other rows */
+		r->size = SYNTH_SPACE_MAX;
+		return false;
+	}
+	r->size += width;
+	return true;
+}
+
+/* the part of a cell that is inside the region's intervals, from interval *at on */
+static bool
+add_inside(SynthKeyRange *r, const SynthRegion *region, int64_t left, int64_t right, int *at)
+{
+	while (*at < region->nintervals && region->hi[*at] < left)
+		(*at)++;
+	for (int i = *at; i < region->nintervals && region->lo[i] <= right; i++)
+	{
+		int64_t lo = region->lo[i] > left ? region->lo[i] : left;
+		int64_t hi = region->hi[i] < right ? region->hi[i] : right;
+
+		if (!add_run(r, lo, hi))
+			return false;
+	}
+	return true;
+}
+
+static void
+init_number(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region, const int16_t *part)
+{
+	/* a cell has a run for each interval that meets it, an interval one for each of its cells */
+	size_t runs = (size_t) a->nvalues + (region != NULL ? (size_t) region->nintervals : 0) + 1;
+	int at = 0;
+
+	r->lo = synth_alloc_array(runs, sizeof *r->lo);
+	r->start = synth_alloc_array(runs, sizeof *r->start);
+	if (region != NULL && region->tail != NULL)
+	{
+		const SynthTail *t = region->tail;
+
+		(void) add_run(r, t->upper ? t->threshold : t->limit, t->upper ? t->limit : t->threshold);
 		return;
 	}
-
-	r->start = synth_alloc_array(r->ncells, sizeof *r->start);
-	for (int i = 0; i < r->ncells; i++)
+	for (int i = 0; i < a->nvalues; i++)
 	{
-		uint64_t width = (uint64_t) a->axis->edge[r->cell[i] + 1] - (uint64_t) a->axis->edge[r->cell[i]];
+		int64_t left = a->axis->edge[i];
+		int64_t right = a->axis->edge[i + 1] - 1;
 
-		r->start[i] = r->size;
-		if (r->size + width > SYNTH_SPACE_MAX || width > SYNTH_SPACE_MAX)
-		{
-			/* enough values; the cells behind stay reachable by steps 1 and 2 */
-			r->size = SYNTH_SPACE_MAX;
-			r->ncells = i + 1;
+		if (!occurs(a, region, part, i))
+			continue;
+		if (region != NULL ? !add_inside(r, region, left, right, &at) : !add_run(r, left, right))
 			return;
-		}
-		r->size += width;
 	}
+}
+
+void
+synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region, const int16_t *part)
+{
+	if (a->kind == SYNTH_NUMBER)
+	{
+		init_number(r, a, region, part);
+		return;
+	}
+	r->lo = synth_alloc_array((size_t) a->nvalues, sizeof *r->lo);
+	for (int i = 0; i < a->nvalues; i++)
+		if (occurs(a, region, part, i))
+			r->lo[r->npieces++] = i;
+	r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL
+				   && (region == NULL || region->share[a->other_code] > 0) && (part == NULL || part[a->other_code] >= 0)
+				   && synth_key_plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
+	r->size = (uint64_t) r->npieces + r->has_other;
 }
 
 int64_t
 synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t number)
 {
 	int lo = 0;
-	int hi = r->ncells - 1;
+	int hi = r->npieces - 1;
 
 	if (a->kind == SYNTH_CATEGORY)
-		return number < (uint64_t) r->ncells ? r->cell[number] : SYNTH_RAW_OTHER;
+		return number < (uint64_t) r->npieces ? r->lo[number] : SYNTH_RAW_OTHER;
 	while (lo < hi)
 	{
 		int mid = (lo + hi + 1) / 2;
@@ -75,5 +131,5 @@ synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t n
 		else
 			hi = mid - 1;
 	}
-	return (int64_t) ((uint64_t) a->axis->edge[r->cell[lo]] + (number - r->start[lo]));
+	return (int64_t) ((uint64_t) r->lo[lo] + (number - r->start[lo]));
 }

@@ -9,6 +9,7 @@
 #define SYNTH_KEYRANGE_H
 
 #include "model.h"
+#include "steer.h"
 
 /* a range that is larger is as good as infinite */
 #define SYNTH_SPACE_MAX (UINT64_C(1) << 62)
@@ -16,15 +17,20 @@
 /* the values that a column of a key can have, numbered 0 .. size-1 */
 typedef struct SynthKeyRange
 {
-	uint64_t size; /* at most SYNTH_SPACE_MAX */
-	int ncells;	   /* labels or cells that occur at all */
-	int *cell;
-	uint64_t *start; /* NUMBER: [ncells] number of the first value of a cell */
+	uint64_t size;	 /* at most SYNTH_SPACE_MAX */
+	int npieces;	 /* labels, or runs of raw values, that rows can have */
+	int64_t *lo;	 /* [npieces] label, or first value of a run */
+	uint64_t *start; /* NUMBER: [npieces] number of the first value of a run */
 	bool has_other;	 /* CATEGORY: the last one is SYNTH_RAW_OTHER */
 } SynthKeyRange;
 
-/* allocates cell[] and start[] */
-extern void synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a);
+/*
+ * What a request leaves of attribute a: the region that it must stay in, and
+ * the part of each fine code (below 0: gets no row); NULL where there is none.
+ * Allocates lo[] and start[].
+ */
+extern void synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region,
+								const int16_t *part);
 /* raw value of a number below size */
 extern int64_t synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t number);
 /* SYNTH_RAW_OTHER as the published label that it is written as, if it is; other values as they are */

@@ -27,6 +27,7 @@
 
 #include <string.h>
 
+#include "axis_within.h"
 #include "keyrange.h"
 
 /* SQL's limit on the columns of a key is lower */
@@ -52,7 +53,9 @@ struct SynthUniques
 	uint64_t rows;
 	uint64_t repaired;
 	int nkeys;
-	Key **key; /* [nkeys] */
+	Key **key;					/* [nkeys] */
+	const SynthRegion **region; /* [nattributes], NULL where there is none */
+	const int16_t **part;		/* the same: parts of fine codes */
 };
 
 SynthUniques *
@@ -64,7 +67,19 @@ synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows)
 	/* not the sampler's seed: its streams have names of the same shape */
 	u->seed = seed ^ UINT64_C(0x756E697175655F31);
 	u->rows = rows;
+	u->region = synth_alloc_array((size_t) m->nattributes, sizeof *u->region);
+	u->part = synth_alloc_array((size_t) m->nattributes, sizeof *u->part);
 	return u;
+}
+
+void
+synth_uniques_steer(SynthUniques *u, const SynthSteering *request)
+{
+	for (int i = 0; i < request->nregions; i++)
+		u->region[request->region[i].attribute] = &request->region[i];
+	for (int t = 0; t < request->ntargets; t++)
+		for (int i = 0; i < request->target[t].nattr; i++)
+			u->part[request->target[t].attribute[i]] = request->target[t].part[i];
 }
 
 int
@@ -80,7 +95,8 @@ synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 	for (int i = 0; i < nparts; i++)
 	{
 		k->part[i] = part[i];
-		synth_keyrange_init(&k->range[i], &u->model->attribute[part[i].attribute]);
+		synth_keyrange_init(&k->range[i], &u->model->attribute[part[i].attribute], u->region[part[i].attribute],
+							u->part[part[i].attribute]);
 		if (k->range[i].size > 0 && k->space > SYNTH_SPACE_MAX / k->range[i].size)
 			k->space = SYNTH_SPACE_MAX;
 		else
@@ -185,16 +201,50 @@ take(SynthUniques *u, int64_t *const *raw, int row)
 	}
 }
 
-/* width of the cell of a value less one; 0 where there is no other value */
+/* how many other values there are in the cell of a value, as far as its region goes */
 static uint64_t
-slack(const SynthAttribute *a, int64_t raw)
+slack(const SynthUniques *u, int attribute, int64_t raw)
 {
+	const SynthAttribute *a = &u->model->attribute[attribute];
+	const SynthRegion *region = u->region[attribute];
+	uint64_t width = 0;
+	int64_t left;
+	int64_t right;
 	int cell;
 
 	if (a->kind != SYNTH_NUMBER || raw < SYNTH_RAW_FIRST)
 		return 0;
 	cell = synth_axis_cell(a->axis, raw);
-	return (uint64_t) a->axis->edge[cell + 1] - (uint64_t) a->axis->edge[cell] - 1;
+	left = a->axis->edge[cell];
+	right = a->axis->edge[cell + 1] - 1;
+	if (region == NULL)
+		return (uint64_t) right - (uint64_t) left;
+	if (region->tail != NULL)
+		return region->tail->upper ? (uint64_t) region->tail->limit - (uint64_t) region->tail->threshold
+								   : (uint64_t) region->tail->threshold - (uint64_t) region->tail->limit;
+	for (int i = 0; i < region->nintervals; i++)
+	{
+		int64_t lo = region->lo[i] > left ? region->lo[i] : left;
+		int64_t hi = region->hi[i] < right ? region->hi[i] : right;
+
+		if (lo <= hi)
+			width += (uint64_t) hi - (uint64_t) lo + 1;
+	}
+	return width > 0 ? width - 1 : 0;
+}
+
+/* another value of the same cell and region */
+static int64_t
+draw_again(const SynthUniques *u, int attribute, int64_t raw, SynthStream *st)
+{
+	const SynthAxis *axis = u->model->attribute[attribute].axis;
+	const SynthRegion *region = u->region[attribute];
+
+	if (region == NULL)
+		return synth_axis_draw(axis, synth_axis_cell(axis, raw), st);
+	if (region->tail != NULL)
+		return synth_tail_draw(region->tail, st);
+	return synth_axis_draw_within(axis, synth_axis_cell(axis, raw), region->nintervals, region->lo, region->hi, st);
 }
 
 /* step 1 */
@@ -208,7 +258,7 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 
 	for (int i = 0; i < k->nparts; i++)
 	{
-		uint64_t w = slack(&u->model->attribute[k->part[i].attribute], drawn[i]);
+		uint64_t w = slack(u, k->part[i].attribute, drawn[i]);
 		int at;
 
 		if (w == 0)
@@ -231,11 +281,7 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 
 		memcpy(value, drawn, (size_t) k->nparts * sizeof value[0]);
 		for (int i = 0; i < upto; i++)
-		{
-			const SynthAttribute *a = &u->model->attribute[k->part[order[i]].attribute];
-
-			value[order[i]] = synth_axis_draw(a->axis, synth_axis_cell(a->axis, drawn[order[i]]), st);
-		}
+			value[order[i]] = draw_again(u, k->part[order[i]].attribute, drawn[order[i]], st);
 		key_write(k, raw, row, value);
 		if (better(u, raw, row, before))
 			return true;

@@ -13,7 +13,7 @@
 #ifndef SYNTH_UNIQUE_H
 #define SYNTH_UNIQUE_H
 
-#include "model.h"
+#include "steer.h"
 
 /* the raw value that stands for all raw values written alike (rounding) */
 typedef int64_t (*SynthCanonical)(void *ctx, int64_t raw);
@@ -29,6 +29,12 @@ typedef struct SynthUniques SynthUniques;
 
 /* rows: how many will be made unique in all; the sets are sized for them */
 extern SynthUniques *synth_uniques_new(const SynthModel *m, uint64_t seed, uint64_t rows);
+/*
+ * Repaired rows must meet a request as the sampler's do: they stay in its
+ * regions, and get no value that its targets give no row.  Only before the
+ * first key; the request must outlive the set.
+ */
+extern void synth_uniques_steer(SynthUniques *u, const SynthSteering *request);
 /* adds a key; parts are copied; returns its number.  Only before the first block. */
 extern int synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part);
 /* tells that a key is taken already; raw in the order of its parts */

@@ -383,3 +383,79 @@ UNIT_TEST(hash_bytes_spreads)
 	CHECK(synth_hash_bytes(1, bytes, 8) != synth_hash_bytes(1, bytes, 16));
 	CHECK(synth_hash_bytes(1, bytes, 8) != synth_hash_bytes(2, bytes, 8));
 }
+
+/*
+ * Repaired rows stay where they are asked to be: 8 numbers of two intervals,
+ * of which one cuts a cell, x 2 labels x the one value that gets rows.
+ */
+UNIT_TEST(unique_stays_in_regions)
+{
+	double number_share[8] = {0, 0, 5 / 48.0, 3 / 50.0};
+	double label_share[8] = {0, 1, 0, 1};
+	int64_t lo[2] = {3, 60};
+	int64_t hi[2] = {7, 62};
+	SynthRegion region[2] = {
+		{.attribute = 0, .share = number_share, .nintervals = 2, .lo = lo, .hi = hi},
+		{.attribute = 1, .share = label_share},
+	};
+	int16_t part[8] = {-1, 0, -1};
+	int16_t *parts[1] = {part};
+	int targeted = 2;
+	int nparts = 1;
+	SynthTarget target = {.nattr = 1, .attribute = &targeted, .nparts = &nparts, .part = parts};
+	SynthSteering request = {2, region, 1, &target};
+	SynthKeyPart key[3] = {{0, NULL, NULL}, {1, NULL, NULL}, {2, NULL, NULL}};
+	SynthUniques *u;
+	uint64_t space = 0;
+
+	make_model();
+	u = synth_uniques_new(&model, 3, ROWS);
+	synth_uniques_steer(u, &request);
+	CHECK_INT(synth_uniques_add_key(u, 3, key), 0);
+	for (int i = 0; i < 17; i++)
+	{
+		raw[0][i] = 5;
+		raw[1][i] = 1;
+		raw[2][i] = 1;
+	}
+	CHECK_INT(synth_uniques_block(u, raw, 16, 0, &space), -1);
+	check_unique(16, 3);
+	for (int i = 0; i < 16; i++)
+	{
+		CHECK((raw[0][i] >= 3 && raw[0][i] <= 7) || (raw[0][i] >= 60 && raw[0][i] <= 62));
+		CHECK(raw[1][i] == 1 || raw[1][i] == 3);
+		CHECK_INT(raw[2][i], 1);
+	}
+	raw[0][0] = 5;
+	raw[1][0] = 1;
+	raw[2][0] = 1;
+	CHECK_INT(synth_uniques_block(u, raw, 1, 1, &space), 0);
+	CHECK_INT(space, 16);
+}
+
+/* the values of an extrapolated end reach as far as its limit, beyond the cells */
+UNIT_TEST(unique_goes_on_in_a_tail)
+{
+	double share[8] = {0, 0, 0, 0.2};
+	int64_t lo = 90;
+	int64_t hi = 99;
+	SynthTail tail = {.upper = true, .threshold = 90, .limit = 200, .shape = 0.1, .scale = 5, .grain = 1};
+	SynthRegion region = {.attribute = 0, .share = share, .nintervals = 1, .lo = &lo, .hi = &hi, .tail = &tail};
+	SynthSteering request = {1, &region, 0, NULL};
+	SynthKeyPart key = {0, NULL, NULL};
+	SynthUniques *u;
+	uint64_t space = 0;
+
+	make_model();
+	u = synth_uniques_new(&model, 3, ROWS);
+	synth_uniques_steer(u, &request);
+	CHECK_INT(synth_uniques_add_key(u, 1, &key), 0);
+	for (int i = 0; i < 111; i++)
+		raw[0][i] = 95;
+	CHECK_INT(synth_uniques_block(u, raw, 111, 0, &space), -1);
+	check_unique(111, 1);
+	for (int i = 0; i < 111; i++)
+		CHECK(raw[0][i] >= 90 && raw[0][i] <= 200);
+	CHECK_INT(synth_uniques_block(u, raw, 1, 1, &space), 0);
+	CHECK_INT(space, 111);
+}
