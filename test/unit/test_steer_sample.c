@@ -1,0 +1,542 @@
+/*-------------------------------------------------------------------------
+ *
+ * test_steer_sample.c
+ *	  Rows of steered table models: all inside their regions, distributed as
+ *	  plain rows that are filtered, shares met; and requests that cannot be
+ *	  met.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "unit.h"
+
+#include "core/finecode.h"
+#include "core/steer.h"
+#include "stats.h"
+#include "steer_checks.h"
+
+/* ---------------------------------------------------------------- models by hand */
+
+static SynthModel *
+empty_model(int room)
+{
+	SynthModel *m = synth_alloc(sizeof(SynthModel));
+
+	m->source_schema = m->source_name = m->unit = "t";
+	m->method = SYNTH_METHOD_AIM;
+	m->max_rows = 1;
+	m->total = 1000;
+	m->account.stability = 1;
+	m->attribute = synth_alloc_array((size_t) room, sizeof(SynthAttribute));
+	m->conditional = synth_alloc_array((size_t) room, sizeof(SynthConditional));
+	return m;
+}
+
+/* a category whose parent is the one before it; lines of p, or equal shares if p is NULL */
+static void
+add_category(SynthModel *m, int nvalues, const float *p)
+{
+	int i = m->nattributes++;
+	SynthAttribute *a = &m->attribute[i];
+	SynthConditional *c = &m->conditional[i];
+
+	a->name = "c";
+	a->kind = SYNTH_CATEGORY;
+	a->source = SYNTH_DOMAIN_DECLARED;
+	a->other = SYNTH_OTHER_SPREAD;
+	a->nfine = a->ncoarse = a->nvalues = nvalues;
+	a->null_code = a->other_code = a->neginf_code = a->posinf_code = a->nan_code = -1;
+	a->group = synth_alloc_array((size_t) nvalues, sizeof(uint16_t));
+	a->mass = synth_alloc_array((size_t) nvalues, sizeof(double));
+	a->label = synth_alloc_array((size_t) nvalues, sizeof(char *));
+	for (int v = 0; v < nvalues; v++)
+	{
+		a->group[v] = (uint16_t) v;
+		a->mass[v] = 1.0;
+		a->label[v] = "x";
+	}
+	c->attribute = i;
+	c->nparents = i > 0 ? 1 : 0;
+	c->parent = synth_alloc_array(2, sizeof(int));
+	c->parent[0] = i - 1;
+	c->ncells = (size_t) nvalues * (i > 0 ? (size_t) m->attribute[i - 1].ncoarse : 1);
+	c->p = synth_alloc_array(c->ncells, sizeof(float));
+	for (size_t x = 0; x < c->ncells; x++)
+		c->p[x] = p != NULL ? p[x] : 1.0f / (float) nvalues;
+}
+
+static SynthRegion
+one_value(const SynthModel *m, int attribute, int value)
+{
+	SynthRegion r = {attribute};
+
+	r.share = synth_alloc_array((size_t) m->attribute[attribute].nfine, sizeof(double));
+	r.share[value] = 1;
+	return r;
+}
+
+/* every value of an attribute is a part of its own */
+static SynthTarget
+each_value(const SynthModel *m, int nattr, const int *attribute, double *share)
+{
+	SynthTarget t = {nattr};
+
+	t.attribute = synth_alloc_array((size_t) nattr, sizeof(int));
+	t.nparts = synth_alloc_array((size_t) nattr, sizeof(int));
+	t.part = synth_alloc_array((size_t) nattr, sizeof(int16_t *));
+	t.share = share;
+	for (int i = 0; i < nattr; i++)
+	{
+		t.attribute[i] = attribute[i];
+		t.nparts[i] = m->attribute[attribute[i]].nfine;
+		t.part[i] = synth_alloc_array((size_t) t.nparts[i], sizeof(int16_t));
+		for (int f = 0; f < t.nparts[i]; f++)
+			t.part[i][f] = (int16_t) f;
+	}
+	return t;
+}
+
+/* x -> y -> z; value 1 of y never goes with value 0 of x */
+static const float px[2] = {0.7f, 0.3f};
+static const float py[4] = {1.0f, 0.0f, 0.25f, 0.75f};
+static const float pz[6] = {0.5f, 0.4f, 0.1f, 0.2f, 0.2f, 0.6f};
+
+static SynthModel *
+chain_model(void)
+{
+	SynthModel *m = empty_model(3);
+
+	add_category(m, 2, px);
+	add_category(m, 2, py);
+	add_category(m, 3, pz);
+	CHECK(synth_model_check(m) == NULL);
+	return m;
+}
+
+/* ---------------------------------------------------------------- rows and regions */
+
+static bool
+raw_inside(const SynthModel *m, const SynthRegion *r, int64_t raw)
+{
+	const SynthAttribute *a = &m->attribute[r->attribute];
+	uint16_t code;
+
+	if (a->kind == SYNTH_NUMBER && synth_finecode_ordinary(raw))
+	{
+		for (int i = 0; i < r->nintervals; i++)
+			if (raw >= r->lo[i] && raw <= r->hi[i])
+				return true;
+		return false;
+	}
+	/* a NULL may stand for `other`, which has a code of its own */
+	if (raw == SYNTH_RAW_NULL && a->other_code >= 0 && a->other != SYNTH_OTHER_LABEL && r->share[a->other_code] > 0)
+		return true;
+	synth_finecode_block(a, &raw, 1, &code);
+	return r->share[code] > 0;
+}
+
+UNIT_TEST(all_rows_meet_all_regions)
+{
+	RandomModel r = {31, 8, 40, 3};
+	int sampled = 0;
+
+	for (int i = 0; i < (int) (200 * unit_scale()); i++)
+	{
+		SynthModel *m = random_model_new(&r);
+		SynthSteering request = {0};
+		SynthSteerReport report;
+		SynthSteered *s;
+		SynthRegion region[8];
+
+		for (int a = 0; a < m->nattributes && request.nregions < 4; a++)
+			if (random_model_below(&r, 2) == 0)
+				region[request.nregions++] = random_region(&r, m, a);
+		request.region = region;
+		s = synth_steer(m, &request, &report);
+		CHECK((s != NULL) == (report.problem == SYNTH_STEER_FINE));
+		if (s == NULL || m->nattributes == 0)
+			continue;
+		for (int block = 0; block < 3; block++)
+		{
+			int nrows = block == 0 ? 1 : 1 + random_model_below(&r, 900);
+			int64_t *const *raw = synth_sampler_block(synth_sampler_steered(s), 5, (uint64_t) block, nrows);
+
+			for (int k = 0; k < request.nregions; k++)
+				for (int row = 0; row < nrows; row++)
+					CHECK(raw_inside(m, &region[k], raw[region[k].attribute][row]));
+		}
+		sampled++;
+		unit_forget();
+	}
+	CHECK(sampled > 60 * unit_scale());
+}
+
+UNIT_TEST(a_steered_block_depends_on_its_name_alone)
+{
+	RandomModel r = {32, 6, 30, 3};
+	int compared = 0;
+
+	for (int i = 0; i < (int) (60 * unit_scale()); i++)
+	{
+		SynthModel *m = random_model_new(&r);
+		SynthSteering request = {0};
+		SynthSteerReport report;
+		SynthRegion region;
+		SynthSampler *s[2];
+		int64_t *const *raw[2];
+
+		if (m->nattributes < 2)
+			continue;
+		region = random_region(&r, m, 1);
+		request.nregions = 1;
+		request.region = &region;
+		if (synth_steer(m, &request, &report) == NULL)
+			continue;
+		for (int k = 0; k < 2; k++)
+			s[k] = synth_sampler_steered(synth_steer(m, &request, &report));
+		synth_sampler_block(s[0], 1, 9, 100);
+		for (int k = 0; k < 2; k++)
+			raw[k] = synth_sampler_block(s[k], 1, 4, 700);
+		for (int a = 0; a < m->nattributes; a++)
+			CHECK(memcmp(raw[0][a], raw[1][a], 700 * sizeof(int64_t)) == 0);
+		compared++;
+		unit_forget();
+	}
+	CHECK(compared > 20 * unit_scale());
+}
+
+/*
+ * Pairs of fine codes in steered rows and in plain rows of which those inside
+ * are kept: a two-sample chi-square over the pairs, each failing a correct
+ * program with probability below 1e-9.  Codes are dealt rather than thrown,
+ * which makes the statistic smaller, never larger; one row a block avoids it.
+ */
+UNIT_TEST(steered_rows_are_filtered_rows)
+{
+	RandomModel r = {33, 4, 12, 2};
+	int compared = 0;
+
+	for (int i = 0; i < 60 && compared < 12; i++)
+	{
+		SynthModel *m = random_model_new(&r);
+		SynthSteering request = {0};
+		SynthSteerReport report;
+		SynthRegion region[2];
+		SynthSampler *plain;
+		SynthSampler *steered;
+		int n = (int) (20000 * unit_scale());
+		int na;
+		int nb;
+		double *seen[2];
+		double total[2] = {0};
+		double chi2 = 0;
+		int df = -1;
+
+		if (m->nattributes < 3)
+			continue;
+		region[0] = random_region(&r, m, 0);
+		region[1] = random_region(&r, m, 2);
+		request.nregions = 2;
+		request.region = region;
+		if (synth_steer(m, &request, &report) == NULL || report.probability < 0.05 || report.probability > 0.9)
+			continue;
+		na = m->attribute[0].nfine;
+		nb = m->attribute[1].nfine;
+		plain = synth_sampler_new(m);
+		steered = synth_sampler_steered(synth_steer(m, &request, &report));
+		for (int k = 0; k < 2; k++)
+		{
+			seen[k] = synth_alloc_array((size_t) (na * nb), sizeof(double));
+			for (int block = 0; block < n; block++)
+			{
+				int64_t *const *raw = synth_sampler_block(k == 0 ? plain : steered, 77, (uint64_t) block, 1);
+				uint16_t a;
+				uint16_t b;
+
+				if (!raw_inside(m, &region[0], raw[0][0]) || !raw_inside(m, &region[1], raw[2][0]))
+					continue;
+				synth_finecode_block(&m->attribute[0], raw[0], 1, &a);
+				synth_finecode_block(&m->attribute[1], raw[1], 1, &b);
+				seen[k][a * nb + b]++;
+				total[k]++;
+			}
+		}
+		CHECK(total[1] == n);
+		CHECK(stats_binomial_plausible((long) total[0], n, report.probability));
+		for (int c = 0; c < na * nb; c++)
+		{
+			double both = seen[0][c] + seen[1][c];
+
+			/* small cells would not be chi-square */
+			if (both < 10)
+				continue;
+			df++;
+			for (int k = 0; k < 2; k++)
+			{
+				double expected = both * total[k] / (total[0] + total[1]);
+
+				chi2 += (seen[k][c] - expected) * (seen[k][c] - expected) / expected;
+			}
+		}
+		if (df > 0)
+			CHECK(stats_chi2_tail(chi2, df) > 1e-9);
+		compared++;
+		unit_forget();
+	}
+	CHECK(compared >= 8);
+}
+
+/* ---------------------------------------------------------------- shares */
+
+/* what is drawn first is dealt: the shares of a block are met to a row for each attribute that is targeted */
+UNIT_TEST(shares_of_a_block_are_met_to_a_row)
+{
+	SynthModel *m = chain_model();
+	int both[2] = {2, 0};
+	double share[6] = {0.05, 0.15, 0.2, 0.1, 0.3, 0.2};
+	SynthTarget target = each_value(m, 2, both, share);
+	SynthSteering request = {0, NULL, 1, &target};
+	SynthSteerReport report;
+	SynthSteered *s = synth_steer(m, &request, &report);
+	long count[6] = {0};
+	long of_z[3] = {0};
+	int64_t *const *raw;
+
+	CHECK(s != NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_FINE);
+	CHECK_NEAR(report.probability, 1.0, 0.0);
+	raw = synth_sampler_block(synth_sampler_steered(s), 3, 0, 10000);
+	for (int r = 0; r < 10000; r++)
+	{
+		count[raw[2][r] * 2 + raw[0][r]]++;
+		of_z[raw[2][r]]++;
+		CHECK(!(raw[0][r] == 0 && raw[1][r] == 1));
+	}
+	for (int c = 0; c < 6; c++)
+		CHECK_NEAR(count[c], 10000 * share[c], 2.0);
+	for (int z = 0; z < 3; z++)
+		CHECK_NEAR(of_z[z], 10000 * (share[2 * z] + share[2 * z + 1]), 1.01);
+}
+
+/* all combinations that exist get the same, those that do not get nothing */
+UNIT_TEST(balance_leaves_out_what_does_not_exist)
+{
+	SynthModel *m = chain_model();
+	int xy[2] = {0, 1};
+	SynthTarget target = each_value(m, 2, xy, NULL);
+	SynthSteering request = {0, NULL, 1, &target};
+	SynthSteerReport report;
+	SynthSteered *s = synth_steer(m, &request, &report);
+	long count[4] = {0};
+	int64_t *const *raw;
+
+	CHECK(s != NULL);
+	raw = synth_sampler_block(synth_sampler_steered(s), 3, 0, 9000);
+	for (int r = 0; r < 9000; r++)
+		count[raw[0][r] * 2 + raw[1][r]]++;
+	CHECK_NEAR(count[0], 3000, 1.01);
+	CHECK_INT(count[1], 0);
+	CHECK_NEAR(count[2], 3000, 1.01);
+	CHECK_NEAR(count[3], 3000, 1.01);
+}
+
+/* a combination that the model gives less than a row of does not exist */
+UNIT_TEST(balance_leaves_out_what_is_less_than_a_row)
+{
+	static const float p[3] = {0.6f, 0.3998f, 0.0002f};
+	SynthModel *m = empty_model(1);
+	int x = 0;
+	SynthTarget target;
+	SynthSteering request = {0, NULL, 1, &target};
+	SynthSteerReport report;
+
+	add_category(m, 3, p);
+	target = each_value(m, 1, &x, NULL);
+	for (int k = 0; k < 2; k++)
+	{
+		long count[3] = {0};
+		int64_t *const *raw;
+
+		m->total = k == 0 ? 1000 : 100000;
+		raw = synth_sampler_block(synth_sampler_steered(synth_steer(m, &request, &report)), 3, 0, 6000);
+		for (int r = 0; r < 6000; r++)
+			count[raw[0][r]]++;
+		CHECK_NEAR(count[0], k == 0 ? 3000 : 2000, 1.01);
+		CHECK_NEAR(count[2], k == 0 ? 0 : 2000, 1.01);
+	}
+}
+
+/* ---------------------------------------------------------------- what cannot be done */
+
+UNIT_TEST(the_region_that_leaves_nothing_is_named)
+{
+	SynthModel *m = chain_model();
+	SynthRegion region[3] = {one_value(m, 2, 0), one_value(m, 1, 1), one_value(m, 0, 0)};
+	SynthSteering request = {3, region};
+	SynthSteerReport report;
+	double error;
+
+	/* z alone is fine, z and y too; x contradicts y */
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_NO_MASS);
+	CHECK_INT(report.attribute, 0);
+	CHECK_NEAR(synth_steer_probability(m, &request, &error), 0.0, 0.0);
+	region[0] = one_value(m, 0, 0);
+	region[2] = one_value(m, 2, 0);
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.attribute, 1);
+	region[0].share[0] = 0;
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.attribute, 0);
+}
+
+UNIT_TEST(a_share_of_nothing_is_refused)
+{
+	SynthModel *m = chain_model();
+	int xy[2] = {0, 1};
+	double share[4] = {0.5, 0.2, 0.3, 0.0};
+	SynthTarget target = each_value(m, 2, xy, share);
+	SynthRegion region = one_value(m, 0, 1);
+	SynthSteering request = {0, &region, 1, &target};
+	SynthSteerReport report;
+
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_SHARE_EMPTY);
+	CHECK_INT(report.target, 0);
+	CHECK_INT(report.part, 1);
+	CHECK_INT(report.attribute, -1);
+
+	/* a region may be what empties it */
+	target = each_value(m, 1, xy, share);
+	target.share[1] = 0.5;
+	request.nregions = 1;
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_SHARE_EMPTY);
+	CHECK_INT(report.part, 0);
+	CHECK_INT(report.attribute, 0);
+
+	/* or all of it */
+	target.part[0][1] = -1;
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_SHARE_EMPTY);
+	CHECK_INT(report.target, 0);
+	CHECK_INT(report.attribute, 0);
+}
+
+UNIT_TEST(targets_that_clash_are_refused)
+{
+	SynthModel *m = chain_model();
+	int x = 0;
+	int y = 1;
+	/* y = 1 needs x = 1: half the rows cannot have it if a third has x = 1 */
+	double of_x[2] = {2.0 / 3.0, 1.0 / 3.0};
+	double of_y[2] = {0.5, 0.5};
+	SynthTarget target[2] = {each_value(m, 1, &x, of_x), each_value(m, 1, &y, of_y)};
+	SynthSteering request = {0, NULL, 2, target};
+	SynthSteerReport report;
+
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_CLASH);
+	of_y[0] = 0.7;
+	of_y[1] = 0.3;
+	CHECK(synth_steer(m, &request, &report) != NULL);
+}
+
+UNIT_TEST(what_does_not_fit_in_memory_is_reported)
+{
+	SynthModel *m = empty_model(12);
+	SynthTarget target;
+	SynthSteering request = {0, NULL, 1, &target};
+	SynthSteerReport report;
+	int all[12];
+	size_t limit = synth_env.memory_limit;
+
+	for (int i = 0; i < 12; i++)
+	{
+		add_category(m, 8, NULL);
+		all[i] = i;
+	}
+	target = each_value(m, 12, all, NULL);
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	CHECK_INT(report.problem, SYNTH_STEER_TOO_LARGE);
+	CHECK_INT(report.target, 0);
+	target = each_value(m, 6, all, NULL);
+	synth_env.memory_limit = 4 << 20;
+	CHECK(synth_steer(m, &request, &report) == NULL);
+	synth_env.memory_limit = limit;
+	CHECK_INT(report.problem, SYNTH_STEER_TOO_LARGE);
+	CHECK(synth_steer(m, &request, &report) != NULL);
+}
+
+/* ---------------------------------------------------------------- rare events */
+
+UNIT_TEST(an_event_of_1e_12_can_be_asked_for)
+{
+	static const float rare[2] = {1.0f - 1e-3f, 1e-3f};
+	SynthModel *m = empty_model(4);
+	SynthRegion region[4];
+	SynthSteering request = {4, region};
+	SynthSteerReport report;
+	SynthSteered *s;
+	float lines[4] = {rare[0], rare[1], rare[0], rare[1]};
+	double error;
+	int64_t *const *raw;
+
+	add_category(m, 2, rare);
+	for (int i = 1; i < 4; i++)
+		add_category(m, 2, lines);
+	for (int i = 0; i < 4; i++)
+		region[i] = one_value(m, i, 1);
+	s = synth_steer(m, &request, &report);
+	CHECK(s != NULL);
+	CHECK_NEAR(report.probability, 1e-12, 1e-17);
+	CHECK_NEAR(synth_steer_probability(m, &request, &error), 1e-12, 1e-17);
+	raw = synth_sampler_block(synth_sampler_steered(s), 1, 0, 100);
+	for (int i = 0; i < 4; i++)
+		for (int r = 0; r < 100; r++)
+			CHECK_INT(raw[i][r], 1);
+}
+
+/* ---------------------------------------------------------------- errors of private models */
+
+UNIT_TEST(noise_of_a_private_model_is_stated)
+{
+	SynthModel *m = chain_model();
+	SynthRegion region[2] = {one_value(m, 2, 0), one_value(m, 1, 0)};
+	SynthSteering request = {1, region};
+	double error;
+	double p;
+
+	synth_steer_probability(m, &request, &error);
+	CHECK_NEAR(error, 0.0, 0.0);
+	m->is_private = true;
+	m->attribute[2].sigma = 12;
+	m->attribute[1].sigma = 6;
+	/* one count of sigma 12 among 1000 rows; two of them */
+	synth_steer_probability(m, &request, &error);
+	CHECK_NEAR(error, 0.012, 1e-12);
+	region[0].share[1] = 1;
+	synth_steer_probability(m, &request, &error);
+	CHECK_NEAR(error, 0.012 * sqrt(2.0), 1e-12);
+	/* independent parts: relative errors add up in squares */
+	request.nregions = 2;
+	p = synth_steer_probability(m, &request, &error);
+	{
+		SynthSteering one = {1, region};
+		SynthSteering two = {1, region + 1};
+		double unused;
+		double pz = synth_steer_probability(m, &one, &unused);
+		double py = synth_steer_probability(m, &two, &unused);
+
+		CHECK_NEAR(error, p * hypot(0.012 * sqrt(2.0) / pz, 0.006 / py), 1e-12);
+	}
+	/* measured together: two cells */
+	m->nmarginals = 1;
+	m->marginal = synth_alloc(sizeof(SynthMarginal));
+	m->marginal[0].nattr = 2;
+	m->marginal[0].attribute[0] = 1;
+	m->marginal[0].attribute[1] = 2;
+	m->marginal[0].cells = 6;
+	m->marginal[0].sigma = 30;
+	synth_steer_probability(m, &request, &error);
+	CHECK_NEAR(error, 0.03 * sqrt(2.0), 1e-12);
+}
