@@ -12,9 +12,16 @@
  * A split has to be worth more than chance would make it.  Two parts with the
  * same distribution over K classes gain (K - 1) / 2 nats in the mean, and the
  * best of m such splits about log m more; a split pays if its gain exceeds
- * price_class (K - 1) + price_choice log m.  A split that does not pay is kept
- * if splits below it make up for it, and branches without hope are given up
- * after a few steps.
+ * price_class (K - 1) + price_choice log m.  Many differences are of a simple
+ * kind (zero or not, high or low), and would not be seen beside the price of
+ * two dozen classes; so the gain is also looked at with classes merged.
+ *
+ * A part of one class only is split off before all else: rules of the data
+ * (who has no capital gains, husbands are men) then hold whatever the other
+ * splits do, and what is left loses nothing.
+ *
+ * A split that does not pay is kept if splits below it make up for it, and
+ * branches without hope are given up after a few steps.
  *
  * Limits: depth and number of nodes by the rule; 2^31 rows.
  *
@@ -31,8 +38,11 @@ const SynthTreeRule synth_tree_rule = {
 	.max_nodes = 1 << 20,
 	.classes = 24,
 	.rows_per_class = 8,
-	.price_class = 1.0,
+	.price_class = 0.7,
 	.price_choice = 1.0,
+	.merge = true,
+	.peel = true,
+	.price_merge = 1.5,
 	.patience = 2,
 };
 
@@ -233,6 +243,84 @@ part_rows(Grower *g, int from, int to, const SynthTreeSplit *split)
 	return left;
 }
 
+/* gain of a split when classes are merged; counts of both sides by class */
+static double
+merged_gain(const Grower *g, const int *side[2], int classes, const uint8_t *group, int ngroups)
+{
+	int count[2][SYNTH_TREE_CLASSES] = {{0}};
+	int rows[2] = {0};
+	double gain = 0;
+
+	for (int k = 0; k < classes; k++)
+	{
+		for (int i = 0; i < 2; i++)
+		{
+			count[i][group[k]] += side[i][k];
+			rows[i] += side[i][k];
+		}
+	}
+	for (int x = 0; x < ngroups; x++)
+		gain += synth_splitter_xlogx(g->splitter, count[0][x]) + synth_splitter_xlogx(g->splitter, count[1][x])
+				- synth_splitter_xlogx(g->splitter, count[0][x] + count[1][x]);
+	return gain - synth_splitter_xlogx(g->splitter, rows[0]) - synth_splitter_xlogx(g->splitter, rows[1])
+		   + synth_splitter_xlogx(g->splitter, rows[0] + rows[1]);
+}
+
+/*
+ * What a split is worth: the gain less the price, for the merging of classes
+ * for which that is most.
+ */
+static double
+worth_of(Grower *g, int from, int to, const SynthTreeSplit *split, int classes)
+{
+	const SynthTreeRule *rule = g->rule;
+	const uint16_t *code = g->feature[split->feature].code;
+	const uint32_t *row = g->tree->row;
+	int left[SYNTH_TREE_CLASSES] = {0};
+	int right[SYNTH_TREE_CLASSES] = {0};
+	const int *side[2] = {left, right};
+	uint8_t group[SYNTH_TREE_CLASSES];
+	double best = split->gain - rule->price_class * (classes - 1);
+	int top = 0;
+	double now;
+
+	if (classes > 2 && rule->merge)
+	{
+		for (int i = from; i < to; i++)
+		{
+			bool go = split->cut >= 0 ? code[row[i]] < split->cut : split->left[code[row[i]]] != 0;
+
+			if (go)
+				left[g->class[i]]++;
+			else
+				right[g->class[i]]++;
+		}
+		for (int k = 1; k < classes; k++)
+			if (left[k] + right[k] > left[top] + right[top])
+				top = k;
+		for (int k = 0; k < classes; k++)
+			group[k] = k == top;
+		now = merged_gain(g, side, classes, group, 2) - rule->price_class - rule->price_merge;
+		best = now > best ? now : best;
+		/* neighbours, in 2, 4, 8 .. parts with about equally many rows */
+		for (int parts = 2; g->target->ordered && parts < classes; parts *= 2)
+		{
+			int sum = 0;
+
+			for (int k = 0; k < classes; k++)
+			{
+				int n = left[k] + right[k];
+
+				group[k] = (uint8_t) (((double) sum + (double) n / 2) / (double) (to - from) * parts);
+				sum += n;
+			}
+			now = merged_gain(g, side, classes, group, parts) - rule->price_class * (parts - 1) - rule->price_merge;
+			best = now > best ? now : best;
+		}
+	}
+	return best - rule->price_choice * split->price;
+}
+
 /* splits one node; false if it stays a leaf */
 static bool
 split_node(Grower *g, int at)
@@ -242,6 +330,7 @@ split_node(Grower *g, int at)
 	int from = node->from;
 	int to = node->to;
 	SynthTreeSplit split;
+	SynthTreeSplit pure;
 	int classes;
 	int middle;
 	int left;
@@ -255,10 +344,20 @@ split_node(Grower *g, int at)
 	if (classes < 2)
 		return false;
 	split = synth_splitter_best(g->splitter, g->tree->row + from, to - from, g->class + from, classes, rule->min_leaf,
-								NULL);
+								rule->peel ? &pure : NULL);
 	if (split.feature < 0)
 		return false;
-	node->worth = split.gain - rule->price_class * (classes - 1) - rule->price_choice * split.price;
+	node->worth = worth_of(g, from, to, &split, classes);
+	if (rule->peel && pure.feature >= 0)
+	{
+		double worth = worth_of(g, from, to, &pure, classes);
+
+		if (worth > 0)
+		{
+			split = pure;
+			node->worth = worth;
+		}
+	}
 	if (split.cut < 0)
 		set = add_set(g, split.left, g->feature[split.feature].ncodes);
 	middle = part_rows(g, from, to, &split);

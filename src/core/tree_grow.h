@@ -21,7 +21,10 @@ typedef struct SynthTreeRule
 	double rows_per_class; /* and rows for each */
 	double price_class;	   /* nats for each class but one that a split gives two frequencies */
 	double price_choice;   /* times the logarithm of the number of splits there were to choose from */
-	int patience;		   /* splits below one that does not pay, before a branch is given up */
+	bool merge;			   /* worth is also looked for in fewer classes */
+	bool peel;			   /* splits with a pure part come first */
+	double price_merge;	   /* nats for having looked at merged classes */
+	int patience; /* splits below one that does not pay, before a branch is given up */
 } SynthTreeRule;
 
 extern const SynthTreeRule synth_tree_rule;

@@ -34,12 +34,13 @@ struct SynthSplitter
 	int nfeatures;
 	const SynthTreeColumn *feature;
 	int nrows;
-	double *xlogx;	/* [nrows + 1] */
-	uint32_t *hist; /* [codes][classes]; zero between calls */
-	uint32_t *rows; /* [codes]; zero between calls */
-	uint16_t *used; /* codes that occur */
-	double *score;	/* [codes] */
-	uint8_t *left;	/* [codes] of the best split so far */
+	double *xlogx;		/* [nrows + 1] */
+	uint32_t *hist;		/* [codes][classes]; zero between calls */
+	uint32_t *rows;		/* [codes]; zero between calls */
+	uint16_t *used;		/* codes that occur */
+	double *score;		/* [codes] */
+	uint8_t *left;		/* [codes] of the best split so far */
+	uint8_t *left_pure; /* of the best one with a pure part */
 };
 
 SynthSplitter *
@@ -62,6 +63,7 @@ synth_splitter_new(int nfeatures, const SynthTreeColumn *feature, int nrows)
 	s->used = synth_alloc_array(most + 1, sizeof(uint16_t)); /* the place after the last is written too */
 	s->score = synth_alloc_array(most, sizeof(double));
 	s->left = synth_alloc_array(most, sizeof(uint8_t));
+	s->left_pure = synth_alloc_array(most, sizeof(uint8_t));
 	return s;
 }
 
@@ -74,6 +76,7 @@ synth_splitter_release(SynthSplitter *s)
 	synth_release(s->used);
 	synth_release(s->score);
 	synth_release(s->left);
+	synth_release(s->left_pure);
 	synth_release(s);
 }
 
@@ -225,23 +228,33 @@ score_codes(SynthSplitter *s, int nused, int n, int nclasses, const uint32_t *to
 	}
 }
 
-/* best place to part the used codes, in the order in which they stand; returns how many go left, 0 if none may */
-static int
-scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_t *total, int least, double *gain)
+/* a place to part the used codes */
+typedef struct Place
+{
+	int where; /* codes that go left, 0: none may */
+	double gain;
+} Place;
+
+/* best places to part the used codes, in the order in which they stand: of all, and with a part of one class */
+static void
+scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_t *total, int least, Place *best,
+		   Place *pure)
 {
 	uint32_t left[SYNTH_TREE_CLASSES] = {0};
 	uint32_t right[SYNTH_TREE_CLASSES];
 	double sum_left = 0;
 	double sum_right = 0;
 	double whole;
-	double best = 0;
-	int where = 0;
+	int classes_left = 0;
+	int classes_right = 0;
 	int nleft = 0;
 
+	*best = *pure = (Place){0, 0};
 	for (int k = 0; k < nclasses; k++)
 	{
 		right[k] = total[k];
 		sum_right += s->xlogx[total[k]];
+		classes_right += total[k] > 0;
 	}
 	whole = sum_right - s->xlogx[n];
 	for (int i = 0; i + 1 < nused; i++)
@@ -259,20 +272,19 @@ scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_
 				continue;
 			sum_left += s->xlogx[left[k] + h[k]] - s->xlogx[left[k]];
 			sum_right += s->xlogx[right[k] - h[k]] - s->xlogx[right[k]];
+			classes_left += left[k] == 0;
 			left[k] += h[k];
 			right[k] -= h[k];
+			classes_right -= right[k] == 0;
 		}
 		if (nleft < least)
 			continue;
 		now = sum_left - s->xlogx[nleft] + sum_right - s->xlogx[n - nleft] - whole;
-		if (now > best)
-		{
-			best = now;
-			where = i + 1;
-		}
+		if (now > best->gain)
+			*best = (Place){i + 1, now};
+		if ((classes_left == 1 || classes_right == 1) && now > pure->gain)
+			*pure = (Place){i + 1, now};
 	}
-	*gain = best;
-	return where;
 }
 
 /*
@@ -280,8 +292,16 @@ scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_
  * a category with the larger part.
  */
 static void
-note_split(SynthSplitter *s, const SynthTreeColumn *x, int nused, int where, int n, SynthTreeSplit *split)
+note_split(const SynthSplitter *s, int f, int nused, Place place, double price, int n, SynthTreeSplit *split)
 {
+	const SynthTreeColumn *x = &s->feature[f];
+	int where = place.where;
+
+	if (where == 0 || (split->feature >= 0 && place.gain - price <= split->gain - split->price))
+		return;
+	split->feature = f;
+	split->gain = place.gain;
+	split->price = price;
 	split->nleft = 0;
 	for (int i = 0; i < where; i++)
 		split->nleft += (int) s->rows[s->used[i]];
@@ -294,32 +314,32 @@ note_split(SynthSplitter *s, const SynthTreeColumn *x, int nused, int where, int
 		split->cut = below < x->nvalues && above >= x->nvalues ? x->nvalues : (below + above + 1) / 2;
 		return;
 	}
-	memset(s->left, split->nleft > n - split->nleft, (size_t) x->ncodes);
+	memset(split->left, split->nleft > n - split->nleft, (size_t) x->ncodes);
 	for (int i = 0; i < nused; i++)
-		s->left[s->used[i]] = i < where;
+		split->left[s->used[i]] = i < where;
 }
 
 SynthTreeSplit
 synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t *class, int nclasses, int least,
-					const bool *out)
+					SynthTreeSplit *pure)
 {
 	SynthTreeSplit best = {.feature = -1, .cut = -1, .left = s->left};
 	uint32_t total[SYNTH_TREE_CLASSES] = {0};
 
 	if (n > s->nrows || nclasses > SYNTH_TREE_CLASSES)
 		synth_fail(SYNTH_ERR_INTERNAL, "a set of rows exceeds its splitter");
+	if (pure != NULL)
+		*pure = (SynthTreeSplit){.feature = -1, .cut = -1, .left = s->left_pure};
 	for (int i = 0; i < n; i++)
 		total[class[i]]++;
 	for (int f = 0; f < s->nfeatures; f++)
 	{
 		const SynthTreeColumn *x = &s->feature[f];
+		Place place;
+		Place pure_place;
 		int nused;
-		int where;
-		double gain;
 		double price;
 
-		if (out != NULL && out[f])
-			continue;
 		nused = count_codes(s, x->code, row, n, class, nclasses);
 		if (nused > 1)
 		{
@@ -337,15 +357,11 @@ synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t 
 				score_codes(s, nused, n, nclasses, total);
 				sort_codes(s->used, nused, s->score);
 			}
-			where = scan_codes(s, nused, n, nclasses, total, least, &gain);
 			price = x->ordered ? log((double) (nused - 1)) : (double) (nused - 1) * log(2.0);
-			if (where > 0 && (best.feature < 0 || gain - price > best.gain - best.price))
-			{
-				best.feature = f;
-				best.gain = gain;
-				best.price = price;
-				note_split(s, x, nused, where, n, &best);
-			}
+			scan_codes(s, nused, n, nclasses, total, least, &place, &pure_place);
+			note_split(s, f, nused, place, price, n, &best);
+			if (pure != NULL)
+				note_split(s, f, nused, pure_place, price, n, pure);
 		}
 		for (int i = 0; i < nused; i++)
 		{

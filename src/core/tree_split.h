@@ -40,10 +40,10 @@ extern void synth_splitter_release(SynthSplitter *s);
 extern double synth_splitter_xlogx(const SynthSplitter *s, int x);
 /*
  * The split of rows row[0..n) with the greatest gain less price; class[i] <
- * nclasses of row[i]; both parts hold least rows at least.  Features that are
- * out[] are passed over (NULL: none).
+ * nclasses of row[i]; both parts hold least rows at least.  *pure, if not
+ * NULL, gets the best of those with a part of one class only.
  */
 extern SynthTreeSplit synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t *class,
-										  int nclasses, int least, const bool *out);
+										  int nclasses, int least, SynthTreeSplit *pure);
 
 #endif /* SYNTH_TREE_SPLIT_H */
