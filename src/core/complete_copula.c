@@ -212,12 +212,15 @@ copula_draw(SynthCompleter *c, const CompletePattern *p, SynthStream *st)
 	{
 		int a = c->plan[i].attribute;
 		const SynthLatent *l = &own->latent[a];
-		int at = own->position[a][c->code[a]];
-		double from = at > 0 ? l->cumulated[at - 1] : 0.0;
-		double middle = (from + l->cumulated[at]) / 2.0;
+		double from;
+		double middle;
+		int at;
 
 		if (p->role[i] != COMPLETE_GIVEN)
 			continue;
+		at = own->position[a][c->code[a]];
+		from = at > 0 ? l->cumulated[at - 1] : 0.0;
+		middle = (from + l->cumulated[at]) / 2.0;
 		/* a code without mass lies between its neighbours, if they have any */
 		middle = middle < 1e-12 ? 1e-12 : middle > 1.0 - 1e-12 ? 1.0 - 1e-12 : middle;
 		own->z[a] = synth_normal_quantile(middle);
