@@ -5,11 +5,13 @@
  *
  * A block is a pure function of (model, seed, block, nrows).  Within it each
  * attribute's coarse codes are allocated to groups of rows that share the
- * parents' codes: floor of the expected number, the remainder by systematic
- * sampling over fractions, then a shuffle within the group (private-pgm's
- * "round" generation); then fine codes are allocated within their group of
- * coarse code in the same way, then values are drawn in their cells.  Row
- * order within a block carries no information.
+ * parents' codes, or a leaf of the attribute's tree: each code as often as
+ * expected to within a row, by systematic sampling, then a shuffle within the
+ * group (private-pgm's "round" generation); then fine codes are allocated
+ * within their group of coarse code in the same way, then values are drawn in
+ * their cells.  A copula gives the codes of all attributes at once, and each
+ * attribute's are dealt over the ranks of its scores.  Row order within a
+ * block carries no information.
  *
  *-------------------------------------------------------------------------
  */

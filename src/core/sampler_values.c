@@ -16,9 +16,6 @@
 
 #include <string.h>
 
-/* weak until it is in the tree */
-extern int64_t synth_tail_draw(const SynthTail *tail, SynthStream *st) __attribute__((weak));
-
 /* the value of a position in the plan's order of fine codes */
 static inline int64_t
 value_at(const SynthSamplerPlan *plan, int at, SynthStream *st)

@@ -9,7 +9,8 @@
  * the fuzzer does not have to guess a CRC (bit 1: of version 1).  A model that
  * is accepted must be written back as the same bytes, and blocks of rows are
  * drawn from it, unless the correlations of a copula turn out to be none.
- * Memory may not exceed eight times the input plus a constant while reading.
+ * With bit 2 a request to the model is made up as well, and every row must
+ * meet it.  Memory may not exceed eight times the input plus a constant while reading.
  *
  * Linked with libFuzzer, or with fuzz_main.c where there is none.
  *
@@ -24,7 +25,7 @@
 #include "core/bytes.h"
 #include "core/codec.h"
 #include "core/linalg.h"
-#include "core/sampler.h"
+#include "core/steer.h"
 
 /* ------------------------------------------------- surroundings of the core */
 
@@ -104,25 +105,132 @@ require(bool condition, const char *what)
 
 /* ------------------------------------------------- the target */
 
-static void
-try_model(const uint8_t *bytes, size_t len)
+/* ------------------------------------------------- requests */
+
+static uint64_t dice;
+
+static int
+below(int n)
 {
-	SynthModel *m;
-	uint8_t *again;
-	size_t len_again;
-	SynthSampler *s;
+	dice = dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (int) ((dice >> 33) % (uint64_t) n);
+}
+
+static bool
+meets(const SynthModel *m, const SynthRegion *region, int64_t v)
+{
+	const SynthAttribute *a = &m->attribute[region->attribute];
+	/* what `other` becomes may be no code of the attribute */
+	bool hidden = a->other_code >= 0 && region->share[a->other_code] > 0.0;
+
+	if (v == SYNTH_RAW_NULL)
+		return hidden || (a->null_code >= 0 && region->share[a->null_code] > 0.0);
+	if (v == SYNTH_RAW_OTHER)
+		return hidden;
+	if (v == SYNTH_RAW_NEG_INF)
+		return region->share[a->neginf_code] > 0.0;
+	if (v == SYNTH_RAW_POS_INF)
+		return region->share[a->posinf_code] > 0.0;
+	if (v == SYNTH_RAW_NAN)
+		return region->share[a->nan_code] > 0.0;
+	if (a->kind == SYNTH_CATEGORY)
+		return region->share[v] > 0.0;
+	for (int i = 0; i < region->nintervals; i++)
+		if (v >= region->lo[i] && v <= region->hi[i])
+			return true;
+	return false;
+}
+
+/* up to three disjoint intervals, and any of the codes that are not values */
+static void
+make_region(const SynthModel *m, SynthRegion *region)
+{
+	const SynthAttribute *a = &m->attribute[region->attribute];
+
+	region->share = synth_alloc_array((size_t) a->nfine, sizeof(double));
+	for (int i = a->kind == SYNTH_NUMBER ? a->nvalues : 0; i < a->nfine; i++)
+		region->share[i] = below(3) > 0;
+	if (a->kind == SYNTH_CATEGORY)
+		return;
+	region->lo = synth_alloc_array(3, sizeof(int64_t));
+	region->hi = synth_alloc_array(3, sizeof(int64_t));
+	for (int cell = 0, n = 0; cell < a->nvalues && n < 3; cell += 1 + below(4))
+	{
+		int64_t lo = a->axis->edge[cell];
+		uint64_t width = (uint64_t) a->axis->edge[cell + 1] - (uint64_t) lo;
+		int64_t from = (int64_t) ((uint64_t) lo + width / 4 * (uint64_t) below(4));
+		int last = cell + below(a->nvalues - cell);
+
+		if (n > 0 && from <= region->hi[n - 1])
+			continue;
+		region->lo[n] = from;
+		region->hi[n] = last > cell ? a->axis->edge[last] : from;
+		region->nintervals = ++n;
+	}
+	synth_region_cells(m, region);
+}
+
+static void
+make_target(const SynthModel *m, SynthTarget *t, int attribute)
+{
+	const SynthAttribute *a = &m->attribute[attribute];
+	int n = 1 + below(3);
+
+	t->nattr = 1;
+	t->attribute = synth_alloc(sizeof(int));
+	t->attribute[0] = attribute;
+	t->nparts = synth_alloc(sizeof(int));
+	t->nparts[0] = n;
+	t->part = synth_alloc(sizeof(int16_t *));
+	t->part[0] = synth_alloc_array((size_t) a->nfine, sizeof(int16_t));
+	for (int i = 0; i < a->nfine; i++)
+		t->part[0][i] = (int16_t) (below(n + 1) - 1);
+	if (below(2) == 0)
+		return;
+	t->share = synth_alloc_array((size_t) n, sizeof(double));
+	for (int i = 0; i < n; i++)
+		t->share[i] = 1.0 / n;
+}
+
+static void check_rows(const SynthModel *m, SynthSampler *s, const SynthSteering *request);
+
+static void
+try_steering(const SynthModel *m, uint64_t seed)
+{
+	SynthSteering request = {0};
+	SynthSteerReport report;
+	SynthSteered *steered;
+
+	dice = seed;
+	if (m->nattributes == 0 || m->method == SYNTH_METHOD_COPULA)
+		return;
+	request.region = synth_alloc_array(2, sizeof(SynthRegion));
+	request.target = synth_alloc(sizeof(SynthTarget));
+	for (int i = 0; i < 2; i++)
+	{
+		request.region[i].attribute = below(m->nattributes);
+		if (i == 0 || request.region[i].attribute != request.region[0].attribute)
+		{
+			make_region(m, &request.region[i]);
+			request.nregions++;
+		}
+		else
+			break;
+	}
+	if (below(3) == 0)
+		make_target(m, &request.target[request.ntargets++], below(m->nattributes));
+	steered = synth_steer(m, &request, &report);
+	require((steered == NULL) == (report.problem != SYNTH_STEER_FINE), "steering fails without a reason");
+	if (steered != NULL)
+		check_rows(m, synth_sampler_steered(steered), &request);
+}
+
+/* a few blocks; values must be possible, and those of a region inside it */
+static void
+check_rows(const SynthModel *m, SynthSampler *s, const SynthSteering *request)
+{
 	static const int rows[] = {1, 7, 300};
-	size_t before = bytes_held; /* the driver's own: the models that its seeds were made from */
 
-	bytes_peak = before;
-	m = synth_model_decode(bytes, len);
-	require(bytes_peak - before < 8 * len + 20000, "reading took too much memory");
-
-	again = synth_model_encode_as(m, bytes[SYNTH_MAGIC_BYTES], &len_again);
-	require(len_again == len && memcmp(again, bytes, len) == 0, "a model has two forms in bytes");
-	synth_release(again);
-
-	s = synth_sampler_new(m);
 	for (int i = 0; i < 3; i++)
 	{
 		int64_t *const *raw = synth_sampler_block(s, 1, (uint64_t) i, rows[i]);
@@ -144,7 +252,32 @@ try_model(const uint8_t *bytes, size_t len)
 							"a value outside its axis was drawn");
 			}
 		}
+		for (int k = 0; request != NULL && k < request->nregions; k++)
+			for (int r = 0; r < rows[i]; r++)
+				require(meets(m, &request->region[k], raw[request->region[k].attribute][r]),
+						"a row does not meet its condition");
 	}
+}
+
+static void
+try_model(const uint8_t *bytes, size_t len, bool steered)
+{
+	SynthModel *m;
+	uint8_t *again;
+	size_t len_again;
+	size_t before = bytes_held; /* the driver's own: the models that its seeds were made from */
+
+	bytes_peak = before;
+	m = synth_model_decode(bytes, len);
+	require(bytes_peak - before < 8 * len + 20000, "reading took too much memory");
+
+	again = synth_model_encode_as(m, bytes[SYNTH_MAGIC_BYTES], &len_again);
+	require(len_again == len && memcmp(again, bytes, len) == 0, "a model has two forms in bytes");
+	synth_release(again);
+
+	check_rows(m, synth_sampler_new(m), NULL);
+	if (steered)
+		try_steering(m, synth_crc32c(bytes, len));
 }
 
 extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -190,7 +323,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 
 	if (setjmp(on_fail) == 0)
-		try_model(bytes, len);
+		try_model(bytes, len, (data[0] & 4) != 0);
 	else
 		require(fail_code == SYNTH_ERR_CORRUPT || (fail_code == SYNTH_ERR_MEMORY && len > 100000),
 				"failed with another code than corrupt");

@@ -47,7 +47,7 @@ make_seed(int i, size_t *size)
 	}
 	*size = len - SYNTH_HEAD_BYTES - SYNTH_TAIL_BYTES + 1;
 	seed = calloc(1, *size);
-	seed[0] = i % 9 == 3 ? 3 : 1;
+	seed[0] = (uint8_t) ((i % 9 == 3 ? 3 : 1) | (i % 2 == 0 ? 4 : 0));
 	memcpy(seed + 1, bytes + SYNTH_HEAD_BYTES, *size - 1);
 	return seed;
 }
@@ -114,6 +114,16 @@ run(int seconds, uint64_t seed)
 	for (int i = 0; i < NSEEDS; i++)
 		seeds[i] = make_seed(i, &sizes[i]);
 	while (time(NULL) < end)
+	{
+		/* valid models too: few mutants get as far as a request */
+		for (int k = 0; k < 20; k++, runs++)
+		{
+			size_t size;
+			uint8_t *data = make_seed(random_model_below(&r, 1000000), &size);
+
+			LLVMFuzzerTestOneInput(data, size);
+			free(data);
+		}
 		for (int k = 0; k < 500; k++, runs++)
 		{
 			int i = random_model_below(&r, NSEEDS);
@@ -126,6 +136,7 @@ run(int seconds, uint64_t seed)
 			LLVMFuzzerTestOneInput(data, size);
 			free(data);
 		}
+	}
 	printf("# %ld runs\n", runs);
 	for (int i = 0; i < NSEEDS; i++)
 		free(seeds[i]);
