@@ -90,7 +90,8 @@ CREATE TABLE @extschema@.synth_batch (
 	started			timestamp with time zone NOT NULL,
 	finished		timestamp with time zone NOT NULL,
 	first_key		text,
-	last_key		text
+	last_key		text,
+	request			jsonb
 );
 COMMENT ON TABLE @extschema@.synth_batch IS 'what synth_generate has inserted; read the view synth_batches';
 REVOKE ALL ON TABLE @extschema@.synth_batch FROM PUBLIC;

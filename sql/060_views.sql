@@ -118,7 +118,8 @@ SELECT b.model,
 	b.started,
 	b.finished,
 	b.first_key,
-	b.last_key
+	b.last_key,
+	b.request
 FROM @extschema@.synth_batch b
 LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) b.role
 LEFT JOIN @extschema@.synth_model m ON m.name OPERATOR(pg_catalog.=) b.model
@@ -127,5 +128,5 @@ WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
 	OR pg_catalog.pg_has_role(o.oid, 'USAGE')
 	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
 COMMENT ON VIEW @extschema@.synth_batches IS
-'what synth_generate has inserted, by you or with your models: the seed makes the same rows again';
+'what synth_generate has inserted, by you or with your models: the seed, together with the request (given, weights, balance, tail), makes the same rows again';
 GRANT SELECT ON @extschema@.synth_batches TO PUBLIC;

@@ -34,13 +34,17 @@ enum
 	Anum_finished,
 	Anum_first_key,
 	Anum_last_key,
-	Natts_batch = Anum_last_key
+	Anum_request,
+	Natts_batch = Anum_request
 };
 
-/* first_key and last_key are NULL where the server made the keys */
+/*
+ * first_key and last_key are NULL where the server made the keys, request is
+ * where rows were asked for as the model has them.
+ */
 void
 catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema, const char *target_name,
-					 TimestampTz started, const char *first_key, const char *last_key)
+					 TimestampTz started, const char *first_key, const char *last_key, Jsonb *request)
 {
 	Relation rel = table_open(catalog_table("synth_batch"), RowExclusiveLock);
 	Datum value[Natts_batch] = {0};
@@ -65,6 +69,9 @@ catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_
 	isnull[Anum_last_key - 1] = last_key == NULL;
 	if (last_key != NULL)
 		value[Anum_last_key - 1] = CStringGetTextDatum(last_key);
+	isnull[Anum_request - 1] = request == NULL;
+	if (request != NULL)
+		value[Anum_request - 1] = JsonbPGetDatum(request);
 
 	CatalogTupleInsert(rel, heap_form_tuple(RelationGetDescr(rel), value, isnull));
 	table_close(rel, RowExclusiveLock);

@@ -13,6 +13,7 @@
 #include "synth.h"
 #include "nodes/pg_list.h"
 #include "storage/itemptr.h"
+#include "utils/jsonb.h"
 #include "utils/relcache.h"
 #include "utils/timestamp.h"
 
@@ -97,6 +98,6 @@ extern void grant_forget(const char *model);
 /* batches */
 extern void catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema,
 								 const char *target_name, TimestampTz started, const char *first_key,
-								 const char *last_key);
+								 const char *last_key, Jsonb *request);
 
 #endif /* SYNTH_CATALOG_H */

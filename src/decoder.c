@@ -17,6 +17,8 @@
  */
 #include "decoder.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "utils/builtins.h"
@@ -314,6 +316,12 @@ decoder_rounds(const Decoder *d)
 		   && (d->path != PATH_VALUE || !(is_integer(d->form) || d->form == VALUE_DATE || d->form == VALUE_MONEY));
 }
 
+bool
+decoder_keeps_scale(const Decoder *d)
+{
+	return d->path == PATH_VALUE;
+}
+
 /*
  * Through the value and back.  The palloc'd value is freed with the caller's
  * context; only keys of rounded types come here.
@@ -358,6 +366,31 @@ decoder_sort_labels(Decoder *d)
 	qsort_arg(d->sorted, a->nvalues, sizeof(int), compare_labels, a->label);
 }
 
+/* the conversions that lose nothing, backwards; SYNTH_RAW_NULL for what they cannot have made */
+static int64
+decoder_invert(const Decoder *d, Datum value)
+{
+	double x;
+	Timestamp t;
+
+	switch (d->path)
+	{
+		case PATH_INT_FLOAT:
+		case PATH_NUMERIC_FLOAT:
+			x = d->base == FLOAT4OID ? (double) DatumGetFloat4(value) : DatumGetFloat8(value);
+			if (d->path == PATH_NUMERIC_FLOAT)
+				x *= pow(10, d->scale);
+			return fabs(x) < 9e18 ? (int64) rint(x) : SYNTH_RAW_NULL;
+		case PATH_DAY_TIMESTAMP:
+			t = DatumGetTimestamp(value);
+			if (TIMESTAMP_NOT_FINITE(t))
+				return TIMESTAMP_IS_NOBEGIN(t) ? SYNTH_RAW_NEG_INF : SYNTH_RAW_POS_INF;
+			return t / USECS_PER_DAY - (t % USECS_PER_DAY < 0);
+		default:
+			return SYNTH_RAW_NULL;
+	}
+}
+
 int64_t
 decoder_encode(Decoder *d, Datum value, bool isnull)
 {
@@ -370,9 +403,9 @@ decoder_encode(Decoder *d, Datum value, bool isnull)
 		return SYNTH_RAW_NULL;
 	if (d->path == PATH_VALUE)
 		return value_to_raw(d->form, d->scale, value);
-	/* the rare conversions are not inverted: the server's own index still guards the key */
+	/* texts of numbers are not read: where they are keys the server's own index guards them */
 	if (d->path != PATH_LABEL)
-		return SYNTH_RAW_NULL;
+		return decoder_invert(d, value);
 
 	if (d->sorted == NULL)
 		decoder_sort_labels(d);

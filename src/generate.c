@@ -42,9 +42,13 @@ enum
 	ARG_MODEL,
 	ARG_TARGET,
 	ARG_ROWS,
+	ARG_GIVEN,
 	ARG_SEED,
 	ARG_KEY_START,
-	ARG_INTO_SOURCE
+	ARG_INTO_SOURCE,
+	ARG_WEIGHTS,
+	ARG_BALANCE,
+	ARG_TAIL
 };
 
 /* of the tuplestore in the INSERT; it hides a table of that name, so any name will do */
@@ -220,11 +224,12 @@ generate_made_key(const Generation *g, bool last)
 }
 
 /*
- * synth_generate(model, target, n, seed, key_start, into_source)
+ * synth_generate(model, target, n, given, seed, key_start, into_source,
+ * weights, balance, tail)
  *
  * Errors: 55000 if the target is the source, 42804 for columns of types that
- * cannot hold the model's values, 22003 if keys run out, all before the first
- * row; whatever the target's own constraints say, after it.
+ * cannot hold the model's values, 22003 if keys run out, 22023 for conditions
+ * that the model cannot meet, all before the first row; whatever the target's own constraints say, after it.
  */
 Datum
 synth_generate(PG_FUNCTION_ARGS)
@@ -237,6 +242,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	bool own_start = !PG_ARGISNULL(ARG_KEY_START);
 	char *first_key = NULL;
 	char *last_key = NULL;
+	SteerArguments wishes = steering_arguments(fcinfo, ARG_GIVEN, ARG_WEIGHTS, ARG_BALANCE, ARG_TAIL);
 	CatalogModel *row;
 	uint64 inserted;
 
@@ -256,7 +262,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(ARG_INTO_SOURCE) || !PG_GETARG_BOOL(ARG_INTO_SOURCE))
 		target_refuse_source(row, RelationGetRelid(g.rel));
 	g.target = CreateTupleDescCopyConstr(RelationGetDescr(g.rel));
-	g.maker = rowmaker_new(row->model, g.target, ROW_INSERT, seed);
+	g.maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), g.target, ROW_INSERT, seed);
 	generate_plan_columns(&g);
 	generate_find_server_key(&g, row->model);
 	generate_notice_missing(&g, row->name);
@@ -274,11 +280,12 @@ synth_generate(PG_FUNCTION_ARGS)
 	}
 
 	catalog_record_batch(row->name, seed, n, get_namespace_name(RelationGetNamespace(g.rel)),
-						 RelationGetRelationName(g.rel), started, first_key, last_key);
+						 RelationGetRelationName(g.rel), started, first_key, last_key, steering_record(&wishes));
 	ereport(NOTICE,
 			(errmsg(UINT64_FORMAT " rows inserted into %s from model \"%s\"", inserted, target_name(g.rel), row->name),
-			 errdetail("To make the same rows again, give \"seed => %s\" and \"key_start => %s\".",
-					   psprintf(INT64_FORMAT, seed), psprintf(INT64_FORMAT, key_start))));
+			 errdetail("To make the same rows again, give \"seed => %s\" and \"key_start => %s\"%s.",
+					   psprintf(INT64_FORMAT, seed), psprintf(INT64_FORMAT, key_start),
+					   steering_record(&wishes) != NULL ? ", and the same conditions" : "")));
 	table_close(g.rel, NoLock);
 	SPI_finish();
 	PG_RETURN_VOID();

@@ -104,9 +104,39 @@ jsonrow_form_type(ValueForm form)
 	return TEXTOID;
 }
 
+/*
+ * The type whose input and output functions write the labels of a category,
+ * from its name; InvalidOid where it is not a type that every server has.
+ */
+Oid
+jsonrow_label_type(const char *name, int32 *typmod)
+{
+	static const struct
+	{
+		const char *name;
+		Oid type;
+	} more[] = {{"text", TEXTOID},		 {"character varying", VARCHAROID},	  {"money", MONEYOID},
+				{"cidr", CIDROID},		 {"time without time zone", TIMEOID}, {"time with time zone", TIMETZOID},
+				{"macaddr", MACADDROID}, {"interval", INTERVALOID},			  {"bpchar", BPCHAROID}};
+	Oid type = named_type(name, typmod);
+	int precision;
+	int scale;
+
+	if (type == NUMERICOID && sscanf(name, "numeric(%d,%d)", &precision, &scale) == 2 && precision > 0
+		&& precision <= NUMERIC_MAX_PRECISION && scale >= 0 && scale <= precision)
+		*typmod = ((precision << 16) | scale) + (int32) VARHDRSZ;
+	/* text also stands for what is not known */
+	if (type != TEXTOID)
+		return type;
+	for (int i = 0; i < (int) lengthof(more); i++)
+		if (strcmp(name, more[i].name) == 0)
+			return more[i].type;
+	return InvalidOid;
+}
+
 /* declared precision of a number's or time's type, so that both forms of a sample are rounded alike */
-static int32
-form_typmod(ValueForm form, const char *name)
+int32
+jsonrow_form_typmod(ValueForm form, const char *name)
 {
 	int precision;
 	int scale;
@@ -156,7 +186,7 @@ jsonrow_desc(const SynthModel *model)
 			if (model->attribute[column->attribute].kind == SYNTH_NUMBER)
 			{
 				type = jsonrow_form_type((ValueForm) column->form);
-				typmod = form_typmod((ValueForm) column->form, column->type);
+				typmod = jsonrow_form_typmod((ValueForm) column->form, column->type);
 			}
 			else
 			{

@@ -21,5 +21,9 @@ extern TupleDesc jsonrow_desc(const SynthModel *model);
 extern Datum jsonrow_make(TupleDesc desc, const Datum *values, const bool *isnull);
 /* the built-in type of a number's form; text for labels */
 extern Oid jsonrow_form_type(ValueForm form);
+/* declared precision of a number's or time's type, from its name; -1 where none is known */
+extern int32 jsonrow_form_typmod(ValueForm form, const char *name);
+/* the type of a category's labels, from its name; InvalidOid unless every server has it */
+extern Oid jsonrow_label_type(const char *name, int32 *typmod);
 
 #endif /* SYNTH_JSONROW_H */

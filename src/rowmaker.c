@@ -28,11 +28,13 @@
 #define KEY_SEED UINT64CONST(0x6B65797365656421)
 
 RowMaker *
-rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose, int64 seed)
+rowmaker_new(const SynthModel *model, Steering *steering, TupleDesc desc, RowPurpose purpose, int64 seed)
 {
 	RowMaker *maker = palloc0(sizeof *maker);
 
-	maker->model = model;
+	/* the same attributes, perhaps with more cells */
+	maker->model = steering != NULL ? steering->model : model;
+	maker->steering = steering;
 	maker->seed = seed;
 	maker->context = CurrentMemoryContext;
 	maker->ncolumns = desc->natts;
@@ -84,12 +86,44 @@ rowmaker_canonical(void *ctx, int64_t raw)
 	return result;
 }
 
+static RowCanonical *
+rowmaker_canonical_of(RowMaker *maker, Decoder *decoder)
+{
+	RowCanonical *canonical = palloc(sizeof *canonical);
+
+	canonical->maker = maker;
+	canonical->decoder = decoder;
+	return canonical;
+}
+
+/*
+ * The sampler of the rows that are asked for.  Conditions hold for what is
+ * written, so what the target's types round is narrowed first.
+ */
+static SynthSampler *
+rowmaker_sampler(RowMaker *maker)
+{
+	if (maker->steering == NULL)
+		return synth_sampler_new(maker->model);
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn *c = &maker->column[i];
+
+		if (c->kind == ROW_ATTRIBUTE && decoder_rounds(c->decoder) && decoder_keeps_scale(c->decoder))
+			steering_narrow(maker->steering, c->attribute, rowmaker_canonical,
+							rowmaker_canonical_of(maker, c->decoder));
+	}
+	return steering_sampler(maker->steering);
+}
+
 static void
 rowmaker_start_uniques(RowMaker *maker)
 {
 	ListCell *lc;
 
 	maker->sets = synth_uniques_new(maker->model, (uint64) maker->seed, (uint64) maker->n);
+	if (maker->steering != NULL)
+		synth_uniques_steer(maker->sets, &maker->steering->request);
 	foreach(lc, maker->uniques)
 	{
 		RowUnique *u = lfirst(lc);
@@ -102,12 +136,8 @@ rowmaker_start_uniques(RowMaker *maker)
 			part[i].attribute = c->attribute;
 			if (decoder_rounds(c->decoder))
 			{
-				RowCanonical *canonical = palloc(sizeof *canonical);
-
-				canonical->maker = maker;
-				canonical->decoder = c->decoder;
 				part[i].canonical = rowmaker_canonical;
-				part[i].ctx = canonical;
+				part[i].ctx = rowmaker_canonical_of(maker, c->decoder);
 			}
 		}
 		(void) synth_uniques_add_key(maker->sets, u->nparts, part);
@@ -147,7 +177,7 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
 	}
 	if (n > 0 && maker->model->nattributes > 0)
-		maker->sampler = synth_sampler_new(maker->model);
+		maker->sampler = rowmaker_sampler(maker);
 	rowmaker_start_uniques(maker);
 	MemoryContextSwitchTo(old);
 }

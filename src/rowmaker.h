@@ -3,9 +3,10 @@
  * rowmaker.h
  *	  Rows of a target from a model: the one way from codes to tuples.
  *
- * Used by synth_sample() and synth_generate():
+ * Used by synth_sample() and synth_generate(); synth_complete() has the plan
+ * only, from rowplan.h:
  *
- *		maker = rowmaker_new(model, desc, purpose, seed);
+ *		maker = rowmaker_new(model, steering, desc, purpose, seed);
  *		rowmaker_start(maker, n, key_start);
  *		while ((rows = rowmaker_next(maker)) > 0)
  *			for (r = 0; r < rows; r++)
@@ -22,6 +23,7 @@
 #include "nodes/pg_list.h"
 
 #include "core/model.h"
+#include "steering.h"
 
 /* rows are decoded this many at a time: the columns of a chunk stay in cache */
 #define ROWMAKER_CHUNK 512
@@ -30,24 +32,30 @@
 
 typedef enum RowPurpose
 {
-	ROW_WHOLE, /* every column of the row type gets something */
-	ROW_INSERT /* columns that the server fills are left out */
+	ROW_WHOLE,	 /* every column of the row type gets something */
+	ROW_INSERT,	 /* columns that the server fills are left out */
+	ROW_COMPLETE /* modelled columns only */
 } RowPurpose;
 
 typedef struct RowMaker RowMaker;
 
 /*
- * Matches columns by name.  42804 naming all columns whose type cannot hold
+ * steering may be NULL; it must have been read from this very model, and is
+ * used up.  Matches columns by name.  42804 naming all columns whose type cannot hold
  * the model's values, 22023 if no column matches.  Allocates in the current
  * context, which must live as long as the maker; desc is copied by reference.
  */
-extern RowMaker *rowmaker_new(const SynthModel *model, TupleDesc desc, RowPurpose purpose, int64 seed);
+extern RowMaker *rowmaker_new(const SynthModel *model, Steering *steering, TupleDesc desc, RowPurpose purpose,
+							  int64 seed);
 /* names (char *) of columns that the model lacks; ROW_WHOLE gives them a constant default or NULL */
 extern List *rowmaker_missing(const RowMaker *maker);
 /* does the maker fill this column (0-based attribute number)? */
 extern bool rowmaker_fills(const RowMaker *maker, int attribute);
 
-/* checks that keys and memory suffice for n rows from key_start on */
+/*
+ * Checks that keys and memory suffice for n rows from key_start on, and that
+ * the model has rows of the kind that is asked for.
+ */
 extern void rowmaker_start(RowMaker *maker, int64 n, int64 key_start);
 /* makes the next rows; 0 at the end.  They live until the next call. */
 extern int rowmaker_next(RowMaker *maker);

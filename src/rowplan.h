@@ -3,7 +3,7 @@
  * rowplan.h
  *	  Which column of a target gets what: the plan of a row maker.
  *
- * Private to rowmaker.c and rowplan.c.
+ * Private to rowmaker.c, rowplan.c and completion.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -60,6 +60,7 @@ typedef struct RowCanonical
 struct RowMaker
 {
 	const SynthModel *model;
+	Steering *steering; /* NULL: rows as the model has them */
 	int64 seed;
 	MemoryContext context; /* lives as long as the maker */
 	MemoryContext scratch; /* of one value, reset after each */

@@ -52,15 +52,23 @@ enum
 	ARG_TEMPLATE,
 	ARG_ROWS,
 	ARG_MODEL,
+	ARG_GIVEN,
 	ARG_SEED,
-	ARG_KEY_START
+	ARG_KEY_START,
+	ARG_WEIGHTS,
+	ARG_BALANCE,
+	ARG_TAIL
 };
 enum
 {
 	JSONB_MODEL,
 	JSONB_ROWS,
+	JSONB_GIVEN,
 	JSONB_SEED,
-	JSONB_KEY_START
+	JSONB_KEY_START,
+	JSONB_WEIGHTS,
+	JSONB_BALANCE,
+	JSONB_TAIL
 };
 
 static void
@@ -123,13 +131,14 @@ sample_open(FunctionCallInfo fcinfo)
 	Oid relid;
 	int64 n = demand_rows(fcinfo, ARG_ROWS);
 	int64 seed = demand_seed(fcinfo, ARG_SEED);
+	SteerArguments wishes = steering_arguments(fcinfo, ARG_GIVEN, ARG_WEIGHTS, ARG_BALANCE, ARG_TAIL);
 	CatalogModel *row;
 	char *name;
 
 	sample->desc = sample_row_type(fcinfo, &relid);
 	name = sample_model_name(fcinfo, relid);
 	row = catalog_load(name, CATALOG_SAMPLE);
-	sample->maker = rowmaker_new(row->model, sample->desc, ROW_WHOLE, seed);
+	sample->maker = rowmaker_new(row->model, steering_read(row->model, name, &wishes), sample->desc, ROW_WHOLE, seed);
 	sample_notice_missing(sample, name);
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START));
 	return sample;
@@ -141,6 +150,7 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 	Sample *sample = palloc0(sizeof *sample);
 	int64 n = demand_rows(fcinfo, JSONB_ROWS);
 	int64 seed = demand_seed(fcinfo, JSONB_SEED);
+	SteerArguments wishes = steering_arguments(fcinfo, JSONB_GIVEN, JSONB_WEIGHTS, JSONB_BALANCE, JSONB_TAIL);
 	CatalogModel *row;
 
 	if (PG_ARGISNULL(JSONB_MODEL))
@@ -153,7 +163,8 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 	row = catalog_load(text_to_cstring(PG_GETARG_TEXT_PP(JSONB_MODEL)), CATALOG_SAMPLE);
 	sample->desc = jsonrow_desc(row->model);
 	sample->as_jsonb = true;
-	sample->maker = rowmaker_new(row->model, sample->desc, ROW_WHOLE, seed);
+	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), sample->desc, ROW_WHOLE,
+								 seed);
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START));
 	return sample;
 }
@@ -277,14 +288,17 @@ sample_return(FunctionCallInfo fcinfo, bool as_jsonb)
 	return (Datum) 0;
 }
 
-/* synth_sample(template anyelement, n, model, seed, key_start): rows of the template's type */
+/*
+ * synth_sample(template anyelement, n, model, given, seed, key_start, weights,
+ * balance, tail): rows of the template's type
+ */
 Datum
 synth_sample(PG_FUNCTION_ARGS)
 {
 	return sample_return(fcinfo, false);
 }
 
-/* synth_sample(model text, n, seed, key_start): rows as jsonb */
+/* synth_sample(model text, n, given, seed, key_start, weights, balance, tail): rows as jsonb */
 Datum
 synth_sample_jsonb(PG_FUNCTION_ARGS)
 {

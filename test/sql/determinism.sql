@@ -12,7 +12,7 @@ SELECT count(*) AS different FROM (SELECT id, guid, x, s, b, a, c FROM d.a EXCEP
 -- a whole block does not depend on what follows, nor on the target's columns or key_start
 SELECT count(*) AS different FROM (SELECT id, guid, x, s, b, a, c FROM d.a WHERE n <= 16384 EXCEPT ALL SELECT * FROM synth_sample(NULL::d.t, 16384, seed => 42)) e;
 CREATE TYPE d.other AS (b boolean, s text, x numeric(6,2));
-SELECT count(*) AS different FROM (SELECT b, s, x FROM d.a WHERE n <= 16384 EXCEPT ALL SELECT * FROM synth_sample(NULL::d.other, 16384, 't', 42)) e;
+SELECT count(*) AS different FROM (SELECT b, s, x FROM d.a WHERE n <= 16384 EXCEPT ALL SELECT * FROM synth_sample(NULL::d.other, 16384, 't', seed => 42)) e;
 SELECT count(*) AS different FROM (SELECT id + 100, x, s, b, a, c FROM d.a EXCEPT ALL SELECT id, x, s, b, a, c FROM synth_sample(NULL::d.t, 40000, seed => 42, key_start => 101)) e;
 -- seeds matter: also negative and extreme ones
 SELECT count(DISTINCT fingerprint) FROM (

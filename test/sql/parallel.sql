@@ -10,7 +10,7 @@ ANALYZE p.big;
 CREATE DOMAIN p.small AS int CHECK (VALUE < 1000);
 CREATE TYPE p.kind AS ENUM ('label 0', 'label 1', 'label 2', 'label 3');
 CREATE TABLE p.target (id bigint, x p.small, s p.kind, at timestamptz, extra text DEFAULT 'constant');
-CREATE TABLE p.serial AS SELECT * FROM synth_sample(NULL::p.target, 20000, 't', 7);
+CREATE TABLE p.serial AS SELECT * FROM synth_sample(NULL::p.target, 20000, 't', seed => 7);
 RESET client_min_messages;
 CREATE FUNCTION plan_has(query text, word text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE line text; found boolean := false;
@@ -24,8 +24,8 @@ END $$;
 -- the whole function runs in a worker (the setting has two names)
 SELECT count(set_config(name, 'on', false)) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
 SET client_min_messages = warning;
-SELECT plan_has('SELECT * FROM synth_sample(NULL::p.target, 20000, ''t'', 7)', 'Gather') AS gathers;
-SELECT count(*) AS different FROM (SELECT * FROM p.serial EXCEPT ALL SELECT * FROM synth_sample(NULL::p.target, 20000, 't', 7)) e;
+SELECT plan_has('SELECT * FROM synth_sample(NULL::p.target, 20000, ''t'', seed => 7)', 'Gather') AS gathers;
+SELECT count(*) AS different FROM (SELECT * FROM p.serial EXCEPT ALL SELECT * FROM synth_sample(NULL::p.target, 20000, 't', seed => 7)) e;
 SELECT count(*) FROM synth_sample('t', 100);
 SELECT count(*) > 8 AS rows FROM synth_describe('t');
 SELECT count(*) FROM synth_sample(NULL::p.target, 100);
@@ -35,8 +35,8 @@ SELECT * FROM synth_sample(NULL::p.target, 1, 'nobody');
 SELECT count(set_config(name, 'off', false)) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
 -- many calls in many workers
 SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;
-SELECT plan_has('SELECT sum((SELECT count(*) FROM synth_sample(NULL::p.t, 1 + 0 * i, ''t'', i))) FROM p.big WHERE i <= 200', 'Gather') AS gathers;
-SELECT sum((SELECT count(*) FROM synth_sample(NULL::p.t, 1 + 0 * i, 't', i))) FROM p.big WHERE i <= 200;
+SELECT plan_has('SELECT sum((SELECT count(*) FROM synth_sample(NULL::p.t, 1 + 0 * i, ''t'', seed => i))) FROM p.big WHERE i <= 200', 'Gather') AS gathers;
+SELECT sum((SELECT count(*) FROM synth_sample(NULL::p.t, 1 + 0 * i, 't', seed => i))) FROM p.big WHERE i <= 200;
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size; RESET max_parallel_workers_per_gather;
 SELECT synth_drop('t');
 DROP FUNCTION plan_has;

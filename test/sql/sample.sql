@@ -126,21 +126,21 @@ SELECT * FROM synth_sample(NULL::src.visit, 5, key_start => -1);
 
 -- targets: fewer, more, other columns, other types that hold the values
 CREATE TABLE tgt.few (city varchar(20), age bigint);
-SELECT count(*), count(city) BETWEEN 600 AND 900 AS cities, min(age) >= 0 AS ages FROM synth_sample(NULL::tgt.few, 1000, 'visit', 1);
+SELECT count(*), count(city) BETWEEN 600 AND 900 AS cities, min(age) >= 0 AS ages FROM synth_sample(NULL::tgt.few, 1000, 'visit', seed => 1);
 CREATE TABLE tgt.wide (
 	note text DEFAULT 'made' || ' up', at timestamptz DEFAULT now(), plain text, n serial, answer jsonb DEFAULT '{"a": 1}',
 	age numeric(5,1), cost double precision, seen timestamp, grade text, smoker boolean, twice int GENERATED ALWAYS AS (1 + 1) STORED);
 SELECT DISTINCT note, at, plain, n, answer, twice FROM synth_sample(NULL::tgt.wide, 100, 'visit');
 SELECT bool_and(age = trunc(age)) AS age, bool_and(cost >= 0) AS cost, bool_and(seen = date_trunc('day', seen)) AS seen,
-	bool_and(grade IN ('low', 'mid', 'high')) AS grade FROM synth_sample(NULL::tgt.wide, 1000, 'visit', 1);
+	bool_and(grade IN ('low', 'mid', 'high')) AS grade FROM synth_sample(NULL::tgt.wide, 1000, 'visit', seed => 1);
 CREATE TYPE tgt.pair AS (age int, grade src.grade);
 SELECT count(*), min(age) >= 0 AS ages FROM synth_sample(NULL::tgt.pair, 10, 'visit');
 -- dropped columns in the target
 CREATE TABLE tgt.dropped (x int, age int, y text, seen date, z int);
 ALTER TABLE tgt.dropped DROP COLUMN x, DROP COLUMN y;
 ALTER TABLE tgt.dropped DROP COLUMN z;
-SELECT count(*), min(age) >= 0 AS ages, min(seen) >= '2020-01-01' AS dates FROM synth_sample(NULL::tgt.dropped, 100, 'visit', 1);
-INSERT INTO tgt.dropped SELECT * FROM synth_sample(NULL::tgt.dropped, 100, 'visit', 1);
+SELECT count(*), min(age) >= 0 AS ages, min(seen) >= '2020-01-01' AS dates FROM synth_sample(NULL::tgt.dropped, 100, 'visit', seed => 1);
+INSERT INTO tgt.dropped SELECT * FROM synth_sample(NULL::tgt.dropped, 100, 'visit', seed => 1);
 SELECT count(*) FROM tgt.dropped;
 -- columns of the source dropped, renamed and retyped after the fit: the rows are those of the table as it is now
 CREATE TABLE tgt.moved (id int PRIMARY KEY, a int, b text, c boolean);

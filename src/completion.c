@@ -1,0 +1,259 @@
+/*-------------------------------------------------------------------------
+ *
+ * completion.c
+ *	  synth_complete(): a row with its NULLs filled from a model.
+ *
+ *		SELECT c.* FROM t, LATERAL synth_complete(t, 'model') c
+ *
+ * Every NULL of a modelled column counts as missing, and is drawn given the
+ * columns that have a value.  Where the model has NULLs of its own, the draw
+ * may be one.  Generated keys and columns that the model lacks stay as they
+ * are; a value that the model does not know (a label it never published) stays
+ * too, and is no evidence.
+ *
+ * The model is loaded, and the right to use it checked, once a statement and
+ * user; what is worked out for a pattern of missing columns is kept.  Each call
+ * of a statement has its own stream, named by the seed and the number of the
+ * call, so the same rows in the same order are completed alike.
+ *
+ * LATERAL, because (synth_complete(t, 'model')).* is expanded to one call a
+ * column, and the columns of a row would come from different draws.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "synth.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+#include "catalog.h"
+#include "core/complete.h"
+#include "demand.h"
+#include "rowplan.h"
+
+PG_FUNCTION_INFO_V1(synth_complete);
+
+/* positions of the arguments */
+enum
+{
+	ARG_TEMPLATE,
+	ARG_MODEL,
+	ARG_SEED
+};
+
+/* third part of the names of the streams, as far from the sampler's as can be */
+#define COMPLETION_STREAM UINT64CONST(0x636F6D706C657465)
+
+typedef struct Completion
+{
+	MemoryContext context; /* of everything here */
+	MemoryContext scratch; /* of one row */
+	Oid user;
+	bool named; /* the model was an argument, and not chosen by the row type */
+	NameData model;
+	int64 seed; /* where none is given */
+	uint64 calls;
+	TupleDesc desc;
+	RowMaker *maker; /* its columns and their decoders only */
+	SynthCompleter *completer;
+	bool pinned; /* labels of some column depend on settings */
+	int64_t *raw;
+	bool *known;
+	Datum *values;
+	bool *isnull;
+} Completion;
+
+/* row type of the first argument */
+static TupleDesc
+completion_row_type(FunctionCallInfo fcinfo, Oid *relid)
+{
+	Oid type = get_fn_expr_argtype(fcinfo->flinfo, ARG_TEMPLATE);
+	TupleDesc cached;
+	TupleDesc desc;
+
+	if (!OidIsValid(type) || get_typtype(type) != TYPTYPE_COMPOSITE)
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("first argument of synth_complete must be a row of a table or a composite type"),
+						errhint("Write SELECT c.* FROM schema.table t, LATERAL synth_complete(t, 'model') c.")));
+	cached = lookup_rowtype_tupdesc(type, -1);
+	desc = CreateTupleDescCopyConstr(cached);
+	ReleaseTupleDesc(cached);
+	*relid = get_typ_typrelid(type);
+	return desc;
+}
+
+/* types whose text form is the same under all settings */
+static bool
+is_plain_type(Oid type)
+{
+	switch (getBaseType(type))
+	{
+		case TEXTOID:
+		case VARCHAROID:
+		case BPCHAROID:
+		case NAMEOID:
+		case BOOLOID:
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case NUMERICOID:
+		case UUIDOID:
+			return true;
+		default:
+			return get_typtype(getBaseType(type)) == TYPTYPE_ENUM;
+	}
+}
+
+static void
+completion_load(Completion *c, FunctionCallInfo fcinfo)
+{
+	bool by_name = false;
+	CatalogModel *row;
+	Oid relid;
+	char *name;
+
+	coreglue_install();
+	c->desc = BlessTupleDesc(completion_row_type(fcinfo, &relid));
+	name = c->named ? NameStr(c->model) : catalog_choose(relid, &by_name);
+	if (by_name)
+		ereport(NOTICE, (errmsg("using model \"%s\", chosen by the table's name", name)));
+	row = catalog_load(name, CATALOG_SAMPLE);
+	c->maker = rowmaker_new(row->model, NULL, c->desc, ROW_COMPLETE, 0);
+	for (int i = 0; i < c->desc->natts; i++)
+		if (c->maker->column[i].kind == ROW_ATTRIBUTE
+			&& row->model->attribute[c->maker->column[i].attribute].kind == SYNTH_CATEGORY
+			&& !is_plain_type(TupleDescAttr(c->desc, i)->atttypid))
+			c->pinned = true;
+	if (row->model->nattributes > 0)
+		c->completer = synth_completer_new(row->model);
+	c->raw = palloc0(sizeof(int64_t) * (Size) Max(row->model->nattributes, 1));
+	c->known = palloc0(sizeof(bool) * (Size) Max(row->model->nattributes, 1));
+	c->values = palloc0(sizeof(Datum) * (Size) Max(c->desc->natts, 1));
+	c->isnull = palloc0(sizeof(bool) * (Size) Max(c->desc->natts, 1));
+}
+
+/* the statement's state; made anew for another model or another user */
+static Completion *
+completion_state(FunctionCallInfo fcinfo)
+{
+	Completion *c = fcinfo->flinfo->fn_extra;
+	bool named = !PG_ARGISNULL(ARG_MODEL);
+	uint64 calls = 0;
+	MemoryContext context;
+	MemoryContext old;
+
+	if (c != NULL && c->user == GetUserId() && c->named == named
+		&& (!named || strcmp(NameStr(c->model), NameStr(*PG_GETARG_NAME(ARG_MODEL))) == 0))
+		return c;
+	if (c != NULL)
+	{
+		calls = c->calls;
+		fcinfo->flinfo->fn_extra = NULL;
+		MemoryContextDelete(c->context);
+	}
+	context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "synth complete", ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	c = palloc0(sizeof *c);
+	c->context = context;
+	c->scratch = AllocSetContextCreate(context, "synth complete row", ALLOCSET_DEFAULT_SIZES);
+	c->user = GetUserId();
+	c->named = named;
+	c->calls = calls;
+	if (named)
+		namestrcpy(&c->model, NameStr(*PG_GETARG_NAME(ARG_MODEL)));
+	c->seed = demand_seed(fcinfo, ARG_SEED);
+	completion_load(c, fcinfo);
+	MemoryContextSwitchTo(old);
+	fcinfo->flinfo->fn_extra = c;
+	return c;
+}
+
+/* raw values of the columns that have one; false if no modelled column is NULL */
+static bool
+completion_encode(Completion *c)
+{
+	int level = c->pinned ? value_label_begin() : 0;
+	bool missing = false;
+
+	memset(c->known, 0, sizeof(bool) * (Size) c->maker->model->nattributes);
+	for (int i = 0; i < c->desc->natts; i++)
+	{
+		const RowColumn *column = &c->maker->column[i];
+
+		if (column->kind != ROW_ATTRIBUTE)
+			continue;
+		missing |= c->isnull[i];
+		if (c->isnull[i])
+			continue;
+		c->raw[column->attribute] = decoder_encode(column->decoder, c->values[i], false);
+		c->known[column->attribute] = c->raw[column->attribute] != SYNTH_RAW_NULL;
+	}
+	if (c->pinned)
+		value_label_end(level);
+	return missing;
+}
+
+/* values of the columns that had none */
+static void
+completion_decode(Completion *c)
+{
+	for (int i = 0; i < c->desc->natts; i++)
+	{
+		const RowColumn *column = &c->maker->column[i];
+
+		if (column->kind == ROW_ATTRIBUTE && c->isnull[i])
+			decoder_run(column->decoder, &c->raw[column->attribute], 1, &c->values[i], &c->isnull[i]);
+	}
+}
+
+/*
+ * synth_complete(template anyelement, model, seed) RETURNS anyelement
+ *
+ * Errors: 22004 without a row, 42804 for columns of types that cannot hold the
+ * model's values, and those of synth_sample() about models.
+ */
+Datum
+synth_complete(PG_FUNCTION_ARGS)
+{
+	Completion *c;
+	HeapTupleHeader header;
+	HeapTupleData tuple;
+	MemoryContext old;
+	SynthStream st;
+	int64 seed;
+
+	if (PG_ARGISNULL(ARG_TEMPLATE))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+						errmsg("first argument of synth_complete must not be null: it is the row to complete"),
+						errhint("Write SELECT c.* FROM schema.table t, LATERAL synth_complete(t, 'model') c.")));
+	c = completion_state(fcinfo);
+	coreglue_install();
+	seed = PG_ARGISNULL(ARG_SEED) ? c->seed : PG_GETARG_INT64(ARG_SEED);
+
+	MemoryContextReset(c->scratch);
+	old = MemoryContextSwitchTo(c->scratch);
+	header = PG_GETARG_HEAPTUPLEHEADER(ARG_TEMPLATE);
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, c->desc, c->values, c->isnull);
+	/* calls are counted whether or not there is anything to do: a row's draw is its own */
+	synth_stream_init(&st, (uint64) seed, c->calls++, COMPLETION_STREAM);
+	if (completion_encode(c))
+	{
+		/* what the completer keeps between rows lives as long as it does */
+		MemoryContextSwitchTo(c->context);
+		synth_complete_row(c->completer, &st, c->raw, c->known);
+		MemoryContextSwitchTo(c->scratch);
+		completion_decode(c);
+	}
+	MemoryContextSwitchTo(old);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(c->desc, c->values, c->isnull)));
+}

@@ -1,0 +1,438 @@
+/*-------------------------------------------------------------------------
+ *
+ * shares.c
+ *	  weights =>, balance =>: what share of the rows some values shall have.
+ *
+ *		weights		{"income": {">50K": 0.5, "<=50K": 0.5},
+ *					 "age": [{"min": 18, "max": 64, "share": 0.7}, {"min": 65, "share": 0.3}],
+ *					 "city": [{"value": null, "share": 0.1}, {"value": "Oslo", "share": 0.9}]}
+ *		balance		{income, sex}: all combinations that exist in the model equally often
+ *
+ * What is not listed gets no row.  Within a part, and in all other columns,
+ * the model's distribution stays as it is.
+ *
+ * Parts are sets of codes.  A range may end within a cell of the model's axis,
+ * so the cells of such a column are cut there first (core/recut.h).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "steering.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+
+#include "core/keyrange.h"
+#include "core/recut.h"
+
+#define WEIGHTS_EXAMPLE "{\"income\": {\">50K\": 0.5, \"<=50K\": 0.5}}"
+#define LIST_EXAMPLE \
+	"Write, for example, [{\"value\": \"a\", \"share\": 0.4}, {\"min\": 10, \"max\": 20, \"share\": 0.6}]."
+/* shares are typed by people: 1/3 three times is near enough to 1 */
+#define SUM_TOLERANCE 1e-6
+#define SHARES_MAX_PARTS 2000
+/* combinations of balanced values */
+#define BALANCE_MAX_CELLS 1000000
+
+static double
+read_share(const WantedColumn *w, const JsonbValue *v)
+{
+	double share;
+
+	if (v->type != jbvNumeric)
+		wanted_refuse(w, "a share must be a number",
+					  "Give shares of the rows, such as 0.25; those of a column sum to 1.");
+	share = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, NumericGetDatum(v->val.numeric)));
+	if (!(share >= 0))
+		wanted_refuse(w, "a share is negative", "Give shares of the rows from 0 to 1; those of a column sum to 1.");
+	return share;
+}
+
+/* {"value": v, "share": s} or {"min": lo, "max": hi, "share": s} */
+static SteerPart *
+read_listed(const WantedColumn *w, const JsonbValue *v)
+{
+	SteerPart *part = palloc0(sizeof *part);
+	WantedPair *value = NULL;
+	bool range = false;
+	bool shared = false;
+	ListCell *lc;
+
+	if (v->type != jbvBinary || !JsonContainerIsObject(v->val.binary.data))
+		wanted_refuse(w, "the list must hold objects", LIST_EXAMPLE);
+	foreach(lc, wanted_pairs(v->val.binary.data))
+	{
+		WantedPair *pair = lfirst(lc);
+
+		if (strcmp(pair->key, "share") == 0)
+		{
+			part->share = read_share(w, &pair->value);
+			shared = true;
+		}
+		else if (strcmp(pair->key, "value") == 0)
+			value = pair;
+		else if (strcmp(pair->key, "min") == 0 || strcmp(pair->key, "max") == 0)
+			range = true;
+		else
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("unknown key \"%s\" in \"weights\" for column \"%s\"", pair->key, w->column->name),
+							errhint("The keys are \"share\", and \"value\" or \"min\" and \"max\".")));
+	}
+	if (!shared)
+		wanted_refuse(w, "\"share\" is missing", LIST_EXAMPLE);
+	if ((value == NULL) == !range)
+		wanted_refuse(w, "each entry needs either \"value\" or a range", LIST_EXAMPLE);
+	part->set = wanted_set(w);
+	if (value != NULL)
+	{
+		char *text = wanted_text(&value->value);
+
+		if (text == NULL && value->value.type != jbvNull)
+			wanted_refuse(w, "\"value\" must be a single value", LIST_EXAMPLE);
+		part->name = text == NULL ? "null" : text;
+		wanted_add(w, part->set, &value->value);
+	}
+	else
+	{
+		part->name = "the range";
+		wanted_add(w, part->set, v);
+	}
+	return part;
+}
+
+static List *
+read_parts(const WantedColumn *w, const JsonbValue *v)
+{
+	List *parts = NIL;
+	ListCell *lc;
+
+	if (v->type != jbvBinary)
+		wanted_refuse(w, "shares must be an object or a list", "Write, for example, " WEIGHTS_EXAMPLE ".");
+	if (JsonContainerSize(v->val.binary.data) > SHARES_MAX_PARTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("\"weights\" lists more than %d values of column \"%s\"", SHARES_MAX_PARTS, w->column->name),
+				 errhint("Give ranges {\"min\", \"max\", \"share\"} in a list.")));
+	if (JsonContainerIsArray(v->val.binary.data))
+	{
+		for (uint32 i = 0; i < JsonContainerSize(v->val.binary.data); i++)
+			parts = lappend(parts, read_listed(w, getIthJsonbValueFromContainer(v->val.binary.data, i)));
+		return parts;
+	}
+	foreach(lc, wanted_pairs(v->val.binary.data))
+	{
+		WantedPair *pair = lfirst(lc);
+		SteerPart *part = palloc0(sizeof *part);
+
+		part->name = pair->key;
+		part->share = read_share(w, &pair->value);
+		part->set = wanted_set(w);
+		wanted_add_text(w, part->set, pair->key);
+		parts = lappend(parts, part);
+	}
+	return parts;
+}
+
+static void refuse_overlap(const WantedColumn *w, const SteerPart *a, const SteerPart *b) __attribute__((noreturn));
+static void
+refuse_overlap(const WantedColumn *w, const SteerPart *a, const SteerPart *b)
+{
+	wanted_refuse(w, psprintf("%s and %s have values in common", a->name, b->name), "Give each value one share.");
+}
+
+typedef struct PartInterval
+{
+	int64_t lo;
+	int64_t hi;
+	const SteerPart *part;
+} PartInterval;
+
+static int
+compare_intervals(const void *a, const void *b)
+{
+	int64_t x = ((const PartInterval *) a)->lo;
+	int64_t y = ((const PartInterval *) b)->lo;
+
+	return (x > y) - (x < y);
+}
+
+/* each value is in one part */
+static void
+check_disjoint(const WantedColumn *w, List *parts)
+{
+	const SteerPart **owner = palloc0(sizeof(SteerPart *) * (Size) w->a->nfine);
+	PartInterval *interval;
+	int n = 0;
+	ListCell *lc;
+
+	foreach(lc, parts)
+	{
+		const SteerPart *part = lfirst(lc);
+
+		for (int c = 0; c < w->a->nfine; c++)
+		{
+			if (!part->set->code[c])
+				continue;
+			if (owner[c] != NULL)
+				refuse_overlap(w, owner[c], part);
+			owner[c] = part;
+		}
+		n += part->set->nintervals;
+	}
+	interval = palloc(sizeof *interval * (Size) Max(n, 1));
+	n = 0;
+	foreach(lc, parts)
+	{
+		const SteerPart *part = lfirst(lc);
+
+		for (int i = 0; i < part->set->nintervals; i++, n++)
+		{
+			interval[n].lo = part->set->lo[i];
+			interval[n].hi = part->set->hi[i];
+			interval[n].part = part;
+		}
+	}
+	qsort(interval, n, sizeof *interval, compare_intervals);
+	for (int i = 1; i < n; i++)
+		if (interval[i].lo <= interval[i - 1].hi)
+			refuse_overlap(w, interval[i - 1].part, interval[i].part);
+}
+
+/* every part is possible, and the shares sum to 1 */
+static void
+check_parts(const WantedColumn *w, List *parts)
+{
+	double sum = 0;
+	ListCell *lc;
+
+	if (parts == NIL)
+		wanted_refuse(w, "no value has a share", "Give every value that you want its share of the rows.");
+	foreach(lc, parts)
+	{
+		SteerPart *part = lfirst(lc);
+
+		if (!wanted_finish(w, part->set))
+			wanted_refuse(w, psprintf("the model makes no value in %s", part->name),
+						  psprintf("SELECT * FROM synth_describe('%s') shows what it makes.", w->model_name));
+		sum += part->share;
+	}
+	check_disjoint(w, parts);
+	if (!(fabs(sum - 1) <= SUM_TOLERANCE))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("shares of column \"%s\" in \"weights\" sum to %g, not to 1", w->column->name, sum),
+						errhint("Give shares of the rows; values that are not listed get none.")));
+	foreach(lc, parts)
+		((SteerPart *) lfirst(lc))->share /= sum;
+}
+
+List *
+shares_read_weights(const SynthModel *model, const char *model_name, Jsonb *weights)
+{
+	List *shares = NIL;
+	ListCell *lc;
+
+	foreach(lc, wanted_object("weights", WEIGHTS_EXAMPLE, weights))
+	{
+		WantedPair *pair = lfirst(lc);
+		SteerShares *entry = palloc0(sizeof *entry);
+		WantedColumn *w = wanted_column(model, model_name, "weights", pair->key);
+
+		entry->columns = list_make1(w);
+		entry->parts = read_parts(w, &pair->value);
+		check_parts(w, entry->parts);
+		shares = lappend(shares, entry);
+	}
+	return shares;
+}
+
+/* a number can be balanced if each of its cells is one value */
+static void
+check_balanced(const WantedColumn *w)
+{
+	const SynthAxis *axis = w->a->axis;
+
+	if (w->a->kind != SYNTH_NUMBER)
+		return;
+	for (int i = 0; i < axis->ncells; i++)
+		if (axis->edge[i + 1] - axis->edge[i] != 1)
+			wanted_refuse(
+				w, "the model keeps ranges of its values, not single ones",
+				psprintf("Give ranges: weights => '{\"%s\": [{\"max\": 10, \"share\": 0.5}, {\"min\": 11, \"share\": 0.5}]}'.",
+						 w->column->name));
+}
+
+List *
+shares_read_balance(const SynthModel *model, const char *model_name, ArrayType *balance)
+{
+	SteerShares *entry = palloc0(sizeof *entry);
+	double cells = 1;
+	Datum *element;
+	bool *isnull;
+	int n;
+
+	deconstruct_array(balance, TEXTOID, -1, false, TYPALIGN_INT, &element, &isnull, &n);
+	if (n == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"balance\" names no column"),
+						errhint("Write, for example, balance => '{income, sex}'.")));
+	for (int i = 0; i < n; i++)
+	{
+		WantedColumn *w;
+		ListCell *lc;
+
+		if (isnull[i])
+			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("\"balance\" must not contain NULL"),
+							errhint("Write, for example, balance => '{income, sex}'.")));
+		w = wanted_column(model, model_name, "balance", TextDatumGetCString(element[i]));
+		foreach(lc, entry->columns)
+			if (((WantedColumn *) lfirst(lc))->attribute == w->attribute)
+				wanted_refuse(w, "the column is named twice", "Name each column once.");
+		check_balanced(w);
+		cells *= w->a->nfine;
+		entry->columns = lappend(entry->columns, w);
+	}
+	if (cells > BALANCE_MAX_CELLS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("the columns of \"balance\" have more than %d combinations", BALANCE_MAX_CELLS),
+						errhint("Balance fewer columns, or columns with fewer values.")));
+	return list_make1(entry);
+}
+
+static int
+compare_edges(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *) a;
+	int64_t y = *(const int64_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+const SynthModel *
+shares_cut(const SynthModel *model, List *shares)
+{
+	ListCell *lc;
+
+	foreach(lc, shares)
+	{
+		SteerShares *entry = lfirst(lc);
+		WantedColumn *w = linitial(entry->columns);
+		int64_t *edge;
+		int n = 0;
+		ListCell *p;
+
+		if (entry->parts == NIL || w->a->kind != SYNTH_NUMBER)
+			continue;
+		foreach(p, entry->parts)
+			n += 2 * ((SteerPart *) lfirst(p))->set->nintervals;
+		edge = palloc(sizeof(int64_t) * (Size) Max(n, 1));
+		n = 0;
+		foreach(p, entry->parts)
+		{
+			const WantedSet *set = ((SteerPart *) lfirst(p))->set;
+
+			for (int i = 0; i < set->nintervals; i++)
+			{
+				edge[n++] = set->lo[i];
+				edge[n++] = set->hi[i] + 1;
+			}
+		}
+		qsort(edge, n, sizeof *edge, compare_edges);
+		model = synth_model_recut(model, w->attribute, n, edge);
+		pfree(edge);
+	}
+	return model;
+}
+
+/* part of each fine code; cells are inside of intervals or outside by now */
+static void
+assign_codes(const SynthAttribute *a, const WantedColumn *w, const WantedSet *set, int16_t number, int16_t *part)
+{
+	/* the codes behind the values moved when cells were cut */
+	int moved = a->nvalues - w->a->nvalues;
+
+	for (int c = 0; c < w->a->nfine; c++)
+		if (set->code[c])
+			part[c < w->a->nvalues ? c : c + moved] = number;
+	for (int i = 0; i < set->nintervals; i++)
+	{
+		int first = synth_axis_cell(a->axis, set->lo[i]);
+		int last = synth_axis_cell(a->axis, set->hi[i]);
+
+		for (int c = first; c <= last; c++)
+			part[c] = number;
+	}
+}
+
+/* every value that rows can have is a part of its own; returns their number */
+static int
+balance_parts(const SynthAttribute *a, int16_t *part)
+{
+	int n = 0;
+
+	for (int c = 0; c < a->nfine; c++)
+		part[c] = c == a->other_code ? -1 : (int16_t) n++;
+	if (a->other_code < 0 || a->other == SYNTH_OTHER_SPREAD)
+		return n;
+	/* `other` counts as what it is written as */
+	if (a->other == SYNTH_OTHER_NULL)
+		part[a->other_code] = a->null_code >= 0 ? part[a->null_code] : (int16_t) n++;
+	else
+	{
+		int64_t label = synth_key_plain(a, SYNTH_RAW_OTHER);
+
+		part[a->other_code] = label == SYNTH_RAW_OTHER ? (int16_t) n++ : part[label];
+	}
+	return n;
+}
+
+SynthTarget
+shares_target(const SynthModel *model, const SteerShares *shares)
+{
+	SynthTarget target = {0};
+	ListCell *lc;
+	int i = 0;
+
+	target.nattr = list_length(shares->columns);
+	target.attribute = palloc(sizeof(int) * (Size) target.nattr);
+	target.nparts = palloc(sizeof(int) * (Size) target.nattr);
+	target.part = palloc(sizeof(int16_t *) * (Size) target.nattr);
+	foreach(lc, shares->columns)
+	{
+		WantedColumn *w = lfirst(lc);
+		const SynthAttribute *a = &model->attribute[w->attribute];
+
+		target.attribute[i] = w->attribute;
+		target.part[i] = palloc(sizeof(int16_t) * (Size) a->nfine);
+		if (shares->parts == NIL)
+			target.nparts[i] = balance_parts(a, target.part[i]);
+		else
+		{
+			int16_t number = 0;
+			ListCell *p;
+
+			for (int c = 0; c < a->nfine; c++)
+				target.part[i][c] = -1;
+			target.share = palloc(sizeof(double) * (Size) list_length(shares->parts));
+			foreach(p, shares->parts)
+			{
+				SteerPart *part = lfirst(p);
+
+				assign_codes(a, w, part->set, number, target.part[i]);
+				target.share[number++] = part->share;
+			}
+			target.nparts[i] = number;
+		}
+		i++;
+	}
+	return target;
+}
+
+char *
+shares_part_name(const SteerShares *shares, int part)
+{
+	if (shares->parts == NIL || part < 0 || part >= list_length(shares->parts))
+		return NULL;
+	return ((SteerPart *) list_nth(shares->parts, part))->name;
+}
