@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * evidence.c
- *	  Collect and distribute (Hugin form) on a junction tree of probability
- *	  tables.
+ *	  Collecting on a junction tree of probability tables.
  *
- * Messages are scaled to sum to 1 and the logarithms of their sums added up,
- * so evidence of any small probability survives as long as the mass of one
- * clique does not underflow by itself (1e-300).
+ * What a clique holds is scaled to sum to 1 before it is sent on, and the
+ * logarithms of the sums are added up, so evidence of any small probability
+ * survives as long as the mass of one clique does not underflow by itself
+ * (1e-300).
  *
  *-------------------------------------------------------------------------
  */
@@ -25,7 +25,7 @@ struct SynthEvidence
 	double **belief;	   /* [clique] */
 	SynthSubtable **own;   /* separator to the neighbour above, inside the clique */
 	SynthSubtable **above; /* the same inside that neighbour */
-	double **message;	   /* what went up */
+	double *message;	   /* scratch: what goes up */
 };
 
 double
@@ -94,6 +94,7 @@ synth_evidence_new(const SynthGraph *g, int nroot, const int *root)
 {
 	SynthEvidence *e = synth_alloc(sizeof(SynthEvidence));
 	int *attr = synth_alloc_array((size_t) g->nattr + 1, sizeof(int));
+	size_t most = 1;
 	size_t n;
 	int home;
 
@@ -106,7 +107,6 @@ synth_evidence_new(const SynthGraph *g, int nroot, const int *root)
 	e->belief = synth_alloc_array(n, sizeof(double *));
 	e->own = synth_alloc_array(n, sizeof(SynthSubtable *));
 	e->above = synth_alloc_array(n, sizeof(SynthSubtable *));
-	e->message = synth_alloc_array(n, sizeof(double *));
 	home = synth_jtree_home(e->jt, nroot, root);
 	if (home < 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "the root of a junction tree is in no clique");
@@ -132,9 +132,10 @@ synth_evidence_new(const SynthGraph *g, int nroot, const int *root)
 		}
 		e->own[c] = synth_subtable_new(e->size, q->nattr, q->attr, k, attr);
 		e->above[c] = synth_subtable_new(e->size, p->nattr, p->attr, k, attr);
-		e->message[c] = synth_alloc_array(e->own[c]->ncells, sizeof(double));
+		most = e->own[c]->ncells > most ? e->own[c]->ncells : most;
 		synth_poll();
 	}
+	e->message = synth_alloc_array(most, sizeof(double));
 	synth_release(attr);
 	return e;
 }
@@ -147,7 +148,6 @@ synth_evidence_release(SynthEvidence *e)
 	for (int c = 0; c < e->jt->ncliques; c++)
 	{
 		synth_release(e->belief[c]);
-		synth_release(e->message[c]);
 		synth_subtable_release(e->own[c]);
 		synth_subtable_release(e->above[c]);
 	}
@@ -214,40 +214,14 @@ synth_evidence_collect(SynthEvidence *e, double *log_mass)
 		int c = e->order[i];
 
 		synth_poll();
-		if (e->up[c] < 0)
-			return normalise(e->belief[c], e->jt->clique[c].ncells, log_mass);
-		synth_subtable_sum(e->own[c], e->belief[c], e->message[c]);
-		if (!normalise(e->message[c], e->own[c]->ncells, log_mass))
+		if (!normalise(e->belief[c], e->jt->clique[c].ncells, log_mass))
 			return false;
-		synth_subtable_multiply(e->above[c], e->belief[e->up[c]], e->message[c]);
+		if (e->up[c] < 0)
+			continue;
+		synth_subtable_sum(e->own[c], e->belief[c], e->message);
+		synth_subtable_multiply(e->above[c], e->belief[e->up[c]], e->message);
 	}
-	return false;
-}
-
-void
-synth_evidence_distribute(SynthEvidence *e)
-{
-	double unused = 0;
-
-	for (int i = 0; i < e->jt->ncliques; i++)
-	{
-		int c = e->order[i];
-
-		synth_poll();
-		if (e->up[c] >= 0)
-		{
-			size_t n = e->own[c]->ncells;
-			double *back = synth_alloc_array(n, sizeof(double));
-
-			synth_subtable_sum(e->above[c], e->belief[e->up[c]], back);
-			for (size_t x = 0; x < n; x++)
-				back[x] = e->message[c][x] > 0 ? back[x] / e->message[c][x] : 0;
-			synth_subtable_multiply(e->own[c], e->belief[c], back);
-			synth_release(back);
-		}
-		if (!normalise(e->belief[c], e->jt->clique[c].ncells, &unused))
-			synth_fail(SYNTH_ERR_INTERNAL, "a junction tree lost its mass");
-	}
+	return true;
 }
 
 const SynthJtree *

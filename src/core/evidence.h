@@ -1,13 +1,15 @@
 /*-------------------------------------------------------------------------
  *
  * evidence.h
- *	  One pass up and one down a junction tree, in plain probabilities: the
- *	  mass of a product of tables, and its marginals.
+ *	  One pass up a junction tree, in plain probabilities: the mass of a
+ *	  product of tables, and its conditionals.
  *
- * The inference of a fit (propagate.h) works on potentials in logarithms and
- * repeats itself; here the tables are finished probabilities, with zeros, and
- * the root is chosen so that what is wanted first can be read there before
- * anything goes down.
+ * The inference of a fit (propagate.h) works on potentials in logarithms, goes
+ * both ways and repeats itself; here the tables are finished probabilities,
+ * with zeros, and nothing needs to go down again: once collected, the root
+ * holds its marginal, and every other clique holds the right conditional of
+ * its attributes given those that it shares with the clique above, which is
+ * all that drawing from the root outwards asks for.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,14 +32,16 @@ extern void synth_evidence_multiply(SynthEvidence *e, int nattr, const int *attr
  * logarithm of the mass in *log_mass.
  */
 extern bool synth_evidence_collect(SynthEvidence *e, double *log_mass);
-/* after collecting: the root's marginal, sums to 1 once collected; may be multiplied before it is distributed */
+/* changes the root's distribution after collecting */
 extern void synth_evidence_root_multiply(SynthEvidence *e, int nattr, const int *attr, const double *table);
-/* sends the root's marginal to all cliques */
-extern void synth_evidence_distribute(SynthEvidence *e);
 
 extern const SynthJtree *synth_evidence_jtree(const SynthEvidence *e);
 extern const int *synth_evidence_order(const SynthEvidence *e); /* [ncliques] cliques from the root outwards */
-/* marginal over attributes of a clique in rank order; sums to 1 (the root's: after collecting) */
+/*
+ * Sum over the other attributes of a clique, in rank order.  The root's is the
+ * marginal (it sums to 1 before synth_evidence_root_multiply), that of another
+ * clique is conditional on what it shares with the one above.
+ */
 extern void synth_evidence_belief(const SynthEvidence *e, int clique, int nattr, const int *attr, double *out);
 
 #endif /* SYNTH_EVIDENCE_H */

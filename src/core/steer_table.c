@@ -7,10 +7,10 @@
  * at a clique that holds all targeted attributes.  There the joint
  * distribution p of their parts given the regions can be read off; the fitted
  * shares q (steer_targets.c) enter as a factor q / p, which leaves everything
- * else conditional on the parts as it was.  Then the tree is distributed and
- * its cliques are written as conditional tables from the root outwards, the
- * targeted attributes first: what is drawn first is dealt most evenly, so the
- * shares of a block are met to within a row or so.
+ * else conditional on the parts as it was.  Then the cliques are written as
+ * conditional tables from the root outwards, the targeted attributes first:
+ * what is drawn first is dealt most evenly, so the shares of a block are met
+ * to within a row or so.
  *
  * Everything is exact up to float32 and deterministic.
  *
@@ -312,7 +312,6 @@ synth_steer_table(const SynthModel *m, const SynthSteering *request, SynthSteerR
 	report->effective = 1;
 	if (joint != NULL && !enter_targets(&r, joint, request, report))
 		return NULL;
-	synth_evidence_distribute(r.evidence);
 
 	t = synth_alloc(sizeof(SynthSteerTable));
 	t->model = *m;

@@ -49,51 +49,73 @@ synth_targets_place(const SynthTargetJoint *j, int attribute)
 }
 
 /*
- * Parts of one attribute: the distinct combinations of its parts in all
- * targets, numbered as they turn up.  first[part] is a fine code of each.
+ * Cuts the parts of one attribute by those of a target that names it: the new
+ * parts are the combinations that occur, numbered as they turn up.  first[part]
+ * is a fine code of each.  Returns their number, -1 if there are too many.
  */
+static int
+cut_parts(const int16_t *by, int by_parts, int nfine, int nparts, int16_t *part, int *first)
+{
+	/* combinations are looked up under the new part's first code: a list for each old part */
+	int *head = synth_alloc_array((size_t) nparts, sizeof(int));
+	int *next = synth_alloc_array((size_t) nfine, sizeof(int));
+	int *direct = NULL;
+	int n = 0;
+
+	if (nparts == 1)
+		direct = synth_alloc_array((size_t) by_parts, sizeof(int));
+	for (int p = 0; p < nparts; p++)
+		head[p] = -1;
+	for (int f = 0; f < nfine && n >= 0; f++)
+	{
+		int old = part[f];
+		int at;
+
+		part[f] = -1;
+		if (old < 0 || by[f] < 0)
+			continue;
+		if (direct != NULL)
+			at = direct[by[f]] - 1;
+		else
+			for (at = head[old]; at >= 0 && by[first[at]] != by[f]; at = next[at])
+				;
+		if (at < 0 && n == INT16_MAX)
+		{
+			n = -1;
+			break;
+		}
+		if (at < 0)
+		{
+			at = n++;
+			first[at] = f;
+			next[at] = head[old];
+			head[old] = at;
+			if (direct != NULL)
+				direct[by[f]] = at + 1;
+		}
+		part[f] = (int16_t) at;
+	}
+	synth_release(head);
+	synth_release(next);
+	synth_release(direct);
+	return n;
+}
+
+/* parts of one attribute: the combinations of its parts in all targets */
 static int
 combine_parts(const SynthSteering *request, int attribute, int nfine, int16_t *part, int *first)
 {
-	int nparts = 0;
+	int nparts = 1;
 
-	for (int f = 0; f < nfine; f++)
+	memset(part, 0, (size_t) nfine * sizeof(int16_t));
+	for (int t = 0; t < request->ntargets && nparts > 0; t++)
 	{
-		int found = -1;
-		bool none = false;
+		const SynthTarget *target = &request->target[t];
+		int at = place_in_target(target, attribute);
 
-		for (int t = 0; t < request->ntargets && !none; t++)
-		{
-			int at = place_in_target(&request->target[t], attribute);
-
-			none = at >= 0 && request->target[t].part[at][f] < 0;
-		}
-		part[f] = -1;
-		if (none)
-			continue;
-		/* the last parts are the likeliest: neighbours share one */
-		for (int p = nparts - 1; p >= 0 && found < 0; p--)
-		{
-			bool same = true;
-
-			for (int t = 0; t < request->ntargets && same; t++)
-			{
-				int at = place_in_target(&request->target[t], attribute);
-
-				if (at >= 0)
-					same = request->target[t].part[at][f] == request->target[t].part[at][first[p]];
-			}
-			if (same)
-				found = p;
-		}
-		if (found < 0)
-		{
-			if (nparts >= INT16_MAX)
-				return -1;
-			found = nparts++;
-			first[found] = f;
-		}
-		part[f] = (int16_t) found;
+		if (at >= 0)
+			nparts = cut_parts(target->part[at], target->nparts[at], nfine, nparts, part, first);
+		synth_poll();
 	}
 	return nparts;
 }
