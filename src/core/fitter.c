@@ -346,6 +346,13 @@ sign_model(const SynthFitter *f, SynthModel *m)
 	m->delta = f->opt.is_private ? f->opt.delta : 0;
 	m->max_rows = f->opt.stability;
 	m->account = f->account;
+	for (int a = 0; a < f->nattr; a++)
+	{
+		if (f->spec[a].kind != SYNTH_NUMBER)
+			continue;
+		m->attribute[a].axis->lo_limit = f->spec[a].lo;
+		m->attribute[a].axis->hi_limit = f->spec[a].hi;
+	}
 }
 
 /* fits without privacy that read rows in a way of their own: trees, and copulas too */
