@@ -9,8 +9,8 @@
  * the fuzzer does not have to guess a CRC (bit 1: of version 1).  A model that
  * is accepted must be written back as the same bytes, and blocks of rows are
  * drawn from it, unless the correlations of a copula turn out to be none.
- * With bit 2 a request to the model is made up as well, and every row must
- * meet it.  Memory may not exceed eight times the input plus a constant while reading.
+ * With bit 2 requests to the model are made up as well: every row must meet
+ * its conditions, known parts of a row must stay.  Memory may not exceed eight times the input plus a constant while reading.
  *
  * Linked with libFuzzer, or with fuzz_main.c where there is none.
  *
@@ -24,6 +24,7 @@
 
 #include "core/bytes.h"
 #include "core/codec.h"
+#include "core/complete.h"
 #include "core/linalg.h"
 #include "core/steer.h"
 
@@ -259,6 +260,47 @@ check_rows(const SynthModel *m, SynthSampler *s, const SynthSteering *request)
 	}
 }
 
+/* rows of which some attributes are known: they stay, the others become possible */
+static void
+try_completing(const SynthModel *m, uint64_t seed)
+{
+	SynthCompleter *c = synth_completer_new(m);
+	int64_t *raw = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int64_t));
+	int64_t *keep = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int64_t));
+	bool *known = synth_alloc_array((size_t) m->nattributes + 1, sizeof(bool));
+	SynthStream st;
+
+	dice = seed;
+	synth_stream_init(&st, seed, 0, 0);
+	for (int i = 0; i < 20; i++)
+	{
+		for (int a = 0; a < m->nattributes; a++)
+		{
+			const SynthAttribute *x = &m->attribute[a];
+
+			known[a] = below(2) == 0;
+			raw[a] = below(6) == 0 ? SYNTH_RAW_NULL + below(5) : below(x->nvalues > 0 ? x->nvalues : 1);
+			if (x->kind == SYNTH_NUMBER && raw[a] >= 0 && below(4) > 0)
+				raw[a] = x->axis->edge[raw[a]];
+			keep[a] = raw[a];
+		}
+		synth_complete_row(c, &st, raw, known);
+		for (int a = 0; a < m->nattributes; a++)
+		{
+			const SynthAttribute *x = &m->attribute[a];
+
+			require(!known[a] || raw[a] == keep[a], "a known value was changed");
+			if (known[a] || raw[a] < SYNTH_RAW_FIRST)
+				require(raw[a] <= SYNTH_RAW_OTHER || raw[a] >= SYNTH_RAW_FIRST, "a reserved value was drawn");
+			else if (x->kind == SYNTH_CATEGORY)
+				require(raw[a] >= 0 && raw[a] < x->nvalues, "a label that does not exist was drawn");
+			else
+				require(raw[a] >= x->axis->edge[0] && raw[a] < x->axis->edge[x->axis->ncells],
+						"a value outside its axis was drawn");
+		}
+	}
+}
+
 static void
 try_model(const uint8_t *bytes, size_t len, bool steered)
 {
@@ -276,8 +318,10 @@ try_model(const uint8_t *bytes, size_t len, bool steered)
 	synth_release(again);
 
 	check_rows(m, synth_sampler_new(m), NULL);
-	if (steered)
-		try_steering(m, synth_crc32c(bytes, len));
+	if (!steered)
+		return;
+	try_steering(m, synth_crc32c(bytes, len));
+	try_completing(m, synth_crc32c(bytes, len));
 }
 
 extern int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
