@@ -50,8 +50,9 @@ typedef struct Grower
 {
 	const SynthTreeRule *rule;
 	SynthSplitter *splitter;
+	const SynthTreeColumn *column;
 	int nfeatures;
-	const SynthTreeColumn *feature;
+	const int *feature;
 	const SynthTreeColumn *target;
 	SynthGrownTree *tree;
 	int room;		  /* nodes */
@@ -224,7 +225,7 @@ add_set(Grower *g, const uint8_t *left, int ncodes)
 static int
 part_rows(Grower *g, int from, int to, const SynthTreeSplit *split)
 {
-	const uint16_t *code = g->feature[split->feature].code;
+	const uint16_t *code = g->column[split->feature].code;
 	uint32_t *row = g->tree->row;
 	int left = from;
 	int right = 0;
@@ -274,7 +275,7 @@ static double
 worth_of(Grower *g, int from, int to, const SynthTreeSplit *split, int classes)
 {
 	const SynthTreeRule *rule = g->rule;
-	const uint16_t *code = g->feature[split->feature].code;
+	const uint16_t *code = g->column[split->feature].code;
 	const uint32_t *row = g->tree->row;
 	int left[SYNTH_TREE_CLASSES] = {0};
 	int right[SYNTH_TREE_CLASSES] = {0};
@@ -343,8 +344,8 @@ split_node(Grower *g, int at)
 	classes = make_classes(g, from, to);
 	if (classes < 2)
 		return false;
-	split = synth_splitter_best(g->splitter, g->tree->row + from, to - from, g->class + from, classes, rule->min_leaf,
-								rule->peel ? &pure : NULL);
+	split = synth_splitter_best(g->splitter, g->nfeatures, g->feature, g->tree->row + from, to - from, g->class + from,
+								classes, rule->min_leaf, rule->peel ? &pure : NULL);
 	if (split.feature < 0)
 		return false;
 	node->worth = worth_of(g, from, to, &split, classes);
@@ -359,7 +360,7 @@ split_node(Grower *g, int at)
 		}
 	}
 	if (split.cut < 0)
-		set = add_set(g, split.left, g->feature[split.feature].ncodes);
+		set = add_set(g, split.left, g->column[split.feature].ncodes);
 	middle = part_rows(g, from, to, &split);
 	left = add_node(g, from, middle);
 	right = add_node(g, middle, to);
@@ -373,8 +374,8 @@ split_node(Grower *g, int at)
 }
 
 SynthGrownTree *
-synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, int nfeatures, const SynthTreeColumn *feature,
-				const SynthTreeColumn *target, uint32_t *row, int n)
+synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColumn *column, int nfeatures,
+				const int *feature, int target, uint32_t *row, int n)
 {
 	Grower g = {0};
 	SynthGrownTree *t = synth_alloc(sizeof(SynthGrownTree));
@@ -384,12 +385,13 @@ synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, int nfeatures, cons
 
 	g.rule = rule;
 	g.splitter = s;
+	g.column = column;
 	g.nfeatures = nfeatures;
 	g.feature = feature;
-	g.target = target;
+	g.target = &column[target];
 	g.tree = t;
-	g.count = synth_alloc_array((size_t) target->ncodes, sizeof(uint32_t));
-	g.of_code = synth_alloc_array((size_t) target->ncodes, sizeof(uint8_t));
+	g.count = synth_alloc_array((size_t) g.target->ncodes, sizeof(uint32_t));
+	g.of_code = synth_alloc_array((size_t) g.target->ncodes, sizeof(uint8_t));
 	g.class = synth_alloc_array((size_t) n, sizeof(uint8_t));
 	g.aside = synth_alloc_array((size_t) n, sizeof(uint32_t));
 	t->row = row;

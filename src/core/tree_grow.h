@@ -24,7 +24,7 @@ typedef struct SynthTreeRule
 	bool merge;			   /* worth is also looked for in fewer classes */
 	bool peel;			   /* splits with a pure part come first */
 	double price_merge;	   /* nats for having looked at merged classes */
-	int patience; /* splits below one that does not pay, before a branch is given up */
+	int patience;		   /* splits below one that does not pay, before a branch is given up */
 } SynthTreeRule;
 
 extern const SynthTreeRule synth_tree_rule;
@@ -36,7 +36,7 @@ typedef struct SynthGrownNode
 	int to;
 	int left; /* -1: a leaf */
 	int right;
-	int feature;
+	int feature; /* column */
 	int cut;
 	int set;	  /* first word in set[], or -1 */
 	double worth; /* nats of the split less what it must be worth */
@@ -53,10 +53,12 @@ typedef struct SynthGrownTree
 	double worth; /* of the tree: gain less prices, nats */
 } SynthGrownTree;
 
-/* rows row[0..n) are put into the order of the leaves */
-extern SynthGrownTree *synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, int nfeatures,
-									   const SynthTreeColumn *feature, const SynthTreeColumn *target, uint32_t *row,
-									   int n);
+/*
+ * A tree for a column over the columns feature[0..nfeatures) of the splitter.
+ * Rows row[0..n) are put into the order of the leaves.
+ */
+extern SynthGrownTree *synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColumn *column,
+									   int nfeatures, const int *feature, int target, uint32_t *row, int n);
 extern void synth_tree_grown_release(SynthGrownTree *g);
 
 #endif /* SYNTH_TREE_GROW_H */

@@ -97,17 +97,17 @@ typedef struct Waiting
 
 void
 synth_tree_finish(const SynthGrownTree *g, const SynthAttribute *a, const uint16_t *code, const uint16_t *emit,
-				  int nfeatures, const SynthTreeColumn *feature, const int *from, SynthConditional *c)
+				  int ncolumns, const SynthTreeColumn *column, SynthConditional *c)
 {
 	SynthTree *t = synth_alloc(sizeof(SynthTree));
 	Entries e = {0};
 	uint32_t *count = synth_alloc_array((size_t) a->nfine, sizeof(uint32_t));
-	int *place = synth_alloc_array((size_t) nfeatures + 1, sizeof(int));
+	int *place = synth_alloc_array((size_t) ncolumns + 1, sizeof(int));
 	Waiting *stack;
 	int depth = 0;
 	int inner = 0;
 
-	/* which features are tested, and how many nodes there are */
+	/* which columns are tested, and how many nodes there are */
 	stack = synth_alloc_array((size_t) g->nnodes, sizeof(Waiting));
 	stack[depth++] = (Waiting){0, -1};
 	while (depth > 0)
@@ -121,14 +121,14 @@ synth_tree_finish(const SynthGrownTree *g, const SynthAttribute *a, const uint16
 		stack[depth++] = (Waiting){node->left, -1};
 		stack[depth++] = (Waiting){node->right, -1};
 	}
-	c->parent = synth_alloc_array((size_t) nfeatures + 1, sizeof(int));
+	c->parent = synth_alloc_array((size_t) ncolumns + 1, sizeof(int));
 	c->nparents = 0;
-	for (int f = 0; f < nfeatures; f++)
+	for (int f = 0; f < ncolumns; f++)
 	{
 		if (place[f] == 0)
 			continue;
 		place[f] = c->nparents;
-		c->parent[c->nparents++] = from[f];
+		c->parent[c->nparents++] = f;
 	}
 
 	t->node = synth_alloc_array((size_t) 2 * (size_t) inner + 1, sizeof(SynthTreeNode));
@@ -160,7 +160,7 @@ synth_tree_finish(const SynthGrownTree *g, const SynthAttribute *a, const uint16
 		to->cut = node->cut;
 		if (node->cut < 0)
 		{
-			int words = (feature[node->feature].ncodes + 63) / 64;
+			int words = (column[node->feature].ncodes + 63) / 64;
 
 			memcpy(t->set + t->nwords, g->set + node->set, (size_t) words * sizeof(uint64_t));
 			to->set = t->nwords;

@@ -31,8 +31,7 @@
 
 struct SynthSplitter
 {
-	int nfeatures;
-	const SynthTreeColumn *feature;
+	const SynthTreeColumn *column;
 	int nrows;
 	double *xlogx;		/* [nrows + 1] */
 	uint32_t *hist;		/* [codes][classes]; zero between calls */
@@ -44,16 +43,15 @@ struct SynthSplitter
 };
 
 SynthSplitter *
-synth_splitter_new(int nfeatures, const SynthTreeColumn *feature, int nrows)
+synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows)
 {
 	SynthSplitter *s = synth_alloc(sizeof(SynthSplitter));
 	size_t most = 1;
 
-	for (int f = 0; f < nfeatures; f++)
-		if ((size_t) feature[f].ncodes > most)
-			most = (size_t) feature[f].ncodes;
-	s->nfeatures = nfeatures;
-	s->feature = feature;
+	for (int f = 0; f < ncolumns; f++)
+		if ((size_t) column[f].ncodes > most)
+			most = (size_t) column[f].ncodes;
+	s->column = column;
 	s->nrows = nrows;
 	s->xlogx = synth_alloc_array((size_t) nrows + 1, sizeof(double));
 	for (int x = 2; x <= nrows; x++)
@@ -294,7 +292,7 @@ scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_
 static void
 note_split(const SynthSplitter *s, int f, int nused, Place place, double price, int n, SynthTreeSplit *split)
 {
-	const SynthTreeColumn *x = &s->feature[f];
+	const SynthTreeColumn *x = &s->column[f];
 	int where = place.where;
 
 	if (where == 0 || (split->feature >= 0 && place.gain - price <= split->gain - split->price))
@@ -320,8 +318,8 @@ note_split(const SynthSplitter *s, int f, int nused, Place place, double price, 
 }
 
 SynthTreeSplit
-synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t *class, int nclasses, int least,
-					SynthTreeSplit *pure)
+synth_splitter_best(SynthSplitter *s, int nfeatures, const int *feature, const uint32_t *row, int n,
+					const uint8_t *class, int nclasses, int least, SynthTreeSplit *pure)
 {
 	SynthTreeSplit best = {.feature = -1, .cut = -1, .left = s->left};
 	uint32_t total[SYNTH_TREE_CLASSES] = {0};
@@ -332,9 +330,10 @@ synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t 
 		*pure = (SynthTreeSplit){.feature = -1, .cut = -1, .left = s->left_pure};
 	for (int i = 0; i < n; i++)
 		total[class[i]]++;
-	for (int f = 0; f < s->nfeatures; f++)
+	for (int i = 0; i < nfeatures; i++)
 	{
-		const SynthTreeColumn *x = &s->feature[f];
+		int f = feature[i];
+		const SynthTreeColumn *x = &s->column[f];
 		Place place;
 		Place pure_place;
 		int nused;
@@ -363,9 +362,9 @@ synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t 
 			if (pure != NULL)
 				note_split(s, f, nused, pure_place, price, n, pure);
 		}
-		for (int i = 0; i < nused; i++)
+		for (int j = 0; j < nused; j++)
 		{
-			uint16_t c = s->used[i];
+			uint16_t c = s->used[j];
 
 			memset(s->hist + (size_t) c * (size_t) nclasses, 0, (size_t) nclasses * sizeof(uint32_t));
 			s->rows[c] = 0;

@@ -34,16 +34,17 @@ typedef struct SynthTreeSplit
 typedef struct SynthSplitter SynthSplitter;
 
 /* nrows: of the largest set that will be split */
-extern SynthSplitter *synth_splitter_new(int nfeatures, const SynthTreeColumn *feature, int nrows);
+extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows);
 extern void synth_splitter_release(SynthSplitter *s);
 /* x log x of a number of rows up to nrows */
 extern double synth_splitter_xlogx(const SynthSplitter *s, int x);
 /*
- * The split of rows row[0..n) with the greatest gain less price; class[i] <
- * nclasses of row[i]; both parts hold least rows at least.  *pure, if not
- * NULL, gets the best of those with a part of one class only.
+ * The split of rows row[0..n) by one of the columns feature[0..nfeatures) with
+ * the greatest gain less price; class[i] < nclasses of row[i]; both parts hold
+ * least rows at least.  *pure, if not NULL, gets the best of those with a part
+ * of one class only.
  */
-extern SynthTreeSplit synth_splitter_best(SynthSplitter *s, const uint32_t *row, int n, const uint8_t *class,
-										  int nclasses, int least, SynthTreeSplit *pure);
+extern SynthTreeSplit synth_splitter_best(SynthSplitter *s, int nfeatures, const int *feature, const uint32_t *row,
+										  int n, const uint8_t *class, int nclasses, int least, SynthTreeSplit *pure);
 
 #endif /* SYNTH_TREE_SPLIT_H */

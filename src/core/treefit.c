@@ -14,7 +14,7 @@
 #include "tree_order.h"
 #include "tree_rows.h"
 
-/* the least that an attribute can be split by: its codes as a feature */
+/* an attribute as trees see it */
 static SynthTreeColumn
 column_of(const SynthTreeRows *t, int a)
 {
@@ -32,7 +32,7 @@ synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, Synth
 {
 	SynthTreeRule rule = synth_tree_rule;
 	SynthTreeRows *t;
-	SynthTreeColumn *feature;
+	SynthTreeColumn *column;
 	SynthSplitter *s;
 	uint32_t *row;
 	int *order;
@@ -44,35 +44,34 @@ synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, Synth
 	t = synth_tree_rows_read(in, rows);
 	rule.min_leaf = in->min_leaf < INT32_MAX / 4 ? (int) in->min_leaf : INT32_MAX / 4;
 
-	order = synth_tree_order(t);
-	feature = synth_alloc_array((size_t) in->nattributes, sizeof(SynthTreeColumn));
-	for (int i = 0; i < in->nattributes; i++)
-		feature[i] = column_of(t, order[i]);
+	column = synth_alloc_array((size_t) in->nattributes, sizeof(SynthTreeColumn));
+	for (int a = 0; a < in->nattributes; a++)
+		column[a] = column_of(t, a);
 	row = synth_alloc_array((size_t) t->nrows + 1, sizeof(uint32_t));
+	if (in->progress != NULL)
+		in->progress("ordering columns", 0, 1);
+	order = synth_tree_order(t, column, &rule);
 
 	m->nattributes = in->nattributes;
 	m->attribute = t->attribute;
 	m->conditional = synth_alloc_array((size_t) in->nattributes, sizeof(SynthConditional));
+	s = synth_splitter_new(in->nattributes, column, t->nrows);
 	for (int i = 0; i < in->nattributes; i++)
 	{
 		int a = order[i];
+		int n = synth_tree_usable(t, a, 1, row);
 		SynthGrownTree *g;
-		int n = 0;
 
 		if (in->progress != NULL)
 			in->progress("growing trees", i, in->nattributes);
-		for (int r = 0; r < t->nrows; r++)
-			if (t->emit[a][t->code[a][r]] != SYNTH_TREE_NONE)
-				row[n++] = (uint32_t) r;
-		s = synth_splitter_new(i, feature, n);
-		g = synth_tree_grow(&rule, s, i, feature, &feature[i], row, n);
+		g = synth_tree_grow(&rule, s, column, i, order, a, row, n);
 		m->conditional[i].attribute = a;
-		synth_tree_finish(g, &t->attribute[a], t->code[a], t->emit[a], i, feature, order, &m->conditional[i]);
+		synth_tree_finish(g, &t->attribute[a], t->code[a], t->emit[a], in->nattributes, column, &m->conditional[i]);
 		synth_tree_grown_release(g);
-		synth_splitter_release(s);
 	}
+	synth_splitter_release(s);
 	m->total = (double) t->total;
-	synth_release(feature);
+	synth_release(column);
 	synth_release(row);
 	synth_release(order);
 	for (int a = 0; a < in->nattributes; a++)
