@@ -39,33 +39,39 @@ synth_copula_latents(const SynthModel *m)
 	{
 		const SynthConditional *c = &m->conditional[i];
 		SynthLatent *l = &latent[c->attribute];
+		const SynthAttribute *a = &m->attribute[c->attribute];
 		double sum = 0;
 		double total = 0;
+		int banned = -1;
+		int last = 0;
 
-		l->ncodes = m->attribute[c->attribute].ncoarse;
+		l->ncodes = a->ncoarse;
 		l->order = m->copula->order[c->attribute];
 		l->cumulated = synth_alloc_array((size_t) l->ncodes, sizeof(double));
 		l->cut = synth_alloc_array((size_t) l->ncodes + 1, sizeof(double));
-		for (int x = 0; x < l->ncodes; x++)
-			total += (double) c->p[x];
+		/* `other` that is spread is never drawn: its place in the order is empty, unless there is nothing else */
+		for (int k = 0; k < l->ncodes; k++)
+			total += (double) c->p[k];
+		if (a->other == SYNTH_OTHER_SPREAD && a->other_code >= 0 && (double) c->p[a->other_code] < total)
+			banned = a->other_code;
+		if (banned >= 0)
+			total -= (double) c->p[banned];
 		l->cut[0] = -HUGE_VAL;
-		for (int x = 0; x < l->ncodes; x++)
+		for (int k = 0; k < l->ncodes; k++)
 		{
-			float p = c->p[l->order[x]];
+			int code = l->order[k];
+			double p = code == banned ? 0 : (double) c->p[code] / total;
 
-			/* a code without mass is an empty interval exactly */
-			if (p > 0)
-				sum += (double) p / total;
-			l->cumulated[x] = sum < 1 ? sum : 1;
-			l->cut[x + 1] = p > 0 || x == 0 ? synth_normal_quantile(l->cumulated[x]) : l->cut[x];
+			sum += p;
+			l->cumulated[k] = sum < 1 ? sum : 1;
+			l->cut[k + 1] = p > 0 ? synth_normal_quantile(l->cumulated[k]) : l->cut[k];
+			last = p > 0 ? k : last;
 		}
 		/* what rounding leaves belongs to the last code with mass */
-		for (int x = l->ncodes - 1; x >= 0; x--)
+		for (int k = last; k < l->ncodes; k++)
 		{
-			l->cumulated[x] = 1;
-			l->cut[x + 1] = HUGE_VAL;
-			if (c->p[l->order[x]] > 0)
-				break;
+			l->cumulated[k] = 1;
+			l->cut[k + 1] = HUGE_VAL;
 		}
 	}
 	return latent;
@@ -82,7 +88,7 @@ synth_latent_position(const SynthLatent *l, double score)
 	{
 		int mid = low + (high - low) / 2;
 
-		if (l->cut[mid + 1] >= score && l->cut[mid + 1] > -HUGE_VAL)
+		if (l->cut[mid + 1] >= score)
 			high = mid;
 		else
 			low = mid + 1;

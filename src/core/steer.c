@@ -17,11 +17,6 @@
 #include <math.h>
 #include <string.h>
 
-#pragma weak synth_steer_copula
-#pragma weak synth_steer_copula_sampler
-#pragma weak synth_steer_copula_bytes
-#pragma weak synth_steer_copula_probability
-
 struct SynthSteered
 {
 	const SynthModel *model;
