@@ -21,7 +21,7 @@
  * GSL's minimisers bring declarations of BLAS that contradict OpenBLAS's own;
  * those of cblas.h, which was included before, serve it as well.
  */
-#define __GSL_CBLAS_H__
+#define __GSL_CBLAS_H__ /* NOLINT(bugprone-reserved-identifier): it is theirs */
 #include <gsl/gsl_multimin.h>
 #include <math.h>
 
