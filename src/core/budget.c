@@ -43,7 +43,7 @@
 
 /* weights within the one-way stage; the fine histogram of an attribute is 1 */
 #define WEIGHT_FINE 1.0
-#define WEIGHT_PROBE 0.2  /* only has to show where the mass is */
+#define WEIGHT_PROBE 0.4  /* all of them: they have to show where the mass is */
 #define WEIGHT_GRAIN 0.05 /* a dozen cells that hold all rows between them */
 /*
  * A discovered column: its noisy histogram serves twice, it decides which
@@ -155,7 +155,7 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 		else
 			c->sigma2_oneway = sigma2_for(unit * WEIGHT_FINE, stability);
 		if (need[i] == SYNTH_NEED_PROBE)
-			c->sigma2_probe = sigma2_for(unit * WEIGHT_PROBE, stability);
+			c->sigma2_probe = sigma2_for(unit * WEIGHT_PROBE / SYNTH_BUDGET_PROBES, stability);
 		if (grain && grain[i])
 			c->sigma2_grain = sigma2_for(unit * WEIGHT_GRAIN, stability);
 	}

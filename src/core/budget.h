@@ -29,9 +29,12 @@ typedef enum SynthDomainNeed
 	SYNTH_NEED_DISCOVERY /* categories above the threshold */
 } SynthDomainNeed;
 
+/* histograms that find the range of a number */
+#define SYNTH_BUDGET_PROBES 2
+
 typedef struct SynthColumnBudget
 {
-	double sigma2_probe;	 /* 0 if no probe; grid histogram */
+	double sigma2_probe;	 /* 0 if no probe; of each of SYNTH_BUDGET_PROBES */
 	double sigma2_grain;	 /* 0 if none */
 	double sigma2_discovery; /* 0 if none */
 	double delta_discovery;

@@ -52,6 +52,60 @@ synth_project_simplex(const double *y, const double *variance, int n, double tot
 		out[i] = sum > 0 ? out[i] * (total / sum) : total / n;
 }
 
+/* cells from..to-1 of y share their sum with what was counted as `sum` of variance v */
+static void
+reconcile_block(double *y, double *variance, int from, int to, double sum, double v)
+{
+	double own = 0;
+	double gap = sum;
+
+	for (int i = from; i < to; i++)
+	{
+		own += variance[i];
+		gap -= y[i];
+	}
+	for (int i = from; i < to; i++)
+	{
+		double part = variance[i] / (own + v);
+
+		y[i] += part * gap;
+		variance[i] *= 1 - part;
+	}
+}
+
+void
+synth_reconcile(const int64_t *edge, int n, double *y, double *variance, const int64_t *sum_edge, int nsums,
+				const double *sum, double sum_variance)
+{
+	int i = 0;
+	int j = 0;
+	int from = -1; /* of an open block */
+	double counted = 0;
+	double v = 0;
+
+	while (i <= n && j <= nsums)
+	{
+		if (edge[i] == sum_edge[j])
+		{
+			if (from >= 0)
+				reconcile_block(y, variance, from, i, counted, v);
+			from = i;
+			counted = 0;
+			v = 0;
+		}
+		if (j < nsums && (i >= n || sum_edge[j + 1] <= edge[i + 1]))
+		{
+			bool both = i < n && sum_edge[j + 1] == edge[i + 1];
+
+			counted += sum[j++];
+			v += sum_variance;
+			i += both;
+		}
+		else
+			i++;
+	}
+}
+
 typedef struct Segment
 {
 	double sum;	   /* of y / variance */

@@ -20,10 +20,16 @@
 #include "denoise.h"
 #include "domain.h"
 #include "finecode.h"
+#include "grid.h"
 #include "measure.h"
 
 /* a probed cell counts as occupied above this many sigma: of 1024 empty cells none, in 97 of 100 fits */
-#define PROBE_SIGMAS 4.0
+#define FAR_SIGMAS 4.2
+#define NEAR_SIGMAS 2.0
+#define HEAVY_SIGMAS 2.0
+/* rows of a piece, in sigma of the histogram that will count it: of a second probe, of the last histogram */
+#define PROBE_PIECE_SIGMAS 2.0
+#define PIECE_SIGMAS 4.0
 #define GRAIN_SIGMAS 3.0
 
 void
@@ -44,6 +50,9 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 		&& (uint64_t) d->grid->edge[d->grid->ncells] - (uint64_t) d->grid->edge[0] == (uint64_t) d->grid->ncells)
 		return;
 	d->need = SYNTH_NEED_PROBE;
+	synth_release(d->grid->edge);
+	synth_release(d->grid);
+	d->grid = synth_axis_outline(spec->form, spec->lo, spec->hi, spec->lo_declared, spec->hi_declared);
 	if (spec->grain)
 		d->ngrains = synth_axis_grains(spec->form, d->grain);
 }
@@ -188,7 +197,7 @@ synth_domain_probe_open(SynthDomain *d)
 	if (d->need != SYNTH_NEED_PROBE)
 		return false;
 	d->cells = synth_oneway_new(d->grid->ncells);
-	if (d->ngrains > 0)
+	if (d->ngrains > 0 && d->round == 0)
 		d->rounds = synth_oneway_new(d->ngrains);
 	return true;
 }
@@ -208,7 +217,7 @@ synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows)
 			cell[n++] = (uint16_t) synth_axis_cell(d->grid, raw[r]);
 	}
 	synth_oneway_add(&d->cells, cell, n);
-	if (d->ngrains == 0)
+	if (d->ngrains == 0 || d->round > 0)
 		return;
 	n = 0;
 	for (int r = 0; r < nrows; r++)
@@ -273,34 +282,49 @@ synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const
 		axis->share[j] /= sum;
 }
 
-static SynthAxis *
-close_axis(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain)
+/*
+ * Measures a probe and cuts the grid for the next look: pieces for another
+ * probe may be smaller than those for the histogram, which has less noise but
+ * is not looked at again.
+ */
+void
+synth_domain_probe_measure(SynthDomain *d, SynthAccount *account, const SynthColumnBudget *budget)
 {
+	bool last = d->round == SYNTH_PROBE_ROUNDS - 1;
+	double sigma = account->private_fit ? sqrt(budget->sigma2_probe) : 0;
+	SynthRefinement how;
 	int64_t *noisy;
-	double threshold = account->private_fit ? PROBE_SIGMAS * sqrt(sigma2_probe) : 0;
-	SynthAxis *axis;
 
 	if (d->need != SYNTH_NEED_PROBE)
-		return d->grid;
+		return;
 	noisy = synth_alloc_array((size_t) d->grid->ncells, sizeof(int64_t));
-	synth_measure_histogram(account, "probe", d->cells.cell, d->grid->ncells, sigma2_probe, noisy);
-	axis = synth_axis_refine_within(d->grid, noisy, threshold, d->spec->lo_declared, d->spec->hi_declared);
-	synth_release(noisy);
+	synth_measure_histogram(account, "probe", d->cells.cell, d->grid->ncells, budget->sigma2_probe, noisy);
 	synth_release(d->cells.cell);
-	if (d->ngrains > 0)
+	if (d->ngrains > 0 && d->round == 0)
 	{
-		int64_t count[16];
-
-		synth_measure_histogram(account, "grain", d->rounds.cell, d->ngrains, sigma2_grain, count);
-		synth_domain_grains(d->spec->form, d->ngrains, d->grain, count, account->private_fit ? sqrt(sigma2_grain) : 0,
-							axis);
+		synth_measure_histogram(account, "grain", d->rounds.cell, d->ngrains, budget->sigma2_grain, d->rounded);
 		synth_release(d->rounds.cell);
+		d->sigma_grain = account->private_fit ? sqrt(budget->sigma2_grain) : 0;
 	}
-	return axis;
+	how.threshold = FAR_SIGMAS * sigma;
+	how.near = NEAR_SIGMAS * sigma;
+	how.heavy = HEAVY_SIGMAS * sigma;
+	how.piece = last ? PIECE_SIGMAS * sqrt(budget->sigma2_oneway) : PROBE_PIECE_SIGMAS * sigma;
+	if (!account->private_fit)
+		how.piece = 1;
+	how.keep_lo = d->spec->lo_declared;
+	how.keep_hi = d->spec->hi_declared;
+	how.inner = d->round > 0;
+	how.points = d->round == 0;
+	d->probed[d->round] = d->grid;
+	d->seen[d->round] = noisy;
+	d->sigma2_probe = budget->sigma2_probe;
+	d->grid = synth_axis_refine_by(d->grid, noisy, &how);
+	d->round++;
 }
 
 void
-synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain, SynthAttribute *a)
+synth_domain_close(SynthDomain *d, SynthAttribute *a)
 {
 	const SynthAttributeSpec *spec = d->spec;
 
@@ -312,7 +336,9 @@ synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, d
 	a->other = SYNTH_OTHER_SPREAD;
 	if (spec->kind == SYNTH_NUMBER)
 	{
-		a->axis = close_axis(d, account, sigma2_probe, sigma2_grain);
+		a->axis = d->grid;
+		if (d->round > 0 && d->ngrains > 0)
+			synth_domain_grains(spec->form, d->ngrains, d->grain, d->rounded, d->sigma_grain, a->axis);
 		synth_finecode_layout(a, spec, a->axis->ncells);
 		return;
 	}
@@ -330,9 +356,27 @@ synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, d
 	}
 }
 
+/* what probes counted says something about the sums of the final cells */
+static void
+reuse_probes(const SynthDomain *d, double *noisy, double *variance)
+{
+	for (int r = d->round - 1; r >= 0; r--)
+	{
+		const SynthAxis *grid = d->probed[r];
+		double *sum = synth_alloc_array((size_t) grid->ncells, sizeof(double));
+
+		for (int i = 0; i < grid->ncells; i++)
+			sum[i] = (double) d->seen[r][i];
+		synth_reconcile(d->grid->edge, d->grid->ncells, noisy, variance, grid->edge, grid->ncells, sum,
+						d->sigma2_probe);
+		synth_release(sum);
+	}
+}
+
 void
 synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance)
 {
+	reuse_probes(d, noisy, variance);
 	if (!d->discovered)
 		return;
 	for (int i = 0; i < d->nlabels; i++)

@@ -16,15 +16,25 @@
 /* labels that one attribute may publish; the most frequent (by noisy count) stay */
 #define SYNTH_MAX_LABELS 16384
 
+/* looks at a number before its histogram: where it is, and where in there */
+#define SYNTH_PROBE_ROUNDS SYNTH_BUDGET_PROBES
+
 typedef struct SynthDomain
 {
 	const SynthAttributeSpec *spec;
 	SynthDomainNeed need;
 
 	/* NUMBER */
-	SynthAxis *grid; /* public */
-	int ngrains;	 /* 0: not asked for, or the form has none */
+	SynthAxis *grid; /* of the probe to come: the first is public */
+	int round;		 /* probes that were measured */
+	/* what they showed, of use beside the one-way measurement */
+	SynthAxis *probed[SYNTH_PROBE_ROUNDS];
+	int64_t *seen[SYNTH_PROBE_ROUNDS];
+	double sigma2_probe;
+	int ngrains; /* 0: not asked for, or the form has none */
 	int64_t grain[16];
+	int64_t rounded[16]; /* noisy, of each grain */
+	double sigma_grain;
 	SynthOneway cells;	/* true, while probing; of the grid */
 	SynthOneway rounds; /* true, while probing; of the grains */
 
@@ -44,16 +54,16 @@ extern void synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, d
 										int64_t min_count);
 extern void synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count);
 extern void synth_domain_discover_end(SynthDomain *d);
-/* true if the attribute wants to see rows first */
+/* SYNTH_PROBE_ROUNDS times: true if the attribute wants to see rows first; measure after the pass */
 extern bool synth_domain_probe_open(SynthDomain *d);
 extern void synth_domain_probe_add(SynthDomain *d, const int64_t *raw, int nrows);
-/* measures what was probed and writes the final domain to the attribute */
-extern void synth_domain_close(SynthDomain *d, SynthAccount *account, double sigma2_probe, double sigma2_grain,
-							   SynthAttribute *a);
+extern void synth_domain_probe_measure(SynthDomain *d, SynthAccount *account, const SynthColumnBudget *budget);
+/* writes the final domain to the attribute */
+extern void synth_domain_close(SynthDomain *d, SynthAttribute *a);
 /* how round values are, from counts of the coarsest grain that divides them; sigma is 0 if they are exact */
-extern void synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const int64_t *count, double sigma,
-								SynthAxis *axis);
-/* improves the one-way measurement by what discovery measured already */
+extern void synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const int64_t *count,
+								double sigma, SynthAxis *axis);
+/* improves the one-way measurement by what discovery and probes measured already */
 extern void synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance);
 
 #endif /* SYNTH_DOMAIN_H */

@@ -107,32 +107,33 @@ next_block(const SynthRowSource *rows, const int64_t **columns)
 	return rows->next(rows->ctx, columns);
 }
 
-/* first pass: where the numbers are, and how round */
+/* first passes: where the numbers are, and how round */
 static void
 probe(SynthFitter *f, const SynthRowSource *rows)
 {
 	const int64_t **columns = synth_alloc_array((size_t) f->nattr, sizeof(int64_t *));
 	int n;
-	bool any = false;
 
-	for (int a = 0; a < f->nattr; a++)
-		any |= synth_domain_probe_open(&f->domain[a]);
-	if (any)
+	for (int round = 0; round < SYNTH_PROBE_ROUNDS; round++)
 	{
-		announce(f, "probing", 0, 1);
+		bool any = false;
+
+		for (int a = 0; a < f->nattr; a++)
+			any |= synth_domain_probe_open(&f->domain[a]);
+		if (!any)
+			break;
+		announce(f, "probing", round, SYNTH_PROBE_ROUNDS);
 		rows->rewind(rows->ctx);
 		while ((n = next_block(rows, columns)) > 0)
 		{
 			for (int a = 0; a < f->nattr; a++)
 				synth_domain_probe_add(&f->domain[a], columns[a], n);
 		}
+		for (int a = 0; a < f->nattr; a++)
+			synth_domain_probe_measure(&f->domain[a], &f->account, &f->budget->column[a]);
 	}
 	for (int a = 0; a < f->nattr; a++)
-	{
-		const SynthColumnBudget *b = &f->budget->column[a];
-
-		synth_domain_close(&f->domain[a], &f->account, b->sigma2_probe, b->sigma2_grain, &f->attribute[a]);
-	}
+		synth_domain_close(&f->domain[a], &f->attribute[a]);
 	synth_release(columns);
 }
 

@@ -35,6 +35,24 @@ extern SynthAxis *synth_edges_axis(SynthEdgeSet *es, SynthAxisForm form);
  */
 extern void synth_edges_split(SynthEdgeSet *es, SynthAxisForm form, int64_t lo, int64_t end, int n);
 
+/* a coarser public grid for a first look */
+extern SynthAxis *synth_axis_outline(SynthAxisForm form, int64_t lo, int64_t hi, bool lo_declared, bool hi_declared);
+
+/* how a grid is refined; counts are in rows */
+typedef struct SynthRefinement
+{
+	double threshold; /* what a cell far from the others needs to count as occupied */
+	double near;	  /* what one beside them needs */
+	double heavy;	  /* what a cell needs to be cut */
+	double piece;	  /* what a part of a cell should hold at least */
+	bool keep_lo;	  /* the end is declared */
+	bool keep_hi;
+	bool inner;	 /* the grid was refined: nothing is far out */
+	bool points; /* the ends of occupied cells, round values, get cells of their own */
+} SynthRefinement;
+
+extern SynthAxis *synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRefinement *how);
+
 /* days since 2000-01-01 of a day of the proleptic Gregorian calendar; year 0 is 1 BC */
 extern int64_t synth_days_from_civil(int64_t year, int month, int day);
 extern void synth_civil_from_days(int64_t days, int64_t *year, int *month, int *day);

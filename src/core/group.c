@@ -22,6 +22,12 @@
 #include "group.h"
 
 #define NUMBER_SIGMAS 10.0
+/*
+ * A pair table of k codes each has noise of about k^2 pair_sigma rows, which
+ * should not be much more than half of all; but a few values are kept apart.
+ */
+#define NUMBER_PART 0.7
+#define NUMBER_CODES 16.0
 #define CATEGORY_SIGMAS 2.0
 #define RARE_SIGMAS 3.0 /* of its own count: MST's rule */
 #define SMOOTH_PENALTY 4.0
@@ -154,6 +160,10 @@ synth_group(const SynthGroupInput *in)
 	double *mass = synth_alloc_array((size_t) in->nfine, sizeof(double));
 	double *variance = synth_alloc_array((size_t) in->nfine, sizeof(double));
 	double threshold = (in->ordered ? NUMBER_SIGMAS : CATEGORY_SIGMAS) * in->pair_sigma;
+	int most = in->max_codes;
+
+	if (in->ordered && in->pair_sigma > 0)
+		most = (int) fmin(most, fmax(NUMBER_CODES, NUMBER_PART * sqrt(in->total / in->pair_sigma)));
 
 	memcpy(mass, in->noisy, (size_t) in->nfine * sizeof(double));
 	memcpy(variance, in->variance, (size_t) in->nfine * sizeof(double));
@@ -167,7 +177,7 @@ synth_group(const SynthGroupInput *in)
 	if (in->ordered && in->nvalues > in->max_codes)
 		threshold = fmax(threshold, in->total / (2.0 * in->max_codes));
 	/* the cap comes last: a higher threshold merges more */
-	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > in->max_codes && threshold < 4 * in->total)
+	while ((g->ncoarse = group_all(in, mass, threshold, g->group)) > most && threshold < 4 * in->total)
 		threshold *= 1.15;
 	if (in->ordered && in->nvalues > 0)
 		g->nordered = g->group[in->nvalues - 1] + 1;

@@ -99,7 +99,7 @@ occupied_by(const double *sum, int n, double threshold, int reach, int *from, in
  * among the largest values ruins a mean, and there are many cells.
  */
 static void
-occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to)
+occupied_range(const int64_t *noisy, int n, double threshold, double near, int *from, int *to)
 {
 	double *sum = synth_alloc_array((size_t) n + 1, sizeof(double));
 
@@ -107,9 +107,9 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 		sum[i + 1] = sum[i] + (double) noisy[i];
 	*from = n;
 	*to = 0;
-	occupied_by(sum, n, FAR_FACTOR * threshold, n, from, to);
+	occupied_by(sum, n, threshold, n, from, to);
 	if (*from < *to)
-		occupied_by(sum, n, threshold, NEAR_CELLS, from, to);
+		occupied_by(sum, n, near, NEAR_CELLS, from, to);
 	else
 	{
 		/* nothing is sure: the run that stands out most */
@@ -131,6 +131,33 @@ occupied_range(const int64_t *noisy, int n, double threshold, int *from, int *to
 		(*to)--;
 	while (*to - *from > 1 && noisy[*from] <= 0)
 		(*from)++;
+}
+
+/*
+ * How many cells to cut off one end of a grid that was refined before: those
+ * beyond the place from which outwards nothing is left on balance, looking no
+ * further than to where mass stands out a little.  Losing mass is worse here
+ * than keeping an empty cell: smoothing will empty it.
+ */
+static int
+empty_end(const int64_t *noisy, int n, double threshold, bool upper)
+{
+	double sum = 0;
+	double least = 0;
+	int cut = 0;
+
+	for (int i = 0; i < n - 1; i++)
+	{
+		sum += (double) noisy[upper ? n - 1 - i : i];
+		if (sum > threshold * sqrt(i + 1))
+			break;
+		if (sum <= least)
+		{
+			least = sum;
+			cut = i + 1;
+		}
+	}
+	return cut;
 }
 
 /* do cells [from, to) cover enough of the grid for its declared ends to make sense? */
@@ -237,6 +264,51 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, do
 	return lo;
 }
 
+/* round values that data like to pile up on: 0.2, 100, 999, -1 */
+static void
+add_points(SynthEdgeSet *es, const SynthAxis *grid, int cell)
+{
+	int64_t first = grid->edge[cell];
+	int64_t last = grid->edge[cell + 1] - 1;
+
+	switch (grid->form)
+	{
+		case SYNTH_AXIS_INTEGER:
+			synth_edges_add_point(es, first);
+			synth_edges_add_point(es, last);
+			break;
+		case SYNTH_AXIS_REAL:
+			/* cells of negative numbers are mirror images */
+			synth_edges_add_point(es, last < 0 ? last : first);
+			break;
+		case SYNTH_AXIS_TIME:
+		case SYNTH_AXIS_DATE:
+			break;
+	}
+}
+
+/*
+ * A cell from 0 to b holds values of all magnitudes, and most would be drawn
+ * where nobody writes any: what is below b / 16 gets a cell of its own.
+ */
+static void
+part_from_zero(SynthEdgeSet *es, int sign)
+{
+	double b = HUGE_VAL;
+
+	for (size_t i = 0; i <= es->n; i++)
+	{
+		int64_t edge = i < es->n ? es->edge[i] : sign > 0 ? es->end : es->lo;
+		double x = synth_double_from_key(sign > 0 ? edge : edge - 1) * sign;
+
+		/* edges of the cell of 0 itself */
+		if ((sign > 0 ? edge > 1 : edge < 0) && x < b)
+			b = x;
+	}
+	if (b < 1e300 && b > 1e-290)
+		synth_edges_add(es, sign > 0 ? synth_key_from_double(b / 16) : 1 - synth_key_from_double(b / 16));
+}
+
 /*
  * The finer grid.
  *
@@ -247,27 +319,32 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, do
  * Depends on its arguments alone.
  */
 SynthAxis *
-synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold, bool keep_lo, bool keep_hi)
+synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRefinement *how)
 {
+	double threshold = fmax(how->heavy, 0.0);
+	double piece = fmax(how->piece, 1.0);
 	SynthEdgeSet es;
 	int from;
 	int to;
 	int nheavy = 0;
 	int nruns = 1;
-	double piece;
 	double room;
 	double rate;
 	double run = 0.0;
 
-	if (!(threshold >= 0.0))
-		threshold = 0.0;
-	occupied_range(noisy, grid->ncells, threshold, &from, &to);
+	if (how->inner)
+	{
+		from = empty_end(noisy, grid->ncells, how->near, false);
+		to = grid->ncells - empty_end(noisy + from, grid->ncells - from, how->near, true);
+	}
+	else
+		occupied_range(noisy, grid->ncells, how->threshold, how->near, &from, &to);
 	reach_origin(grid, noisy, &from, &to);
 	if (covers_range(grid, from, to))
 	{
-		if (keep_lo)
+		if (how->keep_lo)
 			from = 0;
-		if (keep_hi)
+		if (how->keep_hi)
 			to = grid->ncells;
 	}
 	for (int i = from; i < to; i++)
@@ -284,10 +361,8 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 		}
 	}
 
-	/* no piece should hold less than half of what a cell needs to be seen */
-	piece = threshold > 2.0 ? threshold / 2.0 : 1.0;
 	/* a cut may give one piece more than asked for, at its ends */
-	room = fmax(0.0, (double) (SYNTH_MAX_FINE - nruns - nheavy));
+	room = fmax(0.0, (double) (SYNTH_MAX_FINE - nruns - (how->points ? 3 : 1) * nheavy));
 	room -= fmin((double) nheavy, room / 2.0);
 	rate = pieces_per_row(grid, noisy, from, to, threshold, piece, room);
 	run = 0.0;
@@ -302,6 +377,8 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 
 			synth_edges_add(&es, grid->edge[i]);
 			synth_edges_add(&es, grid->edge[i + 1]);
+			if (how->points)
+				add_points(&es, grid, i);
 			synth_edges_split(&es, grid->form, grid->edge[i], grid->edge[i + 1], (int) fmax(n, 1.0));
 			run = 0.0;
 			continue;
@@ -314,7 +391,22 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 			run = 0.0;
 		}
 	}
+	if (grid->form == SYNTH_AXIS_REAL)
+	{
+		part_from_zero(&es, 1);
+		part_from_zero(&es, -1);
+	}
 	return synth_edges_axis(&es, grid->form);
+}
+
+SynthAxis *
+synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double threshold, bool keep_lo, bool keep_hi)
+{
+	double t = threshold >= 0.0 ? threshold : 0.0;
+	/* no piece should hold less than half of what a cell needs to be seen */
+	SynthRefinement how = {FAR_FACTOR * t, t, t, t / 2.0, keep_lo, keep_hi, false, false};
+
+	return synth_axis_refine_by(grid, noisy, &how);
 }
 
 SynthAxis *

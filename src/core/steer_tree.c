@@ -114,7 +114,8 @@ learn(SynthSteerTree *t, Pilot *pilot, int rounds, int *dead)
 		}
 		else
 			return false;
-		if (effective > 0.9)
+		/* the first run has seen only what is frequent: the fit knows more from the trees */
+		if (round > 0 && effective > 0.9)
 			break;
 		synth_tree_look_fit(t->look, p);
 	}

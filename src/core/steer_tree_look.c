@@ -38,7 +38,8 @@
 
 #define LOOK_MOST_BINS 128
 #define LOOK_PASSES 6
-#define LOOK_STEEPEST 9.0 /* a factor is within exp(+-9) */
+#define LOOK_MOST_HOPE 1024 /* bins */
+#define LOOK_STEEPEST 14.0	/* a factor is within exp(+-14) */
 
 /* ---------------------------------------------------------------- bins */
 
@@ -242,6 +243,7 @@ typedef struct Feature
 	const float *next; /* its factor in psi after the next place */
 	uint16_t *bin;	   /* [n] */
 	float *phi;		   /* [nbins] the factor to be */
+	double *hope;	   /* [nbins] mean mass of the next leaves that the bin can lead to; NULL: not asked by them */
 } Feature;
 
 typedef struct Fitting
@@ -342,9 +344,76 @@ collect(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 	}
 }
 
-/* one factor, the others as they are; returns the largest change of its logarithm */
+/*
+ * What no particle has tried: for each bin of a feature the mean mass of the
+ * next place's leaves that it can lead to, whatever the other attributes are.
+ * All bins are led down the tree, both ways where it asks for another one.
+ */
+static void
+look_for_hope(const TreeLook *l, int at, Feature *x)
+{
+	const TreePlace *next = &l->evidence->place[at + 1];
+	const SynthTree *tree = next->tree;
+	int nbins = l->nbins[x->attribute];
+	const uint16_t *bin = l->bin[x->attribute];
+	int width = l->evidence->model->attribute[x->attribute].ncoarse;
+	uint16_t *code = synth_alloc_array((size_t) nbins, sizeof(uint16_t)); /* one of each bin */
+	uint8_t *in = synth_alloc_array((size_t) nbins * (size_t) (tree->nleaves + 1), sizeof(uint8_t));
+	int32_t *pending = synth_alloc_array((size_t) tree->nleaves + 1, sizeof(int32_t));
+	double *leaves = synth_alloc_array((size_t) nbins, sizeof(double));
+	int depth = 0;
+
+	x->hope = synth_alloc_array((size_t) nbins, sizeof(double));
+	for (int c = width - 1; c >= 0; c--)
+		code[bin[c]] = (uint16_t) c;
+	/* in[depth] are the bins that come to the node that waits there */
+	memset(in, 1, (size_t) nbins);
+	pending[depth++] = 0;
+	while (depth > 0)
+	{
+		const SynthTreeNode *node = &tree->node[pending[--depth]];
+		uint8_t *here = in + (size_t) depth * (size_t) nbins;
+		uint8_t *above = here + nbins;
+
+		if (node->test < 0)
+		{
+			double mass = synth_tree_look_mass(l, at + 1, node->left, 0, NULL);
+
+			for (int b = 0; b < nbins; b++)
+			{
+				x->hope[b] += here[b] ? mass : 0.0;
+				leaves[b] += here[b];
+			}
+			continue;
+		}
+		pending[depth] = node->right;
+		pending[depth + 1] = node->left;
+		memcpy(above, here, (size_t) nbins);
+		if (next->parent[node->test] == x->attribute)
+			for (int b = 0; b < nbins; b++)
+			{
+				bool left = synth_tree_step(tree, node, code[b]) == node->left;
+
+				above[b] &= left;
+				here[b] &= !left;
+			}
+		depth += 2;
+	}
+	for (int b = 0; b < nbins; b++)
+		x->hope[b] = leaves[b] > 0.0 ? x->hope[b] / leaves[b] : 0.0;
+	synth_release(code);
+	synth_release(in);
+	synth_release(pending);
+	synth_release(leaves);
+}
+
+/*
+ * One factor, the others as they are; returns the largest change of its
+ * logarithm.  A hit's worth of what the tree promises stands in for particles
+ * that a bin does not have: less where there was luck, which is believed.
+ */
 static double
-fit_factor(const TreeLook *l, Fitting *f, Feature *x, double hit)
+fit_factor(const TreeLook *l, Fitting *f, Feature *x, double hit, double scale)
 {
 	int nbins = l->nbins[x->attribute];
 	double *found = f->sum;
@@ -359,9 +428,9 @@ fit_factor(const TreeLook *l, Fitting *f, Feature *x, double hit)
 	}
 	for (int b = 0; b < nbins; b++)
 	{
-		/* a bin without luck is kept alive by a hit's worth; one with luck is believed */
 		double some = found[b] < expected[b] ? hit : 0.05 * hit;
-		double step = found[b] + expected[b] > 0.0 ? log((found[b] + some) / (expected[b] + some)) : 0.0;
+		double promise = x->hope != NULL ? x->hope[b] / scale / exp((double) x->phi[b]) : 1.0;
+		double step = log((found[b] + some * (promise > 1e-6 ? promise : 1e-6)) / (expected[b] + some));
 
 		if (step + (double) x->phi[b] > LOOK_STEEPEST)
 			step = LOOK_STEEPEST - (double) x->phi[b];
@@ -401,6 +470,7 @@ take_psi(TreeLook *l, int at, double base, Fitting *f)
 			least = (double) x->phi[b] < least ? (double) x->phi[b] : least;
 		}
 		synth_release(x->bin);
+		synth_release(x->hope);
 		/* too flat to be worth its evaluation */
 		if (!x->fitted || most - least < 0.02)
 		{
@@ -417,6 +487,16 @@ take_psi(TreeLook *l, int at, double base, Fitting *f)
 	for (int t = 0; t < old.nterms; t++)
 		synth_release(old.term[t].phi);
 	synth_release(old.term);
+}
+
+/* true if the tree of a place asks for the attribute */
+static bool
+asks(const TreePlace *place, int attribute)
+{
+	for (int j = 0; j < place->nparents; j++)
+		if (place->parent[j] == attribute)
+			return true;
+	return false;
 }
 
 static void
@@ -444,6 +524,10 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 		base += log(scale);
 		for (int k = 0; k < f->n; k++)
 			f->mean[k] = scale;
+		for (int j = 0; j < f->nfeatures; j++)
+			if (l->evidence->place[at + 1].tree != NULL && l->nbins[f->feature[j].attribute] <= LOOK_MOST_HOPE
+				&& asks(&l->evidence->place[at + 1], f->feature[j].attribute))
+				look_for_hope(l, at, &f->feature[j]);
 		for (int pass = 0; pass < LOOK_PASSES; pass++)
 		{
 			double change = 0.0;
@@ -451,7 +535,7 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 			for (int j = 0; j < f->nfeatures; j++)
 				if (f->feature[j].fitted)
 				{
-					double c = fit_factor(l, f, &f->feature[j], square / found);
+					double c = fit_factor(l, f, &f->feature[j], square / found, scale);
 
 					change = c > change ? c : change;
 				}

@@ -43,6 +43,7 @@ const SynthTreeRule synth_tree_rule = {
 	.merge = true,
 	.peel = true,
 	.price_merge = 1.5,
+	.price_code = 0.7,
 	.patience = 2,
 };
 

@@ -166,7 +166,7 @@ find_codes(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthTreeRow
 
 		if (in->spec[a].kind == SYNTH_CATEGORY)
 		{
-			synth_domain_close(&in->domain[a], &account, 0, 0, x);
+			synth_domain_close(&in->domain[a], x);
 			t->emit[a] = synth_alloc_array((size_t) x->nfine, sizeof(uint16_t));
 			continue;
 		}

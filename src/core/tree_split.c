@@ -33,6 +33,7 @@ struct SynthSplitter
 {
 	const SynthTreeColumn *column;
 	int nrows;
+	double price_code; /* nats for each code but one of a category */
 	double *xlogx;		/* [nrows + 1] */
 	uint32_t *hist;		/* [codes][classes]; zero between calls */
 	uint32_t *rows;		/* [codes]; zero between calls */
@@ -43,7 +44,7 @@ struct SynthSplitter
 };
 
 SynthSplitter *
-synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows)
+synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, double price_code)
 {
 	SynthSplitter *s = synth_alloc(sizeof(SynthSplitter));
 	size_t most = 1;
@@ -53,6 +54,7 @@ synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows)
 			most = (size_t) column[f].ncodes;
 	s->column = column;
 	s->nrows = nrows;
+	s->price_code = price_code;
 	s->xlogx = synth_alloc_array((size_t) nrows + 1, sizeof(double));
 	for (int x = 2; x <= nrows; x++)
 		s->xlogx[x] = (double) x * log((double) x);
@@ -356,7 +358,7 @@ synth_splitter_best(SynthSplitter *s, int nfeatures, const int *feature, const u
 				score_codes(s, nused, n, nclasses, total);
 				sort_codes(s->used, nused, s->score);
 			}
-			price = x->ordered ? log((double) (nused - 1)) : (double) (nused - 1) * log(2.0);
+			price = x->ordered ? log((double) (nused - 1)) : (double) (nused - 1) * s->price_code;
 			scan_codes(s, nused, n, nclasses, total, least, &place, &pure_place);
 			note_split(s, f, nused, place, price, n, &best);
 			if (pure != NULL)

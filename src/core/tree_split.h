@@ -34,7 +34,7 @@ typedef struct SynthTreeSplit
 typedef struct SynthSplitter SynthSplitter;
 
 /* nrows: of the largest set that will be split */
-extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows);
+extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, double price_code);
 extern void synth_splitter_release(SynthSplitter *s);
 /* x log x of a number of rows up to nrows */
 extern double synth_splitter_xlogx(const SynthSplitter *s, int x);

@@ -31,7 +31,7 @@ spend(SynthAccount *a, const SynthBudget *b, int n, int parts)
 	{
 		const SynthColumnBudget *c = &b->column[i];
 
-		if (c->sigma2_probe > 0)
+		for (int p = 0; p < SYNTH_BUDGET_PROBES && c->sigma2_probe > 0; p++)
 			synth_account_gaussian(a, "probe", c->sigma2_probe);
 		if (c->sigma2_grain > 0)
 			synth_account_gaussian(a, "grain", c->sigma2_grain);

@@ -236,3 +236,25 @@ UNIT_TEST(smoothing_keeps_sums_and_steps)
 	synth_smooth(y, v, 60, -1);
 	CHECK_NEAR(y[5], 7, 0);
 }
+
+/* against the closed form of two grids with a common cut: sums are weighted means, shares follow variance */
+UNIT_TEST(reconciling_is_least_squares)
+{
+	int64_t edge[] = {0, 10, 20, 30, 40, 50};
+	int64_t sum_edge[] = {-10, 0, 30, 35, 40, 60};
+	double y[] = {10, 20, 30, 100, 7};
+	double variance[] = {1, 2, 3, 4, 5};
+	double sum[] = {1000, 90, 50, 60, 999};
+
+	synth_reconcile(edge, 5, y, variance, sum_edge, 5, sum, 6);
+	/* [0, 30): own 60 of variance 6, counted 90 of variance 6 */
+	CHECK_NEAR(y[0], 10 + 30.0 * 1 / 12, 1e-12);
+	CHECK_NEAR(y[1], 20 + 30.0 * 2 / 12, 1e-12);
+	CHECK_NEAR(y[2], 30 + 30.0 * 3 / 12, 1e-12);
+	CHECK_NEAR(variance[2], 3 - 3.0 * 3 / 12, 1e-12);
+	/* [30, 40): one cell, counted in two of variance 6 each */
+	CHECK_NEAR(y[3], 100 + 10.0 * 4 / 16, 1e-12);
+	/* nothing is known of [40, 50) alone */
+	CHECK_NEAR(y[4], 7, 0);
+	CHECK_NEAR(variance[4], 5, 0);
+}

@@ -203,3 +203,78 @@ UNIT_TEST(a_small_gap_to_the_origin_is_kept)
 			CHECK(x->edge[0] > zero || x->edge[x->ncells] <= zero);
 		}
 }
+
+/* a first look has few cells, covers the range, knows 0 and mirrors its signs */
+UNIT_TEST(an_outline_has_few_cells)
+{
+	int64_t top = synth_key_from_double(1.7e308);
+
+	for (int f = 0; f < 2; f++)
+	{
+		SynthAxisForm form = f == 0 ? SYNTH_AXIS_INTEGER : SYNTH_AXIS_REAL;
+		int64_t most = f == 0 ? INT64_MAX - 100 : top;
+		SynthAxis *x = synth_axis_outline(form, -most, most, false, false);
+		int below = 0;
+
+		check_axis(x, -most, most);
+		CHECK(x->ncells < 110);
+		CHECK(has_own_cell(x, 0));
+		for (int i = 1; i < x->ncells; i++)
+			below += x->edge[i] < 0;
+		CHECK(below >= 10);
+		/* (-10, -1] and so on: mirror images of [1, 10) */
+		CHECK(synth_axis_cell(x, f == 0 ? -10 : synth_key_from_double(-10))
+			  != synth_axis_cell(x, f == 0 ? -9 : synth_key_from_double(-9)));
+		x = synth_axis_outline(form, 0, f == 0 ? 100000 : synth_key_from_double(100000), true, true);
+		check_axis(x, 0, f == 0 ? 100000 : synth_key_from_double(100000));
+		CHECK(x->ncells < 100);
+	}
+	/* as many cells as values need no outline */
+	CHECK_INT(synth_axis_outline(SYNTH_AXIS_INTEGER, -3, 96, true, true)->ncells, 100);
+}
+
+/* values between 0.01 and 0.1 are not drawn at 1e-200, whatever the first cell is */
+UNIT_TEST(what_is_next_to_zero_is_parted)
+{
+	for (int sign = 1; sign >= -1; sign -= 2)
+	{
+		SynthAxis *grid = synth_axis_outline(SYNTH_AXIS_REAL, synth_key_from_double(-1e6), synth_key_from_double(1e6),
+											 false, false);
+		int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+		SynthRefinement how = {4000, 2000, 2000, 500, false, false, false, true};
+		SynthAxis *x;
+		int cell;
+
+		noisy[synth_axis_cell(grid, 0)] = 50000;
+		/* light, so all cells from 0 to it become one */
+		noisy[synth_axis_cell(grid, synth_key_from_double(sign * 0.03))] = 1900;
+		noisy[synth_axis_cell(grid, synth_key_from_double(sign * 0.06))] = 9000;
+		x = synth_axis_refine_by(grid, noisy, &how);
+		check_axis(x, x->edge[0], x->edge[x->ncells] - 1);
+		cell = synth_axis_cell(x, synth_key_from_double(sign * 0.03));
+		CHECK(fabs(synth_double_from_key(sign > 0 ? x->edge[cell] : x->edge[cell + 1] - 1)) > 1e-4);
+		CHECK(has_own_cell(x, 0));
+	}
+}
+
+/* an end of a refined grid is cut where nothing is left on balance, and keeps light mass */
+UNIT_TEST(light_ends_of_refined_grids_are_kept)
+{
+	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 1000, 1099, true, true);
+	SynthRefinement how = {400, 200, 200, 100, false, false, true, false};
+	int64_t noisy[100] = {0};
+	SynthAxis *x;
+
+	/* ten cells of 90 rows, none of which stands out, then noise that sums to less than nothing */
+	for (int i = 20; i < 60; i++)
+		noisy[i] = 1000;
+	for (int i = 60; i < 70; i++)
+		noisy[i] = 90;
+	for (int i = 70; i < 100; i++)
+		noisy[i] = i % 2 == 0 ? 40 : -45;
+	for (int i = 0; i < 20; i++)
+		noisy[i] = i % 2 == 0 ? -45 : 40;
+	x = synth_axis_refine_by(grid, noisy, &how);
+	CHECK(x->edge[0] >= 1018 && x->edge[0] <= 1020);
+	CHECK(x->edge[x->ncells] >= 1070 && x->edge[x->ncells] <= 1072);
+}
