@@ -2,7 +2,7 @@
 """The parts of fidelity.sh that are not shell.
 
     fidelity.py table NAME TRAIN.csv TYPE      SQL that makes and fills fidelity.NAME
-    fidelity.py bounds TRAIN.csv               jsonb of the least and largest value of each number
+    fidelity.py public TRAIN.csv               bounds => and categories => of synth_fit, from the values in train
     fidelity.py target META.json               the column to be predicted
     fidelity.py cost RESULT.json CPU MB SAMPLING_CPU ROWS      adds the cost to the figures
     fidelity.py columns EVAL_DIR TRAIN.csv SAMPLE.csv META.json    error of each column and of the worst pairs
@@ -55,14 +55,17 @@ def table(name, path, fraction):
     print("ANALYZE fidelity.%s;" % quoted(name))
 
 
-def bounds(path):
+def public(path):
     names, columns = read(path)
-    out = {}
+    bounds, categories = {}, {}
     for n, v in zip(names, columns):
+        present = [s for s in v if s != ""]
         if kind(v, "f") != "text":
-            x = [json.loads(re.sub(r"^\+", "", s)) for s in v if s != ""]
-            out[n] = [min(x), max(x)]
-    print(json.dumps(out).replace("'", "''"))
+            x = [json.loads(re.sub(r"^\+", "", s)) for s in present]
+            bounds[n] = [min(x), max(x)]
+        else:
+            categories[n] = sorted(set(present))
+    print("bounds => '%s', categories => '%s'" % tuple(json.dumps(x).replace("'", "''") for x in (bounds, categories)))
 
 
 def columns(where, train, sample, meta):
@@ -140,8 +143,8 @@ def main():
     verb, a = sys.argv[1], sys.argv[2:]
     if verb == "table":
         table(*a)
-    elif verb == "bounds":
-        bounds(*a)
+    elif verb == "public":
+        public(*a)
     elif verb == "target":
         print(json.load(open(a[0])).get("target", "").replace("'", "''"))
     elif verb == "cost":

@@ -17,7 +17,8 @@
 #   SEEDS=5                    memorised: mean of as many samples of each fit
 #   ONLY=shape,trend           groups of evaluate.py; QUICK=1: shape,trend,tvd,relations
 #   ROWS=32000 SEED=1          of the sample
-#   BOUNDS=1                   declares each number's least and largest value in train
+#   PUBLIC=1                   declares each number's least and largest value in train and each text's values,
+#                              which then count as public
 #   NUMBERS=numeric            type of columns with a fraction (default: double precision)
 #   OUT=dir                    keeps samples, figures and errors of single columns there
 set -eu
@@ -93,7 +94,7 @@ for set in "${sets[@]}"; do
 	for arguments in "${fits[@]}"; do
 		number=$((number + 1))
 		call=${arguments//@target/$target}
-		[ -z "${BOUNDS:-}" ] || call="$call, bounds => '$("$python" bench/fidelity.py bounds "$tmp/train.csv")'"
+		[ -z "${PUBLIC:-}" ] || call="$call, $("$python" bench/fidelity.py public "$tmp/train.csv")"
 		results=()
 		for i in $(seq "${FITS:-1}"); do
 			base=$out/${set}_${number}_$i
