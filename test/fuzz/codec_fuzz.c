@@ -203,7 +203,7 @@ try_steering(const SynthModel *m, uint64_t seed)
 	SynthSteered *steered;
 
 	dice = seed;
-	if (m->nattributes == 0 || m->method == SYNTH_METHOD_COPULA)
+	if (m->nattributes == 0)
 		return;
 	request.region = synth_alloc_array(2, sizeof(SynthRegion));
 	request.target = synth_alloc(sizeof(SynthTarget));
