@@ -5,9 +5,11 @@
 # GaussianCopulaSynthesizer on the same CSV file, interleaved: ours, theirs, ours.
 # CPU seconds, user and system: ours of the backend, sampling into an unlogged table;
 # theirs without imports and reading, sampling into a data frame.  shape and trend
-# errors are those of evaluate.py against the rows that were fitted; "fresh rows" are
-# another sample of the true distribution, the best that can be.  The row with
-# epsilon is private, with delta 1e-9 and no declared bounds; the others are not.
+# errors are those of bench/fidelity.sh, against the rows that were fitted;
+# "correlation off" is the root mean square of what the correlations of the normal
+# scores are off the true ones; "fresh rows" are another sample of the true
+# distribution.  The row with epsilon is private, with delta 1e-9 and no declared
+# bounds; the others are not: no formal guarantee.
 #
 #   bench/run copula           writes bench/results/copula.md
 #   ROWS=100000 COLUMNS=100    of the table
@@ -16,7 +18,6 @@
 #   SYNTH_BENCH_VENV=dir       where SDV is installed (outside the repository)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-shared=${SYNTH_SHARED:-$(cd ../shared && pwd)}
 rows=${ROWS:-100000}
 peer_python=$(bench/peer_env)
 python=
@@ -39,10 +40,9 @@ table()						# name, columns, file: makes a table and its rows
 		VACUUM ANALYZE $1;
 	SQL
 }
-errors()					# file: shape and trend error
+errors()					# file: shape, trend and correlation error
 {
-	nice "$python" "$shared/eval/evaluate.py" --train "$tmp/train.csv" --test "$tmp/fresh.csv" --synth "$1" --rows "$rows" --only shape,trend --out "$tmp/e.json" >/dev/null
-	"$python" -c 'import json, sys; e = json.load(open(sys.argv[1])); print("%.2f | %.2f" % (e["shape_err_pct"], e["trend_err_pct"]))' "$tmp/e.json"
+	PYTHONDONTWRITEBYTECODE=1 nice "$python" bench/copula_error.py "$tmp/train.csv" "$1"
 }
 ours()						# table, arguments of synth_fit, file or nothing: prints CPU of fit, of sampling, peak MB
 {
@@ -65,12 +65,11 @@ line()						# label, fit, sampling, peak, errors
 }
 
 table correlated "${COLUMNS:-100}" "$tmp/train.csv"
-"$python" bench/copula_table.py $((rows / 4)) "${COLUMNS:-100}" 2 "$tmp/fresh.csv"
 "$python" bench/copula_table.py "$rows" "${COLUMNS:-100}" 3 "$tmp/again.csv"
 echo "$("$peer_python" -m pip list --disable-pip-version-check 2>/dev/null | awk '$1 ~ /^(sdv|copulas|rdt|numpy|scipy)$/ {printf "%s%s %s", n++ ? ", " : "", $1, $2}'); ${COLUMNS:-100} columns, $rows rows."
 echo
-echo "| fit | fit CPU, s | $rows rows, CPU s | both | peak MB | shape err % | trend err % |"
-echo "|---|---|---|---|---|---|---|"
+echo "| fit | fit CPU, s | $rows rows, CPU s | both | peak MB | shape err % | trend err % | correlation off |"
+echo "|---|---|---|---|---|---|---|---|"
 exact="private => false, method => '${METHOD:-copula}'"
 read -r f1 s1 m1 < <(ours correlated "$exact" "$tmp/made.csv")
 line "synth, \`$exact\`" "$f1" "$s1" "$m1" "$(errors "$tmp/made.csv")"
@@ -89,12 +88,11 @@ if [ "${WIDE:-200}" -gt 0 ]; then
 	psql -Xqc "DROP TABLE correlated"
 	rm -f "$tmp"/*.csv
 	table wide "${WIDE:-200}" "$tmp/train.csv"
-	"$python" bench/copula_table.py $((rows / 4)) "${WIDE:-200}" 2 "$tmp/fresh.csv"
 	echo
 	echo "${WIDE:-200} columns, $rows rows:"
 	echo
-	echo "| fit | fit CPU, s | $rows rows, CPU s | both | peak MB | shape err % | trend err % |"
-	echo "|---|---|---|---|---|---|---|"
+	echo "| fit | fit CPU, s | $rows rows, CPU s | both | peak MB | shape err % | trend err % | correlation off |"
+	echo "|---|---|---|---|---|---|---|---|"
 	for call in "$exact" "$private"; do
 		read -r f s m < <(ours wide "$call" "$tmp/made.csv")
 		line "synth, \`$call\`" "$f" "$s" "$m" "$(errors "$tmp/made.csv")"
