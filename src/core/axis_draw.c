@@ -21,6 +21,9 @@
 /* ends of a cell whose ratio is above this are drawn evenly in the logarithm */
 #define WIDE_RATIO 16.0
 
+/* weights of grains are finite also in a cell of the least numbers there are */
+#define MOST_WEIGHT 1e300
+
 /* largest multiple of g at or below x, divided by g */
 static inline int64_t
 floor_divide(int64_t x, int64_t g)
@@ -160,10 +163,11 @@ grain_density(const SynthAxis *axis, int k)
 /*
  * The grains that are possible in the cell, and how likely each is, as the
  * head of this file says.  Since each grain divides the next, the first one
- * without a multiple ends the list.
+ * without a multiple ends the list.  With `all` false the multiples of grains
+ * that no weight depends on are left out: most values are drawn so.
  */
-void
-synth_axis_mix(const SynthAxis *axis, int cell, SynthGrainMix *mix)
+static void
+mix_grains(const SynthAxis *axis, int cell, bool all, SynthGrainMix *mix)
 {
 	int64_t lo = axis->edge[cell];
 	int64_t hi = axis->edge[cell + 1] - 1;
@@ -171,21 +175,23 @@ synth_axis_mix(const SynthAxis *axis, int cell, SynthGrainMix *mix)
 	double a = real ? synth_double_from_key(lo) : (double) lo;
 	double b = real ? synth_double_from_key(hi) : (double) hi;
 	double width = real ? b - a : b - a + 1.0;
+	bool finer = false; /* the grain before has a share and counts multiples */
 
 	mix->total = 0.0;
 	for (mix->n = 0; mix->n < axis->ngrains; mix->n++)
 	{
 		int k = mix->n;
+		bool needed = all || finer || axis->share[k] > 0.0;
 
 		mix->weight[k] = mix->count[k] = 0.0;
+		mix->first[k] = mix->last[k] = 0;
+		finer = false;
+		/* full precision: always possible */
 		if (synth_axis_is_smooth(axis, k))
-		{
-			/* full precision: always possible */
-			mix->first[k] = mix->last[k] = 0;
 			continue;
-		}
+		finer = axis->share[k] > 0.0;
 		/* finest first: digits that overflow 53 bits have no exact decimals, coarser ones may */
-		if (!synth_axis_multiples(axis, k, lo, hi, &mix->first[k], &mix->last[k])
+		if (needed && !synth_axis_multiples(axis, k, lo, hi, &mix->first[k], &mix->last[k])
 			&& !(real && fmax(fabs(a), fabs(b)) * synth_pow10[axis->grain[k]] > SYNTH_MOST_UNITS))
 			break;
 	}
@@ -202,10 +208,16 @@ synth_axis_mix(const SynthAxis *axis, int cell, SynthGrainMix *mix)
 			if (k + 1 < mix->n && mix->first[k + 1] <= mix->last[k + 1])
 				mix->count[k] -= (double) ((uint64_t) mix->last[k + 1] - (uint64_t) mix->first[k + 1]) + 1.0;
 			if (mix->count[k] >= 1.0)
-				mix->weight[k] = axis->share[k] * mix->count[k] / (width * grain_density(axis, k));
+				mix->weight[k] = fmin(MOST_WEIGHT, axis->share[k] * mix->count[k] / (width * grain_density(axis, k)));
 		}
 		mix->total += mix->weight[k];
 	}
+}
+
+void
+synth_axis_mix(const SynthAxis *axis, int cell, SynthGrainMix *mix)
+{
+	mix_grains(axis, cell, true, mix);
 }
 
 /*
@@ -218,7 +230,9 @@ draw_at_grain(const SynthAxis *axis, int cell, SynthStream *st, int64_t *raw)
 	int64_t ratio;
 	int k;
 
-	synth_axis_mix(axis, cell, &mix);
+	mix_grains(axis, cell, false, &mix);
+	if (!(mix.total > 0.0))
+		mix_grains(axis, cell, true, &mix);
 	if (mix.total > 0.0)
 	{
 		double u = synth_stream_unit(st) * mix.total;
