@@ -21,6 +21,7 @@
 
 #include "axis_draw.h"
 
+#include <float.h>
 #include <math.h>
 
 typedef enum PieceKind
@@ -115,12 +116,14 @@ coarse_free(int64_t first, int64_t q, uint64_t j)
 static double
 line_mass(const SynthAxis *axis, int cell, int64_t lo, int64_t hi)
 {
-	/* halves: the width may exceed the largest double */
-	double a = synth_double_from_key(axis->edge[cell]) / 2.0;
-	double b = synth_double_from_key(axis->edge[cell + 1]) / 2.0;
-	double x = synth_double_from_key(lo) / 2.0;
-	double y = synth_double_from_key(hi + 1) / 2.0;
+	double a = synth_double_from_key(axis->edge[cell]);
+	double b = synth_double_from_key(axis->edge[cell + 1]);
+	double x = synth_double_from_key(lo);
+	double y = synth_double_from_key(hi + 1);
 
+	/* the width may exceed the largest double; halves of the least are nothing */
+	if (b - a > DBL_MAX)
+		return fmin(1.0, (y / 2 - x / 2) / (b / 2 - a / 2));
 	return b > a ? fmin(1.0, (y - x) / (b - a)) : 1.0;
 }
 

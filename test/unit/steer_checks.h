@@ -133,6 +133,9 @@ random_region(RandomModel *r, const SynthModel *m, int attribute)
 	region.share = synth_alloc_array((size_t) a->nfine, sizeof(double));
 	for (int f = 0; f < a->nfine; f++)
 		region.share[f] = random_model_below(r, 2);
+	/* two codes that both come out as NULL */
+	if (a->other == SYNTH_OTHER_NULL && a->null_code >= 0 && a->other_code >= 0)
+		region.share[a->other_code] = region.share[a->null_code];
 	if (a->kind == SYNTH_NUMBER)
 	{
 		int64_t from = a->axis->edge[0];

@@ -29,9 +29,6 @@ raw_inside(const SynthModel *m, const SynthRegion *r, int64_t raw)
 				return true;
 		return false;
 	}
-	/* a NULL may stand for `other`, which has a code of its own */
-	if (raw == SYNTH_RAW_NULL && a->other_code >= 0 && a->other != SYNTH_OTHER_LABEL && r->share[a->other_code] > 0)
-		return true;
 	synth_finecode_block(a, &raw, 1, &code);
 	return r->share[code] > 0;
 }
@@ -117,7 +114,7 @@ UNIT_TEST(steered_rows_are_filtered_rows)
 	RandomModel r = {33, 4, 12, 2};
 	int compared = 0;
 
-	for (int i = 0; i < 60 && compared < 12; i++)
+	for (int i = 0; i < 200 && compared < 12; i++)
 	{
 		SynthModel *m = random_model_new(&r);
 		SynthSteering request = {0};
