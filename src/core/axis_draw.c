@@ -214,10 +214,15 @@ mix_grains(const SynthAxis *axis, int cell, bool all, SynthGrainMix *mix)
 	}
 }
 
+/*
+ * The grains of a cell: those that have a weight, or all if none has.
+ */
 void
 synth_axis_mix(const SynthAxis *axis, int cell, SynthGrainMix *mix)
 {
-	mix_grains(axis, cell, true, mix);
+	mix_grains(axis, cell, false, mix);
+	if (!(mix->total > 0.0))
+		mix_grains(axis, cell, true, mix);
 }
 
 /*
@@ -230,9 +235,7 @@ draw_at_grain(const SynthAxis *axis, int cell, SynthStream *st, int64_t *raw)
 	int64_t ratio;
 	int k;
 
-	mix_grains(axis, cell, false, &mix);
-	if (!(mix.total > 0.0))
-		mix_grains(axis, cell, true, &mix);
+	synth_axis_mix(axis, cell, &mix);
 	if (mix.total > 0.0)
 	{
 		double u = synth_stream_unit(st) * mix.total;

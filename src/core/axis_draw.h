@@ -34,8 +34,8 @@ typedef enum SynthCellShape
 /* the grains that a cell's values may have */
 typedef struct SynthGrainMix
 {
-	int n;							 /* grains that have any multiple in the cell, finest first */
-	int64_t first[SYNTH_MAX_GRAINS]; /* multipliers of the grain in the cell */
+	int n;							 /* grains that may have a multiple in the cell, finest first */
+	int64_t first[SYNTH_MAX_GRAINS]; /* multipliers of the grain in the cell, where it has a weight */
 	int64_t last[SYNTH_MAX_GRAINS];
 	double count[SYNTH_MAX_GRAINS]; /* of those, that are of no rounder grain */
 	double weight[SYNTH_MAX_GRAINS];
