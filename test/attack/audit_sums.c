@@ -12,7 +12,7 @@
 #include "unit.h"
 
 #define EPSILON 1.0
-#define DELTA 1e-6
+#define DELTA 1e-2
 #define BASE_ROWS 40
 
 /*
