@@ -24,8 +24,11 @@
 #include <string.h>
 
 #define PILOT_SEED UINT64_C(0x5EED0FAE)
-#define PILOT_ROWS 4096
+#define PILOT_ROWS 4096 /* of the first run; later ones double it */
 #define PILOT_MOST_ROWS 65536
+#define LEARN_ROUNDS 4
+#define ENOUGH_WORTH 0.9
+#define NEW_MASS 0.7 /* logarithm of twice the mass */
 #define MEASURE_RUNS 8
 #define MEASURE_ROWS 2048
 #define LEAST_EFFECTIVE 100.0
@@ -77,50 +80,97 @@ keep_row(SynthSteerTree *t, const TreeParticles *p, int k)
 	t->count[cell]++;
 }
 
+/* a run under a look-ahead: what it is worth, and the mass it found (logarithm) */
+typedef struct Trial
+{
+	double worth;
+	double logmass;
+} Trial;
+
+static Trial
+try_look(SynthSteerTree *t, const TreeLook *l, TreeParticles *p, int rows, Pilot *pilot)
+{
+	Trial trial = {0.0, -HUGE_VAL};
+
+	p->ratio = t->ratio;
+	if (synth_tree_run(l, p, rows, PILOT_SEED, pilot->runs++, 0))
+	{
+		TreeWorth *worth = synth_tree_worth_new(t->evidence);
+
+		synth_tree_worth_add(worth, p);
+		trial.worth = synth_tree_worth(worth);
+		trial.logmass = p->logmass;
+		synth_tree_worth_release(worth);
+	}
+	return trial;
+}
+
 /*
  * Learns to look ahead: runs and fits until particles are worth most of as
- * many independent rows, or stop getting better.  False if no particle got
- * through; *dead is the place where the last ones were lost.
+ * many independent rows.  The best look-ahead is kept: one that finds much
+ * more mass has seen what others missed, else the one whose particles are
+ * worth more.  False if no particle got through; *dead is the place where the
+ * last ones were lost.
  */
 static bool
-learn(SynthSteerTree *t, Pilot *pilot, int rounds, int *dead)
+learn(SynthSteerTree *t, Pilot *pilot, int *dead)
 {
 	const TreeEvidence *e = t->evidence;
 	int rows = PILOT_ROWS;
 	TreeParticles *p = synth_tree_particles_new(e, rows, true);
+	TreeLook *look = t->look;
+	TreeLook *best = NULL;
+	Trial most = {0.0, -HUGE_VAL};
 
-	for (int round = 0; round < rounds; round++)
+	for (int round = 0; round < LEARN_ROUNDS; round++)
 	{
-		TreeWorth *worth;
-		double effective = 0.0;
+		Trial trial = try_look(t, look, p, rows, pilot);
 
-		p->ratio = t->ratio;
-		if (synth_tree_run(t->look, p, rows, PILOT_SEED, pilot->runs++, 0))
+		if (trial.worth <= 0.0)
 		{
-			worth = synth_tree_worth_new(e);
-			synth_tree_worth_add(worth, p);
-			effective = synth_tree_worth(worth);
-			synth_tree_worth_release(worth);
-		}
-		else if (rows < PILOT_MOST_ROWS)
-		{
-			/* none got through: more of them */
+			/* none got through: more of them, from what did better */
 			*dead = p->dead;
+			if (rows >= PILOT_MOST_ROWS)
+				break;
 			rows *= 4;
 			synth_tree_particles_release(p, e);
 			p = synth_tree_particles_new(e, rows, true);
-			round--;
-			continue;
+			if (best != NULL)
+			{
+				synth_tree_look_release(look);
+				look = synth_tree_look_copy(best);
+				try_look(t, look, p, rows, pilot);
+			}
+			else
+			{
+				round--;
+				continue;
+			}
 		}
-		else
-			return false;
+		else if (best == NULL || trial.logmass > most.logmass + NEW_MASS
+				 || (trial.logmass > most.logmass - NEW_MASS && trial.worth > 0.7 * most.worth))
+		{
+			if (best != NULL)
+				synth_tree_look_release(best);
+			best = synth_tree_look_copy(look);
+			most = trial;
+		}
 		/* the first run has seen only what is frequent: the fit knows more from the trees */
-		if (round > 0 && effective > 0.9)
+		if ((round > 0 && trial.worth > ENOUGH_WORTH) || round == LEARN_ROUNDS - 1)
 			break;
-		synth_tree_look_fit(t->look, p);
+		if (p->dead < 0)
+			synth_tree_look_fit(look, p);
+		if (rows == PILOT_ROWS)
+		{
+			rows *= 2;
+			synth_tree_particles_release(p, e);
+			p = synth_tree_particles_new(e, rows, true);
+		}
 	}
 	synth_tree_particles_release(p, e);
-	return true;
+	synth_tree_look_release(look);
+	t->look = best;
+	return best != NULL;
 }
 
 /* several runs of equal size: mass with its standard error, worth, cells, and rows to keep */
@@ -151,21 +201,18 @@ measure(SynthSteerTree *t, Pilot *pilot)
 		mass[run] = p->logmass;
 		highest = p->logmass > highest ? p->logmass : highest;
 		for (int k = 0; k < p->n; k++)
-		{
-			p->scratch[k] = exp(p->logw[k]);
-			total += p->scratch[k];
-		}
+			total += p->weight[k];
 		for (int k = 0; k < p->n; k++)
 		{
-			if (p->scratch[k] <= 0.0)
+			if (p->weight[k] <= 0.0)
 				continue;
 			/* a particle of a run with ratios counts for what the model alone gives it */
-			pilot->cells[p->cell[k]] += p->scratch[k] / total / (t->ratio != NULL ? t->ratio[p->cell[k]] : 1.0);
+			pilot->cells[p->cell[k]] += p->weight[k] / total / (t->ratio != NULL ? t->ratio[p->cell[k]] : 1.0);
 			if (t->count[p->cell[k]] == 0)
 				keep_row(t, p, k);
 		}
 		synth_tree_stream(&st, PILOT_SEED, pilot->runs++, 0, -1);
-		if (synth_tree_resample(p->scratch, p->n, p->n, &st, picked))
+		if (synth_tree_resample(p->weight, p->n, p->n, &st, picked))
 			for (int k = 0; k < p->n; k++)
 				keep_row(t, p, picked[k]);
 	}
@@ -225,7 +272,7 @@ prepare(SynthSteerTree *t, Pilot *pilot, bool probability_only, SynthSteerReport
 	for (size_t c = 0; c < e->ncells; c++)
 		t->head[c] = -1;
 	t->look = synth_tree_look_new(e);
-	if (!learn(t, pilot, 3, &dead) || !measure(t, pilot))
+	if (!learn(t, pilot, &dead) || !measure(t, pilot))
 		return no_mass(e, dead, report);
 	report->probability = pilot->mass < 1.0 ? pilot->mass : 1.0;
 	report->error = pilot->error;
@@ -235,7 +282,7 @@ prepare(SynthSteerTree *t, Pilot *pilot, bool probability_only, SynthSteerReport
 	{
 		if (!weigh_cells(t, pilot, report))
 			return false;
-		if (!learn(t, pilot, 3, &dead) || !measure(t, pilot))
+		if (!learn(t, pilot, &dead) || !measure(t, pilot))
 			return no_mass(e, dead, report);
 	}
 	/* more particles than rows where particles are worth little; choosing among them costs a part of that again */

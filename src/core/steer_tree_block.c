@@ -16,7 +16,6 @@
 #include "sampler_parts.h"
 #include "steer_tree_parts.h"
 
-#include <math.h>
 #include <string.h>
 
 #define LEAST_RUN 256 /* particles of a run at least */
@@ -84,15 +83,11 @@ take_particles(Own *own, SynthSampler *s, int done, SynthStream *st)
 {
 	const TreeEvidence *e = own->steer->evidence;
 	TreeParticles *p = own->particles;
-	double highest = -HUGE_VAL;
 	uint32_t sum = 0;
 
 	memset(own->start, 0, (e->ncells + 1) * sizeof(uint32_t));
 	for (int k = 0; k < p->n; k++)
-	{
-		highest = p->logw[k] > highest ? p->logw[k] : highest;
 		own->start[p->cell[k]]++;
-	}
 	for (size_t c = 0; c < e->ncells; c++)
 	{
 		uint32_t n = own->start[c];
@@ -105,7 +100,7 @@ take_particles(Own *own, SynthSampler *s, int done, SynthStream *st)
 		uint32_t at = own->start[p->cell[k]]++;
 
 		p->member[at] = (uint32_t) k;
-		p->scratch[at] = exp(p->logw[k] - highest);
+		p->scratch[at] = p->weight[k];
 	}
 	for (size_t c = 0; c < e->ncells; c++)
 	{

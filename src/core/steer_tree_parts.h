@@ -53,16 +53,17 @@ typedef struct TreeEvidence
 typedef struct TreeTerm
 {
 	int attribute;
-	float *phi; /* [nbins] */
+	float *phi;	   /* [nbins] */
+	float *factor; /* [nbins] exp(phi) */
 } TreeTerm;
 
 /* psi: about the probability of what is still to come, given the attributes up to a place */
 typedef struct TreePsi
 {
-	double base; /* logarithm */
+	double base; /* logarithm of a constant factor */
 	int nterms;
 	TreeTerm *term;
-	const float *own; /* the term of the place's own attribute, NULL if it has none */
+	const float *own; /* factor[] of the place's own attribute, NULL if it has none */
 } TreePsi;
 
 /* the look-ahead, and the leaves as it tilts them */
@@ -92,8 +93,8 @@ typedef struct TreeParticles
 	int n;
 	const double *ratio; /* [ncells] weight of a cell; NULL: all 1.  The caller's */
 	uint16_t **code;	 /* [attribute][room] */
-	double *logw;		 /* [room] weight since the last resampling; -HUGE_VAL: none */
-	double *logpsi;		 /* [room] of the look-ahead so far */
+	double *weight;		 /* [room] since the last resampling, largest is 1 */
+	double *psi;		 /* [room] the look-ahead so far */
 	double *rest;		 /* [room] the same after the place, without its own term */
 	int32_t *cell;		 /* [room] of the parts so far */
 	int32_t *eve;		 /* [room] which particle it began as */
@@ -121,18 +122,24 @@ extern void synth_tree_leaves(const TreePlace *place, uint16_t *const *code, int
 
 /* the look-ahead that sees nothing: psi is 1 */
 extern TreeLook *synth_tree_look_new(const TreeEvidence *e);
+extern TreeLook *synth_tree_look_copy(const TreeLook *l); /* only psi and what follows from it are its own */
+extern void synth_tree_look_release(TreeLook *l);		  /* of a copy */
 /* tilts the leaves of a place anew, after its psi has changed */
 extern void synth_tree_look_tilt(TreeLook *l, int place);
-/* logarithm of psi after a place without the place's own term */
+/* psi after a place without the factor of the place's own attribute */
 extern void synth_tree_look_rest(const TreeLook *l, int place, uint16_t *const *code, int n, double *rest);
 /*
  * Mass that a leaf can lead to from a cell: the sum over the codes of the
  * tilted leaf, of each times the ratio of its cell at the last targeted place.
  */
 extern double synth_tree_look_mass(const TreeLook *l, int place, int leaf, int cell, const double *ratio);
+extern size_t synth_tree_look_bytes(const TreeLook *l);
+extern void synth_tree_psi_release(TreePsi *psi);
+
+/* ---- steer_tree_fit.c */
+
 /* better psi at all places from a traced run, last place first */
 extern void synth_tree_look_fit(TreeLook *l, const TreeParticles *p);
-extern size_t synth_tree_look_bytes(const TreeLook *l);
 
 /* ---- steer_tree_run.c */
 
@@ -141,7 +148,7 @@ extern void synth_tree_particles_release(TreeParticles *p, const TreeEvidence *e
 extern size_t synth_tree_particles_bytes(const TreeEvidence *e, int room);
 /*
  * Leads n particles through all places; afterwards code[] and cell[] with
- * weights exp(logw[]) are a sample of the model's rows that meet the regions,
+ * weights weight[] are a sample of the model's rows that meet the regions,
  * cells weighted by the ratios.  False if none is left (p->dead).
  */
 extern bool synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64_t block, int round);

@@ -59,8 +59,8 @@ synth_tree_particles_new(const TreeEvidence *e, int room, bool traced)
 	p->code = synth_alloc_array((size_t) e->model->nattributes + 1, sizeof(uint16_t *));
 	for (int i = 0; i < e->nplaces; i++)
 		p->code[e->place[i].attribute] = synth_alloc_array(n, sizeof(uint16_t));
-	p->logw = synth_alloc_array(n, sizeof(double));
-	p->logpsi = synth_alloc_array(n, sizeof(double));
+	p->weight = synth_alloc_array(n, sizeof(double));
+	p->psi = synth_alloc_array(n, sizeof(double));
 	p->rest = synth_alloc_array(n, sizeof(double));
 	p->scratch = synth_alloc_array(n, sizeof(double));
 	p->cell = synth_alloc_array(n, sizeof(int32_t));
@@ -102,8 +102,8 @@ synth_tree_particles_release(TreeParticles *p, const TreeEvidence *e)
 	}
 	synth_release(p->trace);
 	synth_release(p->code);
-	synth_release(p->logw);
-	synth_release(p->logpsi);
+	synth_release(p->weight);
+	synth_release(p->psi);
 	synth_release(p->rest);
 	synth_release(p->scratch);
 	synth_release(p->cell);
@@ -147,29 +147,29 @@ synth_tree_resample(const double *weight, int n, int m, SynthStream *st, int32_t
 }
 
 /*
- * Weights relative to the largest into scratch[]; returns their effective
- * share, 0 if there is none.  The logarithm of the mean weight goes to *mean.
+ * Scales the weights so that the largest is 1, which goes to logmass; returns
+ * their effective share, 0 if there is none.
  */
 static double
-relative_weights(TreeParticles *p, double *mean)
+scale_weights(TreeParticles *p)
 {
-	double highest = -HUGE_VAL;
+	double highest = 0.0;
 	double sum = 0.0;
 	double square = 0.0;
 
 	for (int k = 0; k < p->n; k++)
-		highest = p->logw[k] > highest ? p->logw[k] : highest;
-	if (!(highest > -HUGE_VAL))
+		highest = p->weight[k] > highest ? p->weight[k] : highest;
+	if (!(highest > 0.0))
 		return 0.0;
 	for (int k = 0; k < p->n; k++)
 	{
-		double w = exp(p->logw[k] - highest);
+		double w = p->weight[k] / highest;
 
-		p->scratch[k] = w;
+		p->weight[k] = w;
 		sum += w;
 		square += w * w;
 	}
-	*mean = highest + log(sum / p->n);
+	p->logmass += log(highest);
 	return sum * sum / square / p->n;
 }
 
@@ -199,7 +199,8 @@ follow(const TreeEvidence *e, TreeParticles *p, int at)
 	for (int k = 0; k < p->n; k++)
 		p->scratch[k] = p->rest[p->ancestor[k]];
 	memcpy(p->rest, p->scratch, (size_t) p->n * sizeof(double));
-	memset(p->logw, 0, (size_t) p->n * sizeof(double));
+	for (int k = 0; k < p->n; k++)
+		p->weight[k] = 1.0;
 }
 
 /* ---------------------------------------------------------------- drawing */
@@ -307,13 +308,11 @@ keep_trace(const TreeLook *l, TreeParticles *p, int at)
 {
 	TreeTrace *t = &p->trace[at];
 	size_t n = (size_t) p->n;
-	double mean;
 
 	memcpy(t->code, p->code[l->evidence->place[at].attribute], n * sizeof(uint16_t));
 	if (t->cell != NULL)
 		memcpy(t->cell, p->cell, n * sizeof(int32_t));
-	relative_weights(p, &mean);
-	memcpy(t->weight, p->scratch, n * sizeof(double));
+	memcpy(t->weight, p->weight, n * sizeof(double));
 }
 
 void
@@ -327,7 +326,7 @@ synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64
 {
 	const TreeEvidence *e = l->evidence;
 	SynthStream pick;
-	double mean = 0.0;
+	double sum = 0.0;
 
 	synth_tree_stream(&pick, seed, block, round, -1);
 	p->n = n;
@@ -335,7 +334,7 @@ synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64
 	p->dead = -1;
 	for (int k = 0; k < n; k++)
 	{
-		p->logw[k] = p->logpsi[k] = 0.0;
+		p->weight[k] = p->psi[k] = 1.0;
 		p->cell[k] = 0;
 		p->eve[k] = k;
 	}
@@ -350,15 +349,15 @@ synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64
 		synth_tree_stream(&st, seed, block, round, i);
 		synth_tree_leaves(place, p->code, n, p->member, p->aside, p->leaf);
 		synth_tree_look_rest(l, i, p->code, n, p->rest);
-		for (int k = 0; k < n; k++)
-		{
-			double mass = synth_tree_look_mass(l, i, p->leaf[k], p->cell[k], p->ratio);
-
-			p->logw[k] += mass > 0.0 ? log(mass) + p->rest[k] - p->logpsi[k] : -HUGE_VAL;
-		}
+		if (l->z[i] != NULL && i != e->last_target)
+			for (int k = 0; k < n; k++)
+				p->weight[k] *= l->z[i][p->leaf[k]] * p->rest[k] / p->psi[k];
+		else
+			for (int k = 0; k < n; k++)
+				p->weight[k] *= synth_tree_look_mass(l, i, p->leaf[k], p->cell[k], p->ratio) * p->rest[k] / p->psi[k];
 		if (p->trace != NULL)
 			memcpy(p->trace[i].leaf, p->leaf, (size_t) n * sizeof(int32_t));
-		effective = relative_weights(p, &mean);
+		effective = scale_weights(p);
 		if (effective <= 0.0)
 		{
 			p->dead = i;
@@ -368,15 +367,19 @@ synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64
 			p->ancestor[k] = k;
 		if (effective < RUN_RESAMPLE)
 		{
-			p->logmass += mean;
-			synth_tree_resample(p->scratch, n, n, &pick, p->ancestor);
+			double all = 0.0;
+
+			for (int k = 0; k < n; k++)
+				all += p->weight[k];
+			p->logmass += log(all / n);
+			synth_tree_resample(p->weight, n, n, &pick, p->ancestor);
 			follow(e, p, i);
 		}
 		if (p->trace != NULL)
 			memcpy(p->trace[i].ancestor, p->ancestor, (size_t) n * sizeof(int32_t));
 		draw_codes(l, p, i, &st);
 		for (int k = 0; k < n; k++)
-			p->logpsi[k] = p->rest[k] + (own != NULL ? (double) own[l->bin[place->attribute][code[k]]] : 0.0);
+			p->psi[k] = p->rest[k] * (own != NULL ? (double) own[l->bin[place->attribute][code[k]]] : 1.0);
 		if (place->atom != NULL)
 			for (int k = 0; k < n; k++)
 				if (place->atom[code[k]] > 0)
@@ -385,7 +388,8 @@ synth_tree_run(const TreeLook *l, TreeParticles *p, int n, uint64_t seed, uint64
 			keep_trace(l, p, i);
 		synth_poll();
 	}
-	relative_weights(p, &mean);
-	p->logmass += mean;
+	for (int k = 0; k < n; k++)
+		sum += p->weight[k];
+	p->logmass += log(sum / n);
 	return true;
 }

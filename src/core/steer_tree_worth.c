@@ -18,8 +18,6 @@
  */
 #include "steer_tree_parts.h"
 
-#include <math.h>
-
 struct TreeWorth
 {
 	const TreeEvidence *evidence;
@@ -72,7 +70,6 @@ void
 synth_tree_worth_add(TreeWorth *t, TreeParticles *p)
 {
 	const TreeEvidence *e = t->evidence;
-	double highest = -HUGE_VAL;
 	double total = 0.0;
 	double *w = p->scratch;
 
@@ -81,11 +78,9 @@ synth_tree_worth_add(TreeWorth *t, TreeParticles *p)
 	if (p->dead >= 0)
 		return;
 	for (int k = 0; k < p->n; k++)
-		highest = p->logw[k] > highest ? p->logw[k] : highest;
+		total += p->weight[k];
 	for (int k = 0; k < p->n; k++)
-		total += w[k] = exp(p->logw[k] - highest);
-	for (int k = 0; k < p->n; k++)
-		w[k] /= total;
+		w[k] = p->weight[k] / total;
 	for (int i = 0; i < e->nplaces; i++)
 	{
 		const uint16_t *x = p->code[e->place[i].attribute];
