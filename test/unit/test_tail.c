@@ -341,3 +341,59 @@ UNIT_TEST(draws_survive_extreme_limits)
 		}
 	}
 }
+
+/* any axis at all: thresholds lie on it, draws between threshold and limit */
+UNIT_TEST(tails_of_any_axis_stay_inside)
+{
+	int fitted = 0;
+
+	for (int i = 0; i < (int) (3000 * unit_scale()); i++)
+	{
+		int64_t edge[13];
+		double mass[12];
+		int n = 0;
+		double sum = 0;
+		bool upper = i % 2 == 0;
+		int shift = 1 + (int) unit_random_below(60);
+		int64_t at = (int64_t) (unit_random() >> shift) * (unit_random_below(2) == 0 ? 1 : -1);
+		SynthModel *m;
+		int64_t threshold;
+		int64_t limit;
+		SynthTail tail;
+		SynthStream st;
+
+		at = at < SYNTH_RAW_FIRST ? SYNTH_RAW_FIRST : at;
+		edge[0] = at;
+		while (n < 12)
+		{
+			int64_t step = 1 + (int64_t) (unit_random() >> (4 + unit_random_below(60)));
+
+			if (edge[n] > INT64_MAX - 1 - step)
+				break;
+			edge[n + 1] = edge[n] + step;
+			sum += mass[n++] = unit_random_below(4) == 0 ? 0 : unit_random_unit();
+		}
+		if (!(sum > 0))
+			continue;
+		for (int c = 0; c < n; c++)
+			mass[c] /= sum;
+		m = one_number((SynthAxisForm) (i / 2 % 4), n, edge, mass);
+		threshold = synth_tail_threshold(m, 0, upper, 0.01 + 0.9 * unit_random_unit());
+		CHECK(threshold >= edge[0] && threshold < edge[n]);
+		limit = i / 8 % 2 == 0 ? (upper ? edge[n] - 1 : edge[0]) : upper ? INT64_MAX - 1 : SYNTH_RAW_FIRST;
+		if (!synth_tail_fit(m, 0, upper, threshold, limit, &tail))
+			continue;
+		fitted++;
+		CHECK(tail.shape >= -0.5 && tail.shape <= 1 && tail.scale > 0 && isfinite(tail.scale));
+		synth_stream_init(&st, 1, (uint64_t) i, 0);
+		for (int r = 0; r < 50; r++)
+		{
+			int64_t raw = synth_tail_draw(&tail, &st);
+
+			CHECK(upper ? raw >= threshold && raw <= limit : raw <= threshold && raw >= limit);
+		}
+		if (i % 100 == 0)
+			unit_forget();
+	}
+	CHECK(fitted > 300 * unit_scale());
+}
