@@ -11,7 +11,7 @@
  * are; a value that the model does not know (a label it never published) stays
  * too, and is no evidence.
  *
- * The model is loaded, and the right to use it checked, once a statement and
+ * A model is loaded, and the right to use it checked, once a statement and
  * user; what is worked out for a pattern of missing columns is kept.  Each call
  * of a statement has its own stream, named by the seed and the number of the
  * call, so the same rows in the same order are completed alike.
@@ -57,8 +57,6 @@ typedef struct Completion
 	Oid user;
 	bool named; /* the model was an argument, and not chosen by the row type */
 	NameData model;
-	int64 seed; /* where none is given */
-	uint64 calls;
 	TupleDesc desc;
 	RowMaker *maker; /* its columns and their decoders only */
 	SynthCompleter *completer;
@@ -68,6 +66,17 @@ typedef struct Completion
 	Datum *values;
 	bool *isnull;
 } Completion;
+
+/* a join may turn from one model to another at each row, so several are kept */
+#define COMPLETION_MODELS 8
+
+typedef struct Statement
+{
+	int64 seed; /* where none is given */
+	uint64 calls;
+	int nloaded;
+	Completion *loaded[COMPLETION_MODELS];
+} Statement;
 
 /* row type of the first argument */
 static TupleDesc
@@ -138,40 +147,61 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 	c->isnull = palloc0(sizeof(bool) * (Size) Max(c->desc->natts, 1));
 }
 
-/* the statement's state; made anew for another model or another user */
 static Completion *
-completion_state(FunctionCallInfo fcinfo)
+completion_open(FunctionCallInfo fcinfo)
 {
-	Completion *c = fcinfo->flinfo->fn_extra;
-	bool named = !PG_ARGISNULL(ARG_MODEL);
-	uint64 calls = 0;
-	MemoryContext context;
-	MemoryContext old;
+	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "synth complete", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Completion *c = palloc0(sizeof *c);
 
-	if (c != NULL && c->user == GetUserId() && c->named == named
-		&& (!named || strcmp(NameStr(c->model), NameStr(*PG_GETARG_NAME(ARG_MODEL))) == 0))
-		return c;
-	if (c != NULL)
-	{
-		calls = c->calls;
-		fcinfo->flinfo->fn_extra = NULL;
-		MemoryContextDelete(c->context);
-	}
-	context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "synth complete", ALLOCSET_DEFAULT_SIZES);
-	old = MemoryContextSwitchTo(context);
-	c = palloc0(sizeof *c);
 	c->context = context;
 	c->scratch = AllocSetContextCreate(context, "synth complete row", ALLOCSET_DEFAULT_SIZES);
 	c->user = GetUserId();
-	c->named = named;
-	c->calls = calls;
-	if (named)
+	c->named = !PG_ARGISNULL(ARG_MODEL);
+	if (c->named)
 		namestrcpy(&c->model, NameStr(*PG_GETARG_NAME(ARG_MODEL)));
-	c->seed = demand_seed(fcinfo, ARG_SEED);
 	completion_load(c, fcinfo);
 	MemoryContextSwitchTo(old);
-	fcinfo->flinfo->fn_extra = c;
 	return c;
+}
+
+static bool
+completion_fits(const Completion *c, FunctionCallInfo fcinfo)
+{
+	bool named = !PG_ARGISNULL(ARG_MODEL);
+
+	return c->user == GetUserId() && c->named == named
+		   && (!named || strcmp(NameStr(c->model), NameStr(*PG_GETARG_NAME(ARG_MODEL))) == 0);
+}
+
+/* the model of this call; *number gets that of the call within the statement */
+static Completion *
+completion_state(FunctionCallInfo fcinfo, int64 *seed, uint64 *number)
+{
+	Statement *s = fcinfo->flinfo->fn_extra;
+	int at = 0;
+
+	if (s == NULL)
+	{
+		s = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof *s);
+		s->seed = demand_seed(fcinfo, ARG_SEED);
+		fcinfo->flinfo->fn_extra = s;
+	}
+	*seed = PG_ARGISNULL(ARG_SEED) ? s->seed : PG_GETARG_INT64(ARG_SEED);
+	*number = s->calls++;
+	while (at < s->nloaded && !completion_fits(s->loaded[at], fcinfo))
+		at++;
+	if (at == s->nloaded)
+	{
+		if (s->nloaded == COMPLETION_MODELS)
+		{
+			MemoryContextDelete(s->loaded[--s->nloaded]->context);
+			at--;
+		}
+		s->loaded[at] = completion_open(fcinfo);
+		s->nloaded++;
+	}
+	return s->loaded[at];
 }
 
 /* raw values of the columns that have one; false if no modelled column is NULL */
@@ -227,14 +257,14 @@ synth_complete(PG_FUNCTION_ARGS)
 	MemoryContext old;
 	SynthStream st;
 	int64 seed;
+	uint64 number;
 
 	if (PG_ARGISNULL(ARG_TEMPLATE))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 						errmsg("first argument of synth_complete must not be null: it is the row to complete"),
 						errhint("Write SELECT c.* FROM schema.table t, LATERAL synth_complete(t, 'model') c.")));
-	c = completion_state(fcinfo);
+	c = completion_state(fcinfo, &seed, &number);
 	coreglue_install();
-	seed = PG_ARGISNULL(ARG_SEED) ? c->seed : PG_GETARG_INT64(ARG_SEED);
 
 	MemoryContextReset(c->scratch);
 	old = MemoryContextSwitchTo(c->scratch);
@@ -245,7 +275,7 @@ synth_complete(PG_FUNCTION_ARGS)
 	tuple.t_data = header;
 	heap_deform_tuple(&tuple, c->desc, c->values, c->isnull);
 	/* calls are counted whether or not there is anything to do: a row's draw is its own */
-	synth_stream_init(&st, (uint64) seed, c->calls++, COMPLETION_STREAM);
+	synth_stream_init(&st, (uint64) seed, number, COMPLETION_STREAM);
 	if (completion_encode(c))
 	{
 		/* what the completer keeps between rows lives as long as it does */

@@ -109,10 +109,14 @@ extrapolate(const WantedColumn *w, bool upper, int64 threshold)
 {
 	SynthTail *tail = palloc0(sizeof *tail);
 	int64 seen = upper ? w->a->axis->edge[w->a->axis->ncells] - 1 : w->a->axis->edge[0];
+	int64 limit = extreme_limit(w, upper);
 
-	if (!synth_tail_fit(w->model, w->attribute, upper, threshold, extreme_limit(w, upper), tail))
+	if (!synth_tail_fit(w->model, w->attribute, upper, threshold, limit, tail))
 		wanted_refuse(w, "the model's tail is too coarse to be extrapolated",
 					  "Ask for a larger share, or leave \"extrapolate\" out.");
+	/* where the bounds end with the cells, nothing lies beyond what was seen */
+	if (limit == seen)
+		return tail;
 	ereport(NOTICE,
 			(errmsg("values of column \"%s\" %s %s are extrapolated: the model has seen none", w->column->name,
 					upper ? "above" : "below", wanted_raw_text(w, seen)),

@@ -21,6 +21,7 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
@@ -234,12 +235,41 @@ mark_label(const SynthAttribute *a, WantedSet *set, const char *text)
 	return found;
 }
 
+/* labels of numbers are compared as numbers: 2.0 is 2, and 0.54 is not 0.5 in numeric(4,1) */
+static bool
+mark_number(const WantedColumn *w, WantedSet *set, const char *text)
+{
+	const SynthAttribute *a = w->a;
+	Datum value = read_text(w, NUMERICOID, -1, text);
+	bool found = false;
+
+	for (int i = 0; i < a->nvalues; i++)
+	{
+		Datum label;
+
+		CHECK_FOR_INTERRUPTS();
+		/* a model of unknown origin may say that anything is a number */
+		if (a->label[i][0] == '\0' || strspn(a->label[i], "-.0123456789") != strlen(a->label[i]))
+			continue;
+		label = DirectFunctionCall3(numeric_in, CStringGetDatum(a->label[i]), ObjectIdGetDatum(InvalidOid),
+									Int32GetDatum(-1));
+		if (DatumGetBool(DirectFunctionCall2(numeric_eq, label, value)))
+			found |= mark_label(a, set, a->label[i]);
+	}
+	return found;
+}
+
 static void
 add_label(const WantedColumn *w, WantedSet *set, const char *text)
 {
 	if (mark_label(w->a, set, text))
 		return;
-	if (OidIsValid(w->type))
+	if (w->type == INT2OID || w->type == INT4OID || w->type == INT8OID || w->type == NUMERICOID)
+	{
+		if (mark_number(w, set, text))
+			return;
+	}
+	else if (OidIsValid(w->type))
 	{
 		ValueLabelIO io;
 		Datum value = read_text(w, w->type, w->typmod, text);
