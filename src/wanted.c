@@ -153,36 +153,6 @@ wanted_text(const JsonbValue *value)
 	}
 }
 
-WantedSet *
-wanted_set(const WantedColumn *w)
-{
-	WantedSet *set = palloc0(sizeof *set);
-
-	set->code = palloc0(sizeof(bool) * (Size) w->a->nfine);
-	return set;
-}
-
-void
-wanted_add_interval(WantedSet *set, int64 lo, int64 hi)
-{
-	if (set->nintervals == set->room)
-	{
-		int room = Max(8, 2 * set->room);
-		int64_t *grown = palloc(2 * sizeof(int64_t) * (Size) room);
-
-		for (int i = 0; i < set->nintervals; i++)
-		{
-			grown[i] = set->lo[i];
-			grown[room + i] = set->hi[i];
-		}
-		set->lo = grown;
-		set->hi = grown + room;
-		set->room = room;
-	}
-	set->lo[set->nintervals] = lo;
-	set->hi[set->nintervals++] = hi;
-}
-
 static void
 add_null(const WantedColumn *w, WantedSet *set)
 {
