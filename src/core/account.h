@@ -28,7 +28,7 @@ extern double synth_advantage(double rho);
 #define SYNTH_PHASE_LEN 16
 typedef struct SynthCharge
 {
-	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair", "correlation" */
+	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair", "order", "correlation" */
 	int64_t releases;			 /* draws of this kind */
 	int64_t sensitivity;		 /* of a unit: rows, L2 for Gaussian; for sums and scores times what a row moves */
 	double sigma;				 /* Gaussian; 0 for the exponential mechanism */

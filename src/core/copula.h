@@ -35,7 +35,7 @@ typedef struct SynthCopulaInput
 	void (*progress)(const char *phase, int done, int total);
 } SynthCopulaInput;
 
-/* fills conditional and copula of m, whose attributes are those of the input; reads the rows once */
+/* fills conditional and copula of m, whose attributes are those of the input; reads the rows once or twice */
 extern void synth_copula_fit(const SynthCopulaInput *in, const SynthRowSource *rows, SynthModel *m);
 /* without privacy, from exact rows: fills attribute, conditional, copula and total of m */
 extern void synth_copula_fit_exact(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthModel *m);

@@ -35,7 +35,6 @@
 #define ORDER_ROWS 20000
 #define ORDER_ROWS_LEAST 500
 #define ORDER_WORK 3e8
-#define POWER_STEPS 30
 /* rows of a label that count as much as knowing nothing about it */
 #define PRIOR_ROWS 10.0
 
@@ -125,76 +124,6 @@ code_means(const Columns *c, int a, double *mean, double *weight)
 	}
 }
 
-/* place[code] along the direction in which the codes' means differ most */
-static void
-principal_places(int n, size_t d, const double *mean, const double *weight, double *direction, double *place)
-{
-	double *next = synth_alloc_array(d, sizeof(double));
-
-	/* begin at the code that lies furthest out */
-	memset(direction, 0, d * sizeof(double));
-	for (int x = 0, best = -1; x < n; x++)
-	{
-		double size = 0;
-		double sofar = 0;
-
-		for (size_t b = 0; b < d; b++)
-		{
-			size += weight[x] * mean[(size_t) x * d + b] * mean[(size_t) x * d + b];
-			sofar += best < 0 ? 0 : weight[best] * mean[(size_t) best * d + b] * mean[(size_t) best * d + b];
-		}
-		if (best < 0 || size > sofar)
-			best = x;
-		if (x == n - 1)
-			memcpy(direction, mean + (size_t) best * d, d * sizeof(double));
-	}
-	for (int step = 0; step <= POWER_STEPS; step++)
-	{
-		double norm = 0;
-
-		synth_poll();
-		memset(next, 0, d * sizeof(double));
-		for (int x = 0; x < n; x++)
-		{
-			place[x] = 0;
-			for (size_t b = 0; b < d; b++)
-				place[x] += mean[(size_t) x * d + b] * direction[b];
-			for (size_t b = 0; b < d; b++)
-				next[b] += weight[x] * place[x] * mean[(size_t) x * d + b];
-		}
-		for (size_t b = 0; b < d; b++)
-			norm += next[b] * next[b];
-		if (!(norm > 0) || step == POWER_STEPS)
-			break;
-		for (size_t b = 0; b < d; b++)
-			direction[b] = next[b] / sqrt(norm);
-	}
-	synth_release(next);
-}
-
-/* rising places, ties as they were: bottom-up merge sort */
-static void
-sort_codes(uint16_t *order, const double *place, int n)
-{
-	uint16_t *scratch = synth_alloc_array((size_t) n, sizeof(uint16_t));
-
-	for (int width = 1; width < n; width *= 2)
-	{
-		for (int from = 0; from < n; from += 2 * width)
-		{
-			int mid = from + width < n ? from + width : n;
-			int end = mid + width < n ? mid + width : n;
-			int i = from;
-			int j = mid;
-
-			for (int k = from; k < end; k++)
-				scratch[k] = i < mid && (j >= end || place[order[i]] <= place[order[j]]) ? order[i++] : order[j++];
-		}
-		memcpy(order, scratch, (size_t) n * sizeof(uint16_t));
-	}
-	synth_release(scratch);
-}
-
 /* a number's NULL: at the end where the other columns are like those of its rows */
 static void
 place_null(Columns *c, int a, const double *mean, const double *weight)
@@ -231,15 +160,7 @@ find_order(Columns *c, int a)
 	if (x->kind == SYNTH_NUMBER)
 		place_null(c, a, mean, weight);
 	else
-	{
-		double *place = synth_alloc_array((size_t) x->nfine, sizeof(double));
-		double *direction = synth_alloc_array(d, sizeof(double));
-
-		principal_places(x->nfine, d, mean, weight, direction, place);
-		sort_codes(c->order[a], place, x->nfine);
-		synth_release(place);
-		synth_release(direction);
-	}
+		synth_copula_order_codes(x->nfine, d, mean, weight, c->order[a]);
 	set_scores(c, a);
 	synth_release(mean);
 	synth_release(weight);

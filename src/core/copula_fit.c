@@ -4,8 +4,8 @@
  *	  Correlations of a copula from noisy sums of products of scores.
  *
  * Everything that shapes the scores is public or already noisy: the marginals,
- * the latent order (numbers and times in their own order; labels in the
- * declared one, or by bytes), and the bound on a row.  A row then adds the
+ * the latent order (numbers and times in their own order; labels in one that
+ * is found from noisy sums, copula_order.c), and the bound on a row.  A row then adds the
  * products of its scores, which counts as one vector (products.c); noise and
  * charge are measure.c's.
  *
@@ -19,8 +19,7 @@
  * tau^2 is the variance of their noise and v that of the true ones as the
  * noisy ones tell: the best linear guess.
  *
- * Limits: labels with an order that has nothing to do with other columns get
- * weak correlations; a private fit does not look for a better order.
+ * Limits: one order a column; NULL is at the low end of every number.
  *
  *-------------------------------------------------------------------------
  */
@@ -41,6 +40,9 @@
 #define BOUND_LEAST 1.5
 #define BOUND_MOST 9.0
 #define BOUND_STEP 0.25
+
+/* of the budget: for the orders of categories, if there are any to be found */
+#define ORDER_SHARE 0.2
 
 void
 synth_copula_natural_order(const SynthAttribute *a, bool null_high, uint16_t *order)
@@ -235,6 +237,65 @@ solve_correlations(const SynthCopulaInput *in, const Measurement *how, const int
 	}
 }
 
+/* integer scores and their expansions, by the present orders */
+static void
+score_columns(const SynthCopulaInput *in, uint16_t *const *order, double scale, int16_t **table, double **coefficient)
+{
+	for (int a = 0; a < in->nattributes; a++)
+	{
+		synth_release(table[a]);
+		synth_release(coefficient[a]);
+		coefficient[a] = synth_alloc_array(SYNTH_HERMITE + 1, sizeof(double));
+		table[a] = score_table(in->marginal[a], order[a], in->attribute[a].nfine, scale, coefficient[a]);
+	}
+}
+
+/* correlations r[d * d], and orders on the way */
+static void
+measure_correlations(const SynthCopulaInput *in, const SynthRowSource *rows, uint16_t **order, double *r)
+{
+	size_t d = (size_t) in->nattributes;
+	size_t npairs = d * (d - 1) / 2;
+	int16_t **table = synth_alloc_array(d, sizeof(int16_t *));
+	double **coefficient = synth_alloc_array(d, sizeof(double *));
+	int *group = synth_alloc_array(d, sizeof(int));
+	int ngroups = in->account->private_fit ? synth_copula_groups(in, group) : 0;
+	SynthCopulaInput rest = *in;
+	Measurement how;
+	SynthProducts *products;
+	int64_t *noisy;
+
+	if (ngroups > 0)
+		rest.rho = in->rho * (1 - ORDER_SHARE);
+	how = plan_measurement(&rest);
+	score_columns(in, order, how.scale, table, coefficient);
+	if (ngroups > 0)
+	{
+		if (in->progress != NULL)
+			in->progress("ordering", 0, 1);
+		synth_copula_noisy_orders(in, rows, ngroups, group, how.bound, how.scale, table,
+								  in->rho * ORDER_SHARE * (1 - 1e-9), order);
+		score_columns(in, order, how.scale, table, coefficient);
+	}
+	if (in->progress != NULL)
+		in->progress("summing products", 0, 1);
+	products = sum_products(in, rows, how.bound, table);
+	noisy = synth_alloc_array(npairs, sizeof(int64_t));
+	synth_measure_sums(in->account, "correlation", synth_products_close(products), (int) npairs, how.sensitivity,
+					   how.sigma2, noisy);
+	solve_correlations(&rest, &how, noisy, coefficient, r);
+	for (size_t a = 0; a < d; a++)
+	{
+		synth_release(table[a]);
+		synth_release(coefficient[a]);
+	}
+	synth_release(table);
+	synth_release(coefficient);
+	synth_release(group);
+	synth_release(noisy);
+	synth_correlation_nearest(r, in->nattributes);
+}
+
 /*
  * Without a budget for the sums (rho 0 in a private fit), or with a single
  * attribute, all correlations are 0.  Errors: SYNTH_ERR_PARAMETER if epsilon
@@ -254,34 +315,7 @@ synth_copula_fit(const SynthCopulaInput *in, const SynthRowSource *rows, SynthMo
 		r[a * d + a] = 1;
 	}
 	if (d > 1 && (in->rho > 0 || !in->account->private_fit))
-	{
-		Measurement how = plan_measurement(in);
-		int16_t **table = synth_alloc_array(d, sizeof(int16_t *));
-		double **coefficient = synth_alloc_array(d, sizeof(double *));
-		int64_t *noisy = synth_alloc_array(d * (d - 1) / 2, sizeof(int64_t));
-		SynthProducts *products;
-
-		for (size_t a = 0; a < d; a++)
-		{
-			coefficient[a] = synth_alloc_array(SYNTH_HERMITE + 1, sizeof(double));
-			table[a] = score_table(in->marginal[a], order[a], in->attribute[a].nfine, how.scale, coefficient[a]);
-		}
-		if (in->progress != NULL)
-			in->progress("summing products", 0, 1);
-		products = sum_products(in, rows, how.bound, table);
-		synth_measure_sums(in->account, "correlation", synth_products_close(products), (int) (d * (d - 1) / 2),
-						   how.sensitivity, how.sigma2, noisy);
-		solve_correlations(in, &how, noisy, coefficient, r);
-		synth_correlation_nearest(r, in->nattributes);
-		for (size_t a = 0; a < d; a++)
-		{
-			synth_release(table[a]);
-			synth_release(coefficient[a]);
-		}
-		synth_release(table);
-		synth_release(coefficient);
-		synth_release(noisy);
-	}
+		measure_correlations(in, rows, order, r);
 	synth_copula_finish(m, in->marginal, order, r);
 	synth_release(r);
 }

@@ -46,6 +46,23 @@ extern SynthLatent *synth_copula_latents(const SynthModel *m);
 /* position of the code that a score falls into; never one without mass */
 extern int synth_latent_position(const SynthLatent *l, double score);
 
+/*
+ * copula_order.c: order[n] by the direction in which the codes' means
+ * mean[n][d] of the columns' scores differ most; weight[n] rows of each code.
+ * Codes that do not differ keep their order.
+ */
+extern void synth_copula_order_codes(int n, size_t d, const double *mean, const double *weight, uint16_t *order);
+/* attributes of a private fit whose order is worth finding: group[nattributes]; returns how many */
+extern int synth_copula_groups(const SynthCopulaInput *in, int *group);
+/*
+ * Finds their order from noisy sums of scores by code, at a cost of rho.
+ * table[a][code] are the integer scores in units of 1 / scale, of rows whose
+ * squares are bounded as for the products.  Reads the rows once.
+ */
+extern void synth_copula_noisy_orders(const SynthCopulaInput *in, const SynthRowSource *rows, int ngroups,
+									  const int *group, int64_t bound, double scale, int16_t *const *table, double rho,
+									  uint16_t **order);
+
 /* copula_fit.c: codes from low to high; NULL and NaN at the low end, or NULL at the high end */
 extern void synth_copula_natural_order(const SynthAttribute *a, bool null_high, uint16_t *order);
 /* writes marginals by code, orders and correlations [d * d] to a model whose attributes are there */

@@ -93,4 +93,17 @@ extern const SynthTrueCount *synth_products_close(SynthProducts *p);
 /* what one row can move the vector of all sums by, in L2 */
 extern int64_t synth_products_sensitivity(int d, int64_t bound);
 
+/*
+ * Sums of the scores over the rows of each code of some columns, rows clipped
+ * as above: group after group, sum[code * d + column] in each.
+ */
+typedef struct SynthCodeSums SynthCodeSums;
+
+extern SynthCodeSums *synth_code_sums_new(int d, int64_t bound, int ngroups, const int *ncodes);
+/* code[group][row], score[column][row]; errors as above */
+extern void synth_code_sums_add(SynthCodeSums *s, uint16_t *const *code, int16_t *const *score, int nrows);
+/* all of them, *n in number */
+extern const SynthTrueCount *synth_code_sums(const SynthCodeSums *s, size_t *n);
+extern int64_t synth_code_sums_sensitivity(int ngroups, int64_t bound);
+
 #endif /* SYNTH_COUNTS_H */

@@ -20,6 +20,9 @@
  * multiplication or without.  So the result does not depend on the order of
  * rows, which a floating-point sum would (see counts.c).
  *
+ * Sums by code: a row adds its scores to one line of each of g tables, the line
+ * of its code there.  The squared length of that is g S <= g bound.
+ *
  *-------------------------------------------------------------------------
  */
 #include "counts.h"
@@ -98,12 +101,12 @@ synth_products_sensitivity(int d, int64_t bound)
  * in integers throughout.
  */
 static void
-shrink_row(const SynthProducts *p, int64_t squares, double *q)
+shrink_row(int d, int64_t bound, int64_t squares, double *q)
 {
 	/* bound < squares <= d * 2^20 < 2^31 */
-	int64_t f = floor_sqrt((p->bound << 32) / squares);
+	int64_t f = floor_sqrt((bound << 32) / squares);
 
-	for (int a = 0; a < p->d; a++)
+	for (int a = 0; a < d; a++)
 	{
 		int64_t x = (int64_t) q[(size_t) a * BATCH_ROWS];
 
@@ -130,40 +133,56 @@ settle(SynthProducts *p)
 	p->pending = 0;
 }
 
+/* scores of up to BATCH_ROWS rows into the batch, clipped: out[column * BATCH_ROWS + row] */
+static void
+clip_rows(int d, int64_t bound, int16_t *const *score, int first, int n, double *out)
+{
+	int64_t squares[BATCH_ROWS] = {0};
+
+	for (int a = 0; a < d; a++)
+	{
+		const int16_t *from = score[a] + first;
+		double *to = out + (size_t) a * BATCH_ROWS;
+
+		for (int r = 0; r < n; r++)
+		{
+			int q = from[r];
+
+			q = q > SYNTH_SCORE_LIMIT ? SYNTH_SCORE_LIMIT : q;
+			q = q < -SYNTH_SCORE_LIMIT ? -SYNTH_SCORE_LIMIT : q;
+			squares[r] += (int64_t) q * q;
+			to[r] = q;
+		}
+	}
+	for (int r = 0; r < n; r++)
+	{
+		if (squares[r] > bound && !SYNTH_BUG(PRODUCTS_UNCLIPPED))
+			shrink_row(d, bound, squares[r], out + r);
+	}
+}
+
+static void
+count_rows(SynthTrueCount *rows, int nrows)
+{
+	if (nrows < 0)
+		synth_fail(SYNTH_ERR_INTERNAL, "a block has a negative number of rows");
+	if (rows->secret > SYNTH_MAX_ROWS - nrows)
+		synth_fail(SYNTH_ERR_PARAMETER, "the source has too many rows");
+	rows->secret += nrows;
+}
+
 void
 synth_products_add(SynthProducts *p, int16_t *const *score, int nrows)
 {
-	if (nrows < 0 || p->batch == NULL)
+	if (p->batch == NULL)
 		synth_fail(SYNTH_ERR_INTERNAL, "rows cannot be added to these sums");
-	if (p->rows.secret > SYNTH_MAX_ROWS - nrows)
-		synth_fail(SYNTH_ERR_PARAMETER, "the source has too many rows");
-	p->rows.secret += nrows;
+	count_rows(&p->rows, nrows);
 	for (int first = 0; first < nrows; first += BATCH_ROWS)
 	{
 		int n = nrows - first < BATCH_ROWS ? nrows - first : BATCH_ROWS;
-		int64_t squares[BATCH_ROWS] = {0};
 
 		synth_poll();
-		for (int a = 0; a < p->d; a++)
-		{
-			const int16_t *from = score[a] + first;
-			double *to = p->batch + (size_t) a * BATCH_ROWS;
-
-			for (int r = 0; r < n; r++)
-			{
-				int q = from[r];
-
-				q = q > SYNTH_SCORE_LIMIT ? SYNTH_SCORE_LIMIT : q;
-				q = q < -SYNTH_SCORE_LIMIT ? -SYNTH_SCORE_LIMIT : q;
-				squares[r] += (int64_t) q * q;
-				to[r] = q;
-			}
-		}
-		for (int r = 0; r < n; r++)
-		{
-			if (squares[r] > p->bound && !SYNTH_BUG(PRODUCTS_UNCLIPPED))
-				shrink_row(p, squares[r], p->batch + r);
-		}
+		clip_rows(p->d, p->bound, score, first, n, p->batch);
 		synth_gram_add(p->batch, p->d, n, BATCH_ROWS, p->gram);
 		p->pending += n;
 		if (p->pending > EXACT_ROWS - BATCH_ROWS)
@@ -179,4 +198,88 @@ synth_products_close(SynthProducts *p)
 	synth_release(p->gram);
 	p->batch = p->gram = NULL;
 	return p->sum;
+}
+
+struct SynthCodeSums
+{
+	int d;
+	int ngroups;
+	int64_t bound;
+	SynthTrueCount rows;
+	int *ncodes; /* [ngroups] */
+	double *batch;
+	size_t n;
+	size_t *start;		 /* [ngroups] first sum of each */
+	SynthTrueCount *sum; /* [n] */
+};
+
+/*
+ * Zero rows; ncodes[ngroups] codes of each column of codes.  Sums of a score
+ * are below 2^10 * 2^40.
+ */
+SynthCodeSums *
+synth_code_sums_new(int d, int64_t bound, int ngroups, const int *ncodes)
+{
+	SynthCodeSums *s = synth_alloc(sizeof(SynthCodeSums));
+
+	if (d < 1 || ngroups < 1 || bound < 1 || bound > (int64_t) d * SYNTH_SCORE_LIMIT * SYNTH_SCORE_LIMIT)
+		synth_fail(SYNTH_ERR_INTERNAL, "the bound of a row's scores is out of range");
+	s->d = d;
+	s->ngroups = ngroups;
+	s->bound = bound;
+	s->ncodes = synth_alloc_array((size_t) ngroups, sizeof(int));
+	s->start = synth_alloc_array((size_t) ngroups, sizeof(size_t));
+	for (int g = 0; g < ngroups; g++)
+	{
+		s->ncodes[g] = ncodes[g];
+		s->start[g] = s->n;
+		s->n = synth_size_add(s->n, synth_size_mul((size_t) ncodes[g], (size_t) d));
+	}
+	synth_size_check(synth_size_mul(synth_size_add(s->n, (size_t) d * BATCH_ROWS), sizeof(double)));
+	s->batch = synth_alloc_array((size_t) d * BATCH_ROWS, sizeof(double));
+	s->sum = synth_alloc_array(s->n, sizeof(SynthTrueCount));
+	return s;
+}
+
+void
+synth_code_sums_add(SynthCodeSums *s, uint16_t *const *code, int16_t *const *score, int nrows)
+{
+	count_rows(&s->rows, nrows);
+	for (int first = 0; first < nrows; first += BATCH_ROWS)
+	{
+		int n = nrows - first < BATCH_ROWS ? nrows - first : BATCH_ROWS;
+
+		synth_poll();
+		clip_rows(s->d, s->bound, score, first, n, s->batch);
+		for (int g = 0; g < s->ngroups; g++)
+		{
+			SynthTrueCount *sum = s->sum + s->start[g];
+
+			for (int r = 0; r < n; r++)
+			{
+				if (code[g][first + r] >= s->ncodes[g])
+					synth_fail(SYNTH_ERR_INTERNAL, "a code lies outside its domain");
+			}
+			for (int a = 0; a < s->d; a++)
+			{
+				const double *q = s->batch + (size_t) a * BATCH_ROWS;
+
+				for (int r = 0; r < n; r++)
+					sum[(size_t) code[g][first + r] * (size_t) s->d + (size_t) a].secret += (int64_t) q[r];
+			}
+		}
+	}
+}
+
+const SynthTrueCount *
+synth_code_sums(const SynthCodeSums *s, size_t *n)
+{
+	*n = s->n;
+	return s->sum;
+}
+
+int64_t
+synth_code_sums_sensitivity(int ngroups, int64_t bound)
+{
+	return floor_sqrt((int64_t) ngroups * bound) + 1;
 }

@@ -361,6 +361,31 @@ UNIT_TEST(private_fits_recover_the_correlations)
 	}
 }
 
+/* the order of labels is found from noisy sums, and paid for */
+UNIT_TEST(private_fits_find_the_order_of_labels)
+{
+	Table t;
+	SynthAttributeSpec spec[8];
+	SynthFitOptions o = options(true, 5, SYNTH_METHOD_COPULA);
+	SynthModel *m;
+	bool paid = false;
+
+	table_normal(&t, spec, 8, 3, 40000, 0.6);
+	m = fit_table(&t, &o, spec);
+	check_model(m);
+	CHECK(m->account.rho_spent <= m->account.rho_total);
+	CHECK(m->account.rho_spent >= 0.9 * m->account.rho_total);
+	for (int i = 0; i < m->account.ncharges; i++)
+		paid = paid || strcmp(m->account.charges[i].phase, "order") == 0;
+	CHECK(paid);
+	/* without it the labels' correlations would be about 0 */
+	for (int a = 5; a < 8; a++)
+	{
+		for (int b = 0; b < a; b++)
+			CHECK_NEAR(fabs(copula_model_correlation(m, a, b)), 0.6, 0.06);
+	}
+}
+
 /* with hardly a budget the correlations are drawn towards 0, not towards nonsense */
 UNIT_TEST(private_fits_of_little_budget_are_cautious)
 {

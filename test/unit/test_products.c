@@ -127,6 +127,71 @@ UNIT_TEST(products_a_row_moves_the_sums_by_the_sensitivity_at_most)
 	CHECK(closest > 0.99);
 }
 
+/* the same for sums by code: exact without clipping, and a row moves them by no more than is stated */
+UNIT_TEST(sums_by_code_a_row_moves_them_by_the_sensitivity_at_most)
+{
+	double closest = 0;
+
+	for (int trial = 0; trial < 1500; trial++)
+	{
+		int d = 1 + (int) unit_random_below(8);
+		int g = 1 + (int) unit_random_below(4);
+		int ncodes[4];
+		uint16_t *code[4];
+		int64_t most = (int64_t) d * SYNTH_SCORE_LIMIT * SYNTH_SCORE_LIMIT;
+		int64_t bound = trial % 2 == 0 ? most : 1 + (int64_t) unit_random_below((uint64_t) most);
+		int16_t **score = random_scores(d, 6, trial % 3 == 0 ? 32767 : 1000);
+		int64_t *sum[2];
+		size_t n;
+
+		for (int k = 0; k < g; k++)
+		{
+			ncodes[k] = 1 + (int) unit_random_below(5);
+			code[k] = synth_alloc_array(6, sizeof(uint16_t));
+			for (int r = 0; r < 6; r++)
+				code[k][r] = (uint16_t) unit_random_below((uint64_t) ncodes[k]);
+		}
+		for (int with = 0; with < 2; with++)
+		{
+			SynthAccount a;
+			SynthCodeSums *s = synth_code_sums_new(d, bound, g, ncodes);
+			const SynthTrueCount *exact;
+
+			synth_code_sums_add(s, code, score, 5 + with);
+			exact = synth_code_sums(s, &n);
+			sum[with] = synth_alloc_array(n, sizeof(int64_t));
+			synth_account_open(&a, false, 0, 0, 1);
+			synth_measure_sums(&a, "order", exact, (int) n, 1, 1, sum[with]);
+		}
+		if (trial % 3 != 0 && bound == most)
+		{
+			size_t at = 0;
+
+			for (int k = 0; k < g; k++)
+			{
+				for (int x = 0; x < ncodes[k]; x++)
+				{
+					for (int c = 0; c < d; c++)
+					{
+						int64_t expected = 0;
+
+						for (int r = 0; r < 6; r++)
+							expected += code[k][r] == x ? score[c][r] : 0;
+						CHECK_INT(sum[1][at++], expected);
+					}
+				}
+			}
+			CHECK_INT(at, n);
+		}
+		for (size_t i = 0; i < n; i++)
+			sum[1][i] -= sum[0][i];
+		CHECK(length(sum[1], (int) n) <= (double) synth_code_sums_sensitivity(g, bound));
+		closest = fmax(closest, length(sum[1], (int) n) / (double) synth_code_sums_sensitivity(g, bound));
+		unit_forget();
+	}
+	CHECK(closest > 0.98);
+}
+
 /* the sensitivity is bound * sqrt((1 - 1/d) / 2), rounded up */
 UNIT_TEST(products_sensitivity_is_the_formula)
 {
