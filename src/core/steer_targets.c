@@ -201,6 +201,13 @@ synth_targets_joint(const SynthModel *m, const SynthSteering *request, SynthStee
 			j->nattr++;
 		}
 	}
+	/* a map for each target, and the distribution before and after */
+	if (j->ncells > synth_env.memory_limit / 4 / (2 * sizeof(double) + (size_t) request->ntargets * sizeof(uint32_t)))
+	{
+		report->problem = SYNTH_STEER_TOO_LARGE;
+		report->target = 0;
+		return NULL;
+	}
 	for (int t = 0; t < request->ntargets; t++)
 	{
 		j->cell[t] = synth_alloc_array(j->ncells, sizeof(uint32_t));

@@ -11,7 +11,8 @@
  *
  * An excess is measured in units of the value: ticks for INTEGER, TIME and
  * DATE, where the tick v covers [v, v + 1) away from the threshold, and the
- * number itself for REAL.
+ * number itself for REAL.  What lies beyond the axis was counted in its end
+ * cell, which therefore reaches up to the limit.
  *
  * Limits: the shape is held in [-0.5, 1]; below, maximum likelihood is not
  * regular, above, the mean does not exist.  The fit knows no more than the
@@ -183,12 +184,13 @@ excess(SynthAxisForm form, bool upper, int64_t threshold, int64_t raw)
 
 /* the cells beyond the threshold, what is cut of them included; returns the mean excess, 0 if there is none */
 static double
-collect_cells(const SynthAxis *axis, const double *mass, bool upper, int64_t threshold, TailCells *t)
+collect_cells(const SynthAxis *axis, const double *mass, bool upper, int64_t threshold, int64_t limit, TailCells *t)
 {
 	/* a tick covers one unit away from the threshold */
 	int64_t tick = axis->form == SYNTH_AXIS_REAL ? 0 : 1;
 	double sum = 0;
 	double mean = 0;
+	int open = -1;
 
 	for (int c = 0; c < axis->ncells; c++)
 	{
@@ -211,6 +213,8 @@ collect_cells(const SynthAxis *axis, const double *mass, bool upper, int64_t thr
 		if (axis->form == SYNTH_AXIS_REAL && !(t->to[t->n] > t->from[t->n]))
 			/* a single number: up to its neighbour, or so */
 			t->to[t->n] = t->from[t->n] + fmax(1e-9 * t->from[t->n], 1e-300);
+		if (c == (upper ? axis->ncells - 1 : 0))
+			open = t->n;
 		sum += part;
 		t->n++;
 	}
@@ -226,6 +230,9 @@ collect_cells(const SynthAxis *axis, const double *mass, bool upper, int64_t thr
 		t->from[i] /= mean;
 		t->to[i] /= mean;
 	}
+	/* what lay beyond the axis was counted in its end cell, so that one reaches up to the limit */
+	if (open >= 0)
+		t->to[open] = fmax(t->to[open], (excess(axis->form, upper, threshold, limit) + (double) tick) / mean);
 	return mean;
 }
 
@@ -260,7 +267,7 @@ synth_tail_fit(const SynthModel *m, int attribute, bool upper, int64_t threshold
 	t.part = synth_alloc_array((size_t) a->nvalues, sizeof(double));
 	if (a->kind != SYNTH_NUMBER || !cell_masses(m, attribute, mass))
 		return false;
-	mean = collect_cells(a->axis, mass, upper, threshold, &t);
+	mean = collect_cells(a->axis, mass, upper, threshold, limit, &t);
 	for (int i = 0; i < t.n; i++)
 		cells += t.part[i] > LEAST_PART;
 	if (cells < LEAST_CELLS || mean == 0)

@@ -146,10 +146,11 @@ pareto_cdf(double shape, double scale, double y)
 
 /*
  * A number whose upper or lower end beyond 100 is a known generalised Pareto
- * distribution, in cells that grow by a quarter; a body of nine times its mass.
+ * distribution, in cells that grow by a factor; a body of nine times its mass.
+ * What lies beyond the last cell is counted in it.
  */
 static SynthModel *
-known_tail(SynthAxisForm form, bool upper, double shape, double scale, long sample)
+known_tail(SynthAxisForm form, bool upper, double shape, double scale, double growth, long sample)
 {
 	int64_t edge[TAIL_CELLS + 2];
 	double mass[TAIL_CELLS + 1];
@@ -160,7 +161,7 @@ known_tail(SynthAxisForm form, bool upper, double shape, double scale, long samp
 	for (int c = 0; c < TAIL_CELLS; c++)
 	{
 		at[c + 1] = form == SYNTH_AXIS_REAL ? at[c] + width : ceil(at[c] + width);
-		width *= 1.25;
+		width *= growth;
 	}
 	for (int c = 0; c < TAIL_CELLS; c++)
 		mass[c + 1] = pareto_cdf(shape, scale, at[c + 1]) - pareto_cdf(shape, scale, at[c]);
@@ -181,12 +182,9 @@ known_tail(SynthAxisForm form, bool upper, double shape, double scale, long samp
 	}
 	else
 	{
-		double sum = 0;
-
+		mass[TAIL_CELLS] += 1 - pareto_cdf(shape, scale, at[TAIL_CELLS]);
 		for (int c = 1; c <= TAIL_CELLS; c++)
-			sum += mass[c];
-		for (int c = 1; c <= TAIL_CELLS; c++)
-			mass[c] *= 0.1 / sum;
+			mass[c] *= 0.1;
 		mass[0] = 0.9;
 	}
 	for (int c = 0; c <= TAIL_CELLS; c++)
@@ -231,21 +229,21 @@ UNIT_TEST(known_tails_are_recovered)
 		SynthTail tail;
 		SynthModel *m;
 
-		/* the exact masses: only what the cells beyond the last cut off is missing */
-		m = known_tail(form, upper, shape, scale, 0);
+		/* the exact masses: recovered exactly, also where the axis ends at twice the scale */
+		m = known_tail(form, upper, shape, scale, i / 4 % 2 == i / 8 ? 1.25 : 1.0, 0);
 		CHECK(synth_model_check(m) == NULL);
 		CHECK(synth_tail_fit(m, 0, upper, at, upper ? INT64_MAX / 2 : SYNTH_RAW_FIRST, &tail));
-		CHECK_NEAR(tail.shape, shape, 0.05);
-		CHECK_NEAR(tail.scale, scale, 0.05 * scale);
+		CHECK_NEAR(tail.shape, shape, 1e-3);
+		CHECK_NEAR(tail.scale, scale, 1e-3 * scale);
 		/*
 		 * Counts of n: the variance of the shape is (1 + shape)^2 / n where the
 		 * values are known (Smith 1985); cells that wide add to it by less than half, and
 		 * 6.2 standard deviations are left with probability below 1e-9.
 		 */
-		m = known_tail(form, upper, shape, scale, n);
+		m = known_tail(form, upper, shape, scale, 1.25, n);
 		CHECK(synth_tail_fit(m, 0, upper, at, upper ? INT64_MAX / 2 : SYNTH_RAW_FIRST, &tail));
-		CHECK_NEAR(tail.shape, shape, 0.05 + 6.2 * 1.3 * (1 + shape) / sqrt((double) n));
-		CHECK_NEAR(tail.scale, scale, (0.05 + 6.2 * 1.3 * sqrt(2 * (1 + shape) / (double) n)) * scale);
+		CHECK_NEAR(tail.shape, shape, 6.2 * 1.5 * (1 + shape) / sqrt((double) n));
+		CHECK_NEAR(tail.scale, scale, 6.2 * 1.5 * sqrt(2 * (1 + shape) / (double) n) * scale);
 	}
 }
 
