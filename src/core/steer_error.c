@@ -137,8 +137,8 @@ synth_steer_noise(const SynthModel *m, int nregions, const SynthRegion *region, 
 				  double (*part)(const SynthModel *m, int nregions, const SynthRegion *region))
 {
 	bool *done = synth_alloc_array((size_t) nregions + 1, sizeof(bool));
-	double relative = 0; /* square of the relative error */
-	double flat = 0;	 /* error of a part that has no mass, times the other parts */
+	double square = 0; /* of the errors of the parts, each times the other parts */
+	double flat = 0;   /* error of a part that has no mass, times the other parts */
 
 	for (int left = nregions; m->is_private && left > 0;)
 	{
@@ -170,10 +170,10 @@ synth_steer_noise(const SynthModel *m, int nregions, const SynthRegion *region, 
 		/* all regions in one part: no product */
 		q = n == nregions ? p : part(m, n, some);
 		if (q > 0)
-			relative += (error / q) * (error / q);
+			square += (error * (p / q)) * (error * (p / q));
 		else
 			flat = fmax(flat, error);
 	}
 	synth_release(done);
-	return p > 0 ? p * sqrt(relative) : flat;
+	return p > 0 ? sqrt(square) : flat;
 }
