@@ -138,7 +138,7 @@ synth_steer_noise(const SynthModel *m, int nregions, const SynthRegion *region, 
 {
 	bool *done = synth_alloc_array((size_t) nregions + 1, sizeof(bool));
 	double square = 0; /* of the errors of the parts, each times the other parts */
-	double flat = 0;   /* error of a part that has no mass, times the other parts */
+	double flat = 0;   /* largest error of a part that has no mass */
 
 	for (int left = nregions; m->is_private && left > 0;)
 	{
