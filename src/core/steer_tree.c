@@ -31,6 +31,8 @@
 #define NEW_MASS 0.7 /* logarithm of twice the mass */
 #define MEASURE_RUNS 8
 #define MEASURE_ROWS 2048
+#define WELL_SEEN 20.0 /* particles, from which on a cell is known well enough */
+#define MOST_VISITED 4096
 #define LEAST_EFFECTIVE 100.0
 #define LEAST_SHARE 0.02
 #define MOST_OVER 6		  /* particles a row, at most */
@@ -175,7 +177,7 @@ learn(SynthSteerTree *t, Pilot *pilot, int *dead)
 
 /* several runs of equal size: mass with its standard error, worth, cells, and rows to keep */
 static bool
-measure(SynthSteerTree *t, Pilot *pilot)
+measure(SynthSteerTree *t, Pilot *pilot, int *dead)
 {
 	const TreeEvidence *e = t->evidence;
 	TreeParticles *p = synth_tree_particles_new(e, MEASURE_ROWS, false);
@@ -184,6 +186,7 @@ measure(SynthSteerTree *t, Pilot *pilot)
 	double mean = 0.0;
 	double square = 0.0;
 	double highest = -HUGE_VAL;
+	double all = 0.0;
 	TreeWorth *worth = synth_tree_worth_new(e);
 
 	memset(pilot->cells, 0, e->ncells * sizeof(double));
@@ -197,7 +200,10 @@ measure(SynthSteerTree *t, Pilot *pilot)
 		synth_tree_run(t->look, p, MEASURE_ROWS, PILOT_SEED, pilot->runs++, 0);
 		synth_tree_worth_add(worth, p);
 		if (p->dead >= 0)
+		{
+			*dead = p->dead;
 			continue;
+		}
 		mass[run] = p->logmass;
 		highest = p->logmass > highest ? p->logmass : highest;
 		for (int k = 0; k < p->n; k++)
@@ -222,6 +228,10 @@ measure(SynthSteerTree *t, Pilot *pilot)
 	synth_release(picked);
 	if (!(highest > -HUGE_VAL))
 		return false;
+	for (size_t c = 0; c < e->ncells; c++)
+		all += pilot->cells[c];
+	for (size_t c = 0; c < e->ncells; c++)
+		pilot->cells[c] /= all;
 	for (int run = 0; run < MEASURE_RUNS; run++)
 	{
 		double w = exp(mass[run] - highest);
@@ -234,14 +244,54 @@ measure(SynthSteerTree *t, Pilot *pilot)
 	return true;
 }
 
+/*
+ * Pilots that follow the model say little of rare cells, and rare cells are
+ * what targets are about.  If there are any, another pilot visits all cells
+ * about equally often, and those without a particle so far as if they had had
+ * half of one.
+ */
+static void
+visit_rare_cells(SynthSteerTree *t, Pilot *pilot)
+{
+	const TreeEvidence *e = t->evidence;
+	double particle = 1.0 / (MEASURE_RUNS * MEASURE_ROWS * pilot->effective);
+	double *common = synth_alloc_array(e->ncells, sizeof(double));
+	TreeLook *look;
+	bool rare = false;
+	int dead;
+
+	for (size_t c = 0; c < e->ncells; c++)
+		rare |= pilot->cells[c] < WELL_SEEN * particle;
+	if (!rare || e->ncells > MOST_VISITED)
+		return;
+	t->ratio = synth_alloc_array(e->ncells, sizeof(double));
+	for (size_t c = 0; c < e->ncells; c++)
+	{
+		common[c] = pilot->cells[c];
+		t->ratio[c] = 1.0 / fmax(pilot->cells[c], particle / 2.0);
+	}
+	look = synth_tree_look_copy(t->look);
+	if (!learn(t, pilot, &dead) || !measure(t, pilot, &dead))
+	{
+		/* back to what is known */
+		memcpy(pilot->cells, common, e->ncells * sizeof(double));
+		t->look = look;
+	}
+	else
+		synth_tree_look_release(look);
+	synth_release(t->ratio);
+	synth_release(common);
+	t->ratio = NULL;
+}
+
 /* weights of the cells, from what is wanted and what the model gives */
 static bool
-weigh_cells(SynthSteerTree *t, const Pilot *pilot, SynthSteerReport *report)
+weigh_cells(SynthSteerTree *t, const Pilot *pilot, double mass, SynthSteerReport *report)
 {
 	const TreeEvidence *e = t->evidence;
 	double *q = synth_alloc_array(e->ncells, sizeof(double));
 
-	if (!synth_targets_fit(e->joint, t->request, pilot->cells, synth_targets_least(t->model, pilot->mass), q, report))
+	if (!synth_targets_fit(e->joint, t->request, pilot->cells, synth_targets_least(t->model, mass), q, report))
 		return false;
 	t->wanted = q;
 	t->ratio = synth_alloc_array(e->ncells, sizeof(double));
@@ -272,17 +322,28 @@ prepare(SynthSteerTree *t, Pilot *pilot, bool probability_only, SynthSteerReport
 	for (size_t c = 0; c < e->ncells; c++)
 		t->head[c] = -1;
 	t->look = synth_tree_look_new(e);
-	if (!learn(t, pilot, &dead) || !measure(t, pilot))
+	if (!learn(t, pilot, &dead) || !measure(t, pilot, &dead))
 		return no_mass(e, dead, report);
 	report->probability = pilot->mass < 1.0 ? pilot->mass : 1.0;
 	report->error = pilot->error;
 	if (probability_only)
 		return true;
+	/* what has no part in a target is left out too, but not by a region */
+	if (e->joint != NULL && t->request->nregions == 0)
+	{
+		report->probability = 1.0;
+		report->error = 0.0;
+	}
+	else if (e->joint != NULL)
+		report->probability = synth_steer_tree_probability(t->model, t->request, &report->error);
 	if (e->joint != NULL)
 	{
-		if (!weigh_cells(t, pilot, report))
+		double mass = pilot->mass;
+
+		visit_rare_cells(t, pilot);
+		if (!weigh_cells(t, pilot, mass, report))
 			return false;
-		if (!learn(t, pilot, &dead) || !measure(t, pilot))
+		if (!learn(t, pilot, &dead) || !measure(t, pilot, &dead))
 			return no_mass(e, dead, report);
 	}
 	/* more particles than rows where particles are worth little; choosing among them costs a part of that again */

@@ -142,13 +142,39 @@ collect(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 	}
 }
 
+/* mass of a leaf whatever the cell: parts count by the mean ratio of their cells */
+static double
+mass_of_leaf(const TreeLook *l, int at, int leaf, const double *ratio)
+{
+	const TreePlace *place = &l->evidence->place[at];
+	double sum = 0.0;
+
+	if (ratio == NULL)
+		return synth_tree_look_mass(l, at, leaf, 0, NULL);
+	for (int j = 0; j < place->natoms; j++)
+		sum += l->z[at][(size_t) leaf * (size_t) place->natoms + (size_t) j] * ratio[j];
+	return sum;
+}
+
+/* mean ratio of the cells of each part of the last targeted place */
+static double *
+mean_ratios(const TreeEvidence *e, const double *ratio)
+{
+	const TreePlace *place = &e->place[e->last_target];
+	double *mean = synth_alloc_array((size_t) place->natoms, sizeof(double));
+
+	for (size_t c = 0; c < e->ncells; c++)
+		mean[c / place->stride_cell % (size_t) place->natoms] += ratio[c] * place->natoms / (double) e->ncells;
+	return mean;
+}
+
 /*
  * What no particle has tried: for each bin of a feature the mean mass of the
  * next place's leaves that it can lead to, whatever the other attributes are.
  * All bins are led down the tree, both ways where it asks for another one.
  */
 static void
-look_for_hope(const TreeLook *l, int at, Feature *x)
+look_for_hope(const TreeLook *l, int at, const double *ratio, Feature *x)
 {
 	const TreePlace *next = &l->evidence->place[at + 1];
 	const SynthTree *tree = next->tree;
@@ -175,7 +201,7 @@ look_for_hope(const TreeLook *l, int at, Feature *x)
 
 		if (node->test < 0)
 		{
-			double mass = synth_tree_look_mass(l, at + 1, node->left, 0, NULL);
+			double mass = mass_of_leaf(l, at + 1, node->left, ratio);
 
 			for (int b = 0; b < nbins; b++)
 			{
@@ -306,6 +332,7 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 	double square = 0.0;
 	double expected = 0.0;
 	double scale;
+	double *ratio = NULL;
 
 	choose_features(l, at, p->ratio != NULL, f);
 	collect(l, at, p, f);
@@ -320,13 +347,15 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 	if (found > 0.0 && l->z[at + 1] != NULL)
 	{
 		scale = found / expected;
+		if (at + 1 == l->evidence->last_target && p->ratio != NULL)
+			ratio = mean_ratios(l->evidence, p->ratio);
 		base += log(scale);
 		for (int k = 0; k < f->n; k++)
 			f->mean[k] = scale * f->weight[k];
 		for (int j = 0; j < f->nfeatures; j++)
 			if (l->evidence->place[at + 1].tree != NULL && l->nbins[f->feature[j].attribute] <= FIT_MOST_HOPE
 				&& asks(&l->evidence->place[at + 1], f->feature[j].attribute))
-				look_for_hope(l, at, &f->feature[j]);
+				look_for_hope(l, at, ratio, &f->feature[j]);
 		for (int pass = 0; pass < FIT_PASSES; pass++)
 		{
 			double change = 0.0;
@@ -343,6 +372,7 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 				break;
 		}
 	}
+	synth_release(ratio);
 	take_psi(l, at, base, f);
 	synth_tree_look_tilt(l, at);
 }

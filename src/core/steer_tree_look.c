@@ -244,9 +244,10 @@ void
 synth_tree_look_rest(const TreeLook *l, int at, uint16_t *const *code, int n, double *rest)
 {
 	const TreePsi *psi = &l->psi[at];
+	double base = exp(psi->base);
 
 	for (int k = 0; k < n; k++)
-		rest[k] = exp(psi->base);
+		rest[k] = base;
 	for (int t = 0; t < psi->nterms; t++)
 	{
 		const float *factor = psi->term[t].factor;

@@ -156,20 +156,22 @@ scale_weights(TreeParticles *p)
 	double highest = 0.0;
 	double sum = 0.0;
 	double square = 0.0;
+	double scale;
 
 	for (int k = 0; k < p->n; k++)
 		highest = p->weight[k] > highest ? p->weight[k] : highest;
 	if (!(highest > 0.0))
 		return 0.0;
+	scale = 1.0 / highest;
 	for (int k = 0; k < p->n; k++)
 	{
-		double w = p->weight[k] / highest;
+		double w = p->weight[k] * scale;
 
 		p->weight[k] = w;
 		sum += w;
 		square += w * w;
 	}
-	p->logmass += log(highest);
+	p->logmass -= log(scale);
 	return sum * sum / square / p->n;
 }
 

@@ -429,6 +429,47 @@ UNIT_TEST(balance_reaches_every_combination)
 	CHECK(count[0] <= 3600 / 25);
 }
 
+/* half of the rows shall have a code that one row in 30000 has: it need not be in any pilot of the model's own rows */
+UNIT_TEST(a_share_of_the_rarest_is_met)
+{
+	const int width = 15;
+	SynthModel *m = chain(8, width, 0.05);
+	SynthSteering q = {0};
+	SynthTarget target = {0};
+	SynthSteerReport report;
+	SynthSteerTree *t;
+	int a = 7;
+	int nparts = 2;
+	int16_t part[15] = {0};
+	int16_t *parts = part;
+	double share[2] = {0.5, 0.5};
+	double keep = pow(0.95, 7.0);
+	int same = 0;
+	int rare = 0;
+	int64_t *const *raw;
+
+	part[width - 1] = 1;
+	target.nattr = 1;
+	target.attribute = &a;
+	target.nparts = &nparts;
+	target.part = &parts;
+	target.share = share;
+	q.ntargets = 1;
+	q.target = &target;
+	t = synth_steer_tree(m, &q, &report);
+	CHECK(t != NULL);
+	CHECK(report.probability == 1.0 && report.effective > 0.3);
+	raw = synth_sampler_block(synth_steer_tree_sampler(t), 2, 0, 10000);
+	for (int r = 0; r < 10000; r++)
+	{
+		rare += raw[7][r] == width - 1;
+		same += raw[7][r] == width - 1 && raw[0][r] == width - 1;
+	}
+	CHECK_INT(rare, 5000);
+	/* 6 standard errors of a third as many rows */
+	CHECK_NEAR(same / 5000.0, keep, 6.0 * sqrt(0.25 / 1600.0));
+}
+
 UNIT_TEST(a_share_of_nothing_is_refused)
 {
 	SynthModel *m = chain(2, 4, 0.5);
