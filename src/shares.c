@@ -57,6 +57,7 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 {
 	SteerPart *part = palloc0(sizeof *part);
 	WantedPair *value = NULL;
+	char *end[2] = {NULL, NULL};
 	bool range = false;
 	bool shared = false;
 	ListCell *lc;
@@ -75,7 +76,10 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 		else if (strcmp(pair->key, "value") == 0)
 			value = pair;
 		else if (strcmp(pair->key, "min") == 0 || strcmp(pair->key, "max") == 0)
+		{
+			end[strcmp(pair->key, "max") == 0] = wanted_text(&pair->value);
 			range = true;
+		}
 		else
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							errmsg("unknown key \"%s\" in \"weights\" for column \"%s\"", pair->key, w->column->name),
@@ -97,7 +101,8 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 	}
 	else
 	{
-		part->name = "the range";
+		part->name = psprintf("%s to %s", end[0] != NULL ? end[0] : "the lowest",
+							  end[1] != NULL ? end[1] : "the highest");
 		wanted_add(w, part->set, v);
 	}
 	return part;

@@ -21,11 +21,15 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
 #include "jsonrow.h"
+
+/* longest value that a message quotes */
+#define SHOWN_BYTES 80
 
 /* an interval's end: which way a value that the type cannot hold is rounded */
 typedef enum WantedEnd
@@ -34,6 +38,15 @@ typedef enum WantedEnd
 	WANTED_HIGHEST,
 	WANTED_EXACT
 } WantedEnd;
+
+char *
+wanted_shown(const char *text)
+{
+	int length = (int) strlen(text);
+	int kept = pg_mbcliplen(text, length, SHOWN_BYTES);
+
+	return kept == length ? pstrdup(text) : psprintf("%.*s...", kept, text);
+}
 
 void
 wanted_refuse(const WantedColumn *w, const char *problem, const char *hint)
@@ -172,7 +185,8 @@ refuse_input(const WantedColumn *w, const char *text)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", text, w->argument, w->column->name),
+			 errmsg("value \"%s\" in \"%s\" is not a value of column \"%s\"", wanted_shown(text), w->argument,
+					w->column->name),
 			 errhint("Column \"%s\" has type %s; give values that it accepts.", w->column->name, w->column->type)));
 	pg_unreachable();
 }

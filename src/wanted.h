@@ -77,6 +77,8 @@ extern char *wanted_raw_text(const WantedColumn *w, int64 raw);
 /* text of a JSON scalar; NULL for null and for anything else */
 extern char *wanted_text(const JsonbValue *value);
 
+/* a value of an argument, cut to a length that a message can bear */
+extern char *wanted_shown(const char *text);
 extern void wanted_refuse(const WantedColumn *w, const char *problem, const char *hint) __attribute__((noreturn));
 
 /* raises 22023: the model makes no such value; the HINT lists the nearest ones of a public domain */

@@ -264,18 +264,19 @@ wanted_refuse_value(const WantedColumn *w, const char *text)
 	const SynthAttribute *a = w->a;
 
 	if (a->source == SYNTH_DOMAIN_DISCOVERED || a->source == SYNTH_DOMAIN_GRID)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("model \"%s\" makes no value \"%s\" in column \"%s\"", w->model_name, text, w->column->name),
-				 errhint("SELECT * FROM synth_describe('%s') shows what it makes.", w->model_name)));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("model \"%s\" makes no value \"%s\" in column \"%s\"", w->model_name, wanted_shown(text),
+							   w->column->name),
+						errhint("SELECT * FROM synth_describe('%s') shows what it makes.", w->model_name)));
 	if (a->kind == SYNTH_CATEGORY)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("value \"%s\" in \"%s\" is not one of column \"%s\"", text, w->argument, w->column->name),
-				 errhint(a->nvalues > SHOWN_VALUES ? "The nearest values are %s." : "The values are %s.",
-						 nearest_labels(a, text))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("value \"%s\" in \"%s\" is not one of column \"%s\"", wanted_shown(text), w->argument,
+							   w->column->name),
+						errhint(a->nvalues > SHOWN_VALUES ? "The nearest values are %s." : "The values are %s.",
+								nearest_labels(a, text))));
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					errmsg("value \"%s\" in \"%s\" is not one of column \"%s\"", text, w->argument, w->column->name),
+					errmsg("value \"%s\" in \"%s\" is not one of column \"%s\"", wanted_shown(text), w->argument,
+						   w->column->name),
 					errhint("The model makes values from %s to %s.", wanted_raw_text(w, a->axis->edge[0]),
 							wanted_raw_text(w, a->axis->edge[a->axis->ncells] - 1))));
 	pg_unreachable();

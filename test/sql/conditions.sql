@@ -32,6 +32,7 @@ CREATE TABLE g.t (
 	dec numeric(4,1) CHECK (dec IN (0.5, 1, 2.5)),
 	pct g.percent,
 	doc json,
+	note text,
 	twice int GENERATED ALWAYS AS (i4 * 2) STORED
 );
 INSERT INTO g.t (i2, i4, i8, n2, nn, nr, f4, f8, cash, d, t0, tz, ts, tstz, span, b, e, txt, vc, ch, closed, dec, pct)
@@ -44,7 +45,7 @@ SELECT i % 100 - 50, i % 1000, CASE WHEN i % 9 > 0 THEN i::bigint * 10000000000 
 	(ARRAY[1, 2, 40])[1 + i % 3], (ARRAY[0.5, 1, 2.5])[1 + i % 3], i % 101
 FROM generate_series(1, 6000) i;
 SELECT synth_fit('g.t', model => 'mst', private => false, method => 'mst');
-SELECT synth_fit('g.t', model => 'tree', private => false, method => 'tree');
+SELECT synth_fit('g.t', model => 'tree', private => false, method => 'tree', exclude => '{note}');
 SELECT synth_fit('g.t', model => 'independent', private => false, method => 'independent');
 SELECT synth_fit('g.t', model => 'copula', private => false, method => 'copula');
 SELECT synth_fit('g.t', model => 'noisy', method => 'mst', epsilon => 5);
@@ -196,6 +197,8 @@ SELECT count(*) FROM synth_sample(NULL::g.t, 10, 'mst', '{"id": 1}');
 SELECT count(*) FROM synth_sample(NULL::g.t, 10, 'mst', '{"doc": {"a": 1}}');
 \echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::g.t, 10, 'mst', '{"twice": 4}');
+\echo :SQLSTATE
+SELECT count(*) FROM synth_sample(NULL::g.t, 10, 'tree', '{"note": "x"}');
 \echo :SQLSTATE
 -- outside of a public domain: what is near
 SELECT count(*) FROM synth_sample(NULL::g.t, 10, 'mst', '{"e": "hihg"}');

@@ -53,6 +53,9 @@ ORDER BY m;
 SELECT m, count(*), abs(count(*) FILTER (WHERE city = 'Oslo') - 10000) <= 60 AS oslo, count(*) FILTER (WHERE sex = 'f' AND age > 60 AND city <> 'Tromso') AS meets
 FROM methods, synth_sample(NULL::w.t, 20000, m, '{"sex": "f", "age": {"min": 61}, "city": ["Oslo", "Bergen"]}', 1, weights => '{"city": {"Oslo": 0.5, "Bergen": 0.5}}') GROUP BY m ORDER BY m;
 
+-- what is given away may have the share 0
+SELECT grade, count(*) FROM synth_sample(NULL::w.t, 1000, 'tree', '{"grade": [1, 2]}', 1, weights => '{"grade": {"1": 0.25, "2": 0.75, "3": 0}}') GROUP BY grade ORDER BY grade;
+
 -- balance: all combinations equally often
 SELECT m, count(*) AS cells, min(n) > 4950 AND max(n) < 5050 AS even FROM methods, LATERAL (
 	SELECT sex, grade, count(*) AS n FROM synth_sample(NULL::w.t, 30000, m, seed => 1, balance => '{sex, grade}') GROUP BY 1, 2) x GROUP BY m ORDER BY m;
