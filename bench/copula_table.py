@@ -2,6 +2,7 @@
 """A table of many correlated continuous columns whose distribution is known.
 
   copula_table.py ROWS COLUMNS SEED OUT.csv
+  copula_table.py bounds COLUMNS
 
 The rows are drawn from a Gaussian copula: correlation L L' + D, with FACTORS
 common factors of loadings uniform on [-1, 1] and D what is missing to variance
@@ -9,8 +10,12 @@ common factors of loadings uniform on [-1, 1] and D what is missing to variance
 nine tenths of it).  The distribution depends on COLUMNS alone; SEED is that of
 the rows.  The columns c1, c2, ... take in turn a normal, a lognormal, a gamma, a
 uniform, a beta and a Student t distribution (four degrees of freedom), each with parameters of
-its own.  Numbers are written in six significant digits.
+its own.  Numbers are written in six significant digits.  The second form prints,
+as JSON, limits of each column that its distribution passes once in ten million
+rows, outwards to two digits: what somebody who knows the subject would declare.
 """
+import json
+import math
 import sys
 
 import numpy
@@ -39,7 +44,24 @@ def distribution(columns):
     return loadings, 1 - share, quantiles
 
 
+def outwards(x, up):
+    """The next number of two digits, upwards or downwards."""
+    if x == 0:
+        return 0.0
+    unit = 10.0 ** (math.floor(math.log10(abs(x))) - 1)
+    return float("%.3g" % ((math.ceil if up else math.floor)(x / unit) * unit))
+
+
+def bounds(columns):
+    z = numpy.array([-5.33, 5.33])
+    p = special.ndtr(z)
+    ends = [q(z, p) for q in distribution(columns)[2]]
+    print(json.dumps({"c%d" % (j + 1): [outwards(a, False), outwards(b, True)] for j, (a, b) in enumerate(ends)}))
+
+
 def main():
+    if sys.argv[1] == "bounds":
+        return bounds(int(sys.argv[2]))
     rows, columns, seed = (int(a) for a in sys.argv[1:4])
     loadings, own, quantiles = distribution(columns)
     rng = numpy.random.default_rng(seed)

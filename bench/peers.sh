@@ -34,7 +34,7 @@ done
 [ -n "$python" ] || { echo "peers: needs a python3 with pandas, scikit-learn and xgboost (SYNTH_PYTHON=)" >&2; exit 1; }
 IFS=';' read -r -a ours <<<"${OURS:-private => false;epsilon => 1;private => false, method => 'copula';epsilon => 1, target => '@target'}"
 read -r -a sets <<<"${DATASETS:-adult shoppers beijing}"
-read -r -a first_peers <<<"${PEERS:-gaussian_copula ctgan:epochs=30 tvae:epochs=100 arf mst}"
+read -r -a first_peers <<<"${PEERS:-gaussian_copula ctgan:epochs=30 tvae:epochs=100 mst arf}"
 read -r -a other_peers <<<"${OTHER_PEERS:-gaussian_copula}"
 rows=${ROWS:-32000}
 tmp=$(mktemp -d)
