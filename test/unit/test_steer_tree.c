@@ -273,6 +273,93 @@ UNIT_TEST(rare_evidence_at_the_end_is_seen_from_the_start)
 	CHECK_NEAR(same / 10000.0, p[width - 1], 6.0 * sqrt(0.25 / 5000.0));
 }
 
+/* leaves for every pair of codes of the two parents, three each, in preorder */
+static SynthTree *
+pairs_tree(void)
+{
+	SynthTree *t = synth_alloc(sizeof(SynthTree));
+	int at = 0;
+
+	t->nleaves = 9;
+	t->nnodes = 17;
+	t->node = synth_alloc_array(17, sizeof(SynthTreeNode));
+	t->first = synth_alloc_array(10, sizeof(int32_t));
+	t->code = synth_alloc_array(27, sizeof(uint16_t));
+	t->p = synth_alloc_array(27, sizeof(float));
+	t->set = synth_alloc(sizeof(uint64_t));
+	for (int x = 0; x < 3; x++)
+	{
+		if (x < 2)
+		{
+			t->node[at] = (SynthTreeNode){0, x + 1, -1, at + 1, at + 6};
+			at++;
+		}
+		t->node[at] = (SynthTreeNode){1, 1, -1, at + 1, at + 2};
+		t->node[at + 1] = (SynthTreeNode){-1, -1, -1, 3 * x, -1};
+		t->node[at + 2] = (SynthTreeNode){1, 2, -1, at + 3, at + 4};
+		t->node[at + 3] = (SynthTreeNode){-1, -1, -1, 3 * x + 1, -1};
+		t->node[at + 4] = (SynthTreeNode){-1, -1, -1, 3 * x + 2, -1};
+		at += 5;
+		for (int y = 0; y < 3; y++)
+		{
+			double in = (x + y) % 3 == 0 ? 0.9 : 0.01;
+
+			for (int c = 0; c < 3; c++)
+			{
+				t->code[t->nentries] = (uint16_t) c;
+				t->p[t->nentries++] = (float) (c == 0 ? 1.0 - in : in * (c == 1 ? 0.1 + 0.4 * x : 0.9 - 0.4 * x));
+			}
+			t->first[3 * x + y + 1] = t->nentries;
+		}
+	}
+	return t;
+}
+
+/*
+ * Evidence that depends on a pair of attributes and on neither alone: no
+ * product of factors can see it coming, so particles must be resampled.
+ */
+UNIT_TEST(what_cannot_be_foreseen_is_resampled)
+{
+	SynthModel *m = chain(4, 3, 0.5);
+	SynthSteering *q = one_code(m, 2, 1);
+	SynthSteering *last = one_code(m, 3, 1);
+	SynthRegion region[2];
+	SynthSteerReport report;
+	SynthSteerTree *t;
+	SynthSampler *s;
+	Cells c;
+	double *p;
+	double *count;
+	double total;
+	int n = (int) (3000 * unit_scale());
+
+	m->conditional[2].tree = pairs_tree();
+	m->conditional[2].nparents = 2;
+	m->conditional[2].parent = synth_alloc_array(2, sizeof(int));
+	m->conditional[2].parent[1] = 1;
+	m->conditional[3].parent[0] = 0;
+	CHECK(synth_model_check(m) == NULL);
+	/* codes 1 and 2 of the third, and one of the fourth, which follows the first */
+	q->region->share[2] = 1.0;
+	*q->region->hi = 2;
+	region[0] = *q->region;
+	region[1] = *last->region;
+	q->region = region;
+	q->nregions = 2;
+	c = cells_new(m);
+	p = conditioned(&c, q, &total);
+	count = synth_alloc_array(c.n, sizeof(double));
+	t = synth_steer_tree(m, q, &report);
+	CHECK(t != NULL);
+	CHECK_NEAR(report.probability, total, 6.0 * report.error + 0.01 * total);
+	CHECK(report.effective < 0.95);
+	s = synth_steer_tree_sampler(t);
+	for (int b = 0; b < n; b++)
+		count[cells_of_row(&c, synth_sampler_block(s, 9, (uint64_t) b, 10), 4)] += 1.0;
+	cells_check("rows of resampled particles", c.n, p, count, n);
+}
+
 UNIT_TEST(what_no_leaf_has_is_refused_by_name)
 {
 	SynthModel *m = chain(3, 4, 0.1);
