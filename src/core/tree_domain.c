@@ -188,7 +188,8 @@ place_edges(const Builder *b, int room, int64_t *edge, bool *hole)
 		else if (s->heavy)
 			edge[n] = s->hi + 1;
 		else if (!t->heavy)
-			edge[n] = t->lo - (t->lo - s->hi) / 2;
+			/* keys of doubles of both signs may be further apart than an int64 reaches */
+			edge[n] = (int64_t) ((uint64_t) t->lo - ((uint64_t) t->lo - (uint64_t) s->hi) / 2);
 	}
 	return n;
 }
@@ -234,6 +235,8 @@ declared_cell(const SynthAttributeSpec *spec)
 	c.axis->edge = synth_alloc_array(2, sizeof(int64_t));
 	if (!spec->lo_declared || !spec->hi_declared)
 		lo = hi = lo > 0 ? lo : hi < 0 ? hi : 0;
+	if (lo > hi)
+		lo = hi;
 	c.axis->edge[0] = lo;
 	c.axis->edge[1] = hi + 1;
 	c.emit = synth_alloc_array(1, sizeof(uint16_t));

@@ -36,14 +36,14 @@ const SynthTreeRule synth_tree_rule = {
 	.min_leaf = 20,
 	.max_depth = 40,
 	.max_nodes = 1 << 20,
-	.classes = 24,
+	.classes = 16,
 	.rows_per_class = 8,
 	.price_class = 0.7,
-	.price_choice = 1.0,
+	.price_choice = 0.5,
 	.merge = true,
 	.peel = true,
 	.price_merge = 1.5,
-	.price_code = 0.7,
+	.price_code = {1.5, 0.7},
 	.patience = 2,
 };
 
@@ -395,6 +395,7 @@ synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColu
 	g.of_code = synth_alloc_array((size_t) g.target->ncodes, sizeof(uint8_t));
 	g.class = synth_alloc_array((size_t) n, sizeof(uint8_t));
 	g.aside = synth_alloc_array((size_t) n, sizeof(uint32_t));
+	synth_splitter_charge(s, rule->price_code[g.target->ordered]);
 	t->row = row;
 	t->nrows = n;
 

@@ -24,8 +24,9 @@ typedef struct SynthTreeRule
 	bool merge;			   /* worth is also looked for in fewer classes */
 	bool peel;			   /* splits with a pure part come first */
 	double price_merge;	   /* nats for having looked at merged classes */
-	double price_code;	   /* nats for each code but one of a category that is split */
-	int patience;		   /* splits below one that does not pay, before a branch is given up */
+	double
+		price_code[2]; /* as price_choice, nats for each code but one of a category: of a category's tree, a number's */
+	int patience;	   /* splits below one that does not pay, before a branch is given up */
 } SynthTreeRule;
 
 extern const SynthTreeRule synth_tree_rule;

@@ -152,7 +152,7 @@ synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const Sy
 	sample = sample > MOST_SAMPLE ? MOST_SAMPLE : sample < 1024 ? 1024 : sample;
 	s.step = t->nrows > sample ? (int) ((double) t->nrows / sample) : 1;
 	s.row = synth_alloc_array((size_t) (t->nrows / s.step) + 1, sizeof(uint32_t));
-	s.splitter = synth_splitter_new(n, column, t->nrows / s.step + 1, rule->price_code);
+	s.splitter = synth_splitter_new(n, column, t->nrows / s.step + 1);
 
 	if (worth_of_order(&s, declared, other) > worth_of_order(&s, fewest, worth))
 	{

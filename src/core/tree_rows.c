@@ -8,9 +8,10 @@
  * there is no more room the bar is halved and the rows above it are dropped.
  * So whether a row is kept depends on its number alone.
  *
- * Labels are counted in the second pass, over all rows: those of a declared
- * list in fewer than min_count rows keep their code, since rows that hold them
- * still tell something about other attributes, but are never emitted.
+ * Labels, NULL and the other special values are counted in the second pass,
+ * over all rows: those in fewer than min_count rows keep their code, since rows
+ * that hold them still tell something about other attributes, but are never
+ * emitted.
  *
  *-------------------------------------------------------------------------
  */
@@ -172,7 +173,8 @@ find_codes(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthTreeRow
 		}
 		for (size_t r = 0; r < s.nrows; r++)
 			if (synth_finecode_ordinary(s.raw[c][r]))
-				value[n++] = s.raw[c][r];
+				/* the end of a cell is exclusive, so the last value of all has none of its own */
+				value[n++] = s.raw[c][r] < INT64_MAX ? s.raw[c][r] : INT64_MAX - 1;
 		synth_tree_sort(value, scratch, n);
 		cells = synth_tree_cells(&in->spec[a], value, n, in->min_count);
 		x->name = in->spec[a].name;
@@ -193,15 +195,15 @@ find_codes(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthTreeRow
 	synth_release(s.attribute);
 }
 
-/* codes that rows were found with but that must not be emitted */
+/* codes that rows were found with but that must not be emitted; cells of numbers have been seen to */
 static void
-suppress_labels(const SynthTreeFitInput *in, SynthTreeRows *t, int a, const int64_t *count)
+suppress_codes(const SynthTreeFitInput *in, SynthTreeRows *t, int a, const int64_t *count)
 {
 	const SynthAttribute *x = &t->attribute[a];
 
-	for (int i = 0; i < x->nfine; i++)
+	for (int i = x->kind == SYNTH_NUMBER ? x->nvalues : 0; i < x->nfine; i++)
 	{
-		bool rare = i < x->nvalues && count[i] < in->min_count;
+		bool rare = count[i] < in->min_count;
 		bool spread = i == x->other_code && x->other == SYNTH_OTHER_SPREAD;
 
 		t->emit[a][i] = rare || spread ? SYNTH_TREE_NONE : (uint16_t) i;
@@ -233,8 +235,7 @@ encode_rows(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthTreeRo
 	for (int a = 0; a < in->nattributes; a++)
 	{
 		t->code[a] = synth_alloc_array(room + 1, sizeof(uint16_t));
-		if (t->attribute[a].kind == SYNTH_CATEGORY)
-			count[a] = synth_alloc_array((size_t) t->attribute[a].nfine, sizeof(int64_t));
+		count[a] = synth_alloc_array((size_t) t->attribute[a].nfine, sizeof(int64_t));
 	}
 	rows->rewind(rows->ctx);
 	while (synth_poll(), (n = rows->next(rows->ctx, columns)) > 0)
@@ -249,23 +250,16 @@ encode_rows(const SynthTreeFitInput *in, const SynthRowSource *rows, SynthTreeRo
 			uint16_t *to = t->code[a] + t->nrows;
 
 			synth_finecode_block(&t->attribute[a], columns[a], n, code);
-			if (count[a] != NULL)
-			{
-				for (int r = 0; r < n; r++)
-					count[a][code[r]]++;
-				for (int i = 0; i < nkept; i++)
-					to[i] = code[kept[i]];
-			}
-			else
-				for (int i = 0; i < nkept; i++)
-					to[i] = t->emit[a][code[kept[i]]];
+			for (int r = 0; r < n; r++)
+				count[a][code[r]]++;
+			for (int i = 0; i < nkept; i++)
+				to[i] = t->attribute[a].kind == SYNTH_CATEGORY ? code[kept[i]] : t->emit[a][code[kept[i]]];
 		}
 		t->nrows += nkept;
 	}
 	for (int a = 0; a < in->nattributes; a++)
 	{
-		if (count[a] != NULL)
-			suppress_labels(in, t, a, count[a]);
+		suppress_codes(in, t, a, count[a]);
 		synth_release(count[a]);
 	}
 	synth_release(count);

@@ -33,7 +33,7 @@ struct SynthSplitter
 {
 	const SynthTreeColumn *column;
 	int nrows;
-	double price_code; /* nats for each code but one of a category */
+	double price_code;	/* nats for each code but one of a category */
 	double *xlogx;		/* [nrows + 1] */
 	uint32_t *hist;		/* [codes][classes]; zero between calls */
 	uint32_t *rows;		/* [codes]; zero between calls */
@@ -44,7 +44,7 @@ struct SynthSplitter
 };
 
 SynthSplitter *
-synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, double price_code)
+synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows)
 {
 	SynthSplitter *s = synth_alloc(sizeof(SynthSplitter));
 	size_t most = 1;
@@ -54,7 +54,6 @@ synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, doubl
 			most = (size_t) column[f].ncodes;
 	s->column = column;
 	s->nrows = nrows;
-	s->price_code = price_code;
 	s->xlogx = synth_alloc_array((size_t) nrows + 1, sizeof(double));
 	for (int x = 2; x <= nrows; x++)
 		s->xlogx[x] = (double) x * log((double) x);
@@ -65,6 +64,12 @@ synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, doubl
 	s->left = synth_alloc_array(most, sizeof(uint8_t));
 	s->left_pure = synth_alloc_array(most, sizeof(uint8_t));
 	return s;
+}
+
+void
+synth_splitter_charge(SynthSplitter *s, double price_code)
+{
+	s->price_code = price_code;
 }
 
 void

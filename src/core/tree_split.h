@@ -34,7 +34,9 @@ typedef struct SynthTreeSplit
 typedef struct SynthSplitter SynthSplitter;
 
 /* nrows: of the largest set that will be split */
-extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows, double price_code);
+extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows);
+/* nats that each code but one of a category costs, if it is split; 0 at first */
+extern void synth_splitter_charge(SynthSplitter *s, double price_code);
 extern void synth_splitter_release(SynthSplitter *s);
 /* x log x of a number of rows up to nrows */
 extern double synth_splitter_xlogx(const SynthSplitter *s, int x);

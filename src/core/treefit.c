@@ -55,7 +55,7 @@ synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, Synth
 	m->nattributes = in->nattributes;
 	m->attribute = t->attribute;
 	m->conditional = synth_alloc_array((size_t) in->nattributes, sizeof(SynthConditional));
-	s = synth_splitter_new(in->nattributes, column, t->nrows, rule.price_code);
+	s = synth_splitter_new(in->nattributes, column, t->nrows);
 	for (int i = 0; i < in->nattributes; i++)
 	{
 		int a = order[i];
