@@ -107,19 +107,24 @@ synth_axis_multiples(const SynthAxis *axis, int k, int64_t lo, int64_t hi, int64
 	else
 	{
 		double scale = synth_pow10[axis->grain[k]];
-		double a = synth_double_from_key(lo) * scale;
-		double b = synth_double_from_key(hi) * scale;
+		double least = synth_double_from_key(lo);
+		double most = synth_double_from_key(hi);
+		double a = least * scale;
+		double b = most * scale;
 
 		*first = 0;
 		*last = -1;
 		if (!(fabs(a) <= SYNTH_MOST_UNITS && fabs(b) <= SYNTH_MOST_UNITS))
 			return false;
-		/* the products are rounded, by less than a unit: ask the multipliers themselves */
-		*first = (int64_t) floor(a) - 1;
-		*last = (int64_t) ceil(b) + 1;
-		while (*first <= *last && synth_axis_grain_value(axis, k, *first) < lo)
+		/*
+		 * The products are rounded, by less than a unit: ask the multipliers
+		 * themselves, from a unit outside.  Doubles are in the order of their keys.
+		 */
+		*first = (int64_t) a - ((double) (int64_t) a > a) - 1;
+		*last = (int64_t) b + ((double) (int64_t) b < b) + 1;
+		while (*first <= *last && (double) *first / scale < least)
 			++*first;
-		while (*first <= *last && synth_axis_grain_value(axis, k, *last) > hi)
+		while (*first <= *last && (double) *last / scale > most)
 			--*last;
 	}
 	return *first <= *last;
