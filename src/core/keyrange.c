@@ -26,11 +26,42 @@ synth_key_plain(const SynthAttribute *a, int64_t raw)
 	return raw;
 }
 
+/*
+ * [nfine] codes that the model gives mass under some condition.  In trees and
+ * copulas the mass within a group says nothing: each code is its own, also one
+ * that must not be shown.
+ */
+static bool *
+codes_made(const SynthModel *m, int attribute)
+{
+	const SynthAttribute *a = &m->attribute[attribute];
+	const SynthConditional *c = m->conditional;
+	bool *coarse = synth_alloc_array((size_t) a->nfine, sizeof(bool));
+	bool *made = synth_alloc_array((size_t) a->nfine, sizeof(bool));
+
+	for (int i = 0; i < m->nattributes && m->conditional[i].attribute != attribute; i++)
+		c++;
+	if (c->tree != NULL)
+		for (int i = 0; i < c->tree->nentries; i++)
+			coarse[c->tree->code[i]] = true;
+	for (size_t line = 0; c->tree == NULL && line < c->ncells; line += (size_t) a->ncoarse)
+	{
+		if (line % 65536 < (size_t) a->ncoarse)
+			synth_poll();
+		for (int x = 0; x < a->ncoarse; x++)
+			coarse[x] |= c->p[line + (size_t) x] > 0.0f;
+	}
+	for (int i = 0; i < a->nfine; i++)
+		made[i] = a->mass[i] > 0 && coarse[a->group[i]];
+	synth_release(coarse);
+	return made;
+}
+
 /* can rows have this fine code? */
 static bool
-occurs(const SynthAttribute *a, const SynthRegion *region, const int16_t *part, int code)
+occurs(const bool *made, const SynthRegion *region, const int16_t *part, int code)
 {
-	return a->mass[code] > 0 && (region == NULL || region->share[code] > 0) && (part == NULL || part[code] >= 0);
+	return made[code] && (region == NULL || region->share[code] > 0) && (part == NULL || part[code] >= 0);
 }
 
 /* a run of raw values; false if the range is as good as infinite with it */
@@ -69,7 +100,7 @@ add_inside(SynthKeyRange *r, const SynthRegion *region, int64_t left, int64_t ri
 }
 
 static void
-init_number(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region, const int16_t *part)
+init_number(SynthKeyRange *r, const SynthAttribute *a, const bool *made, const SynthRegion *region, const int16_t *part)
 {
 	/* a cell has a run for each interval that meets it, an interval one for each of its cells */
 	size_t runs = (size_t) a->nvalues + (region != NULL ? (size_t) region->nintervals : 0) + 1;
@@ -89,7 +120,7 @@ init_number(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region
 		int64_t left = a->axis->edge[i];
 		int64_t right = a->axis->edge[i + 1] - 1;
 
-		if (!occurs(a, region, part, i))
+		if (!occurs(made, region, part, i))
 			continue;
 		if (region != NULL ? !add_inside(r, region, left, right, &at) : !add_run(r, left, right))
 			return;
@@ -97,21 +128,26 @@ init_number(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region
 }
 
 void
-synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region, const int16_t *part)
+synth_keyrange_init(SynthKeyRange *r, const SynthModel *m, int attribute, const SynthRegion *region,
+					const int16_t *part)
 {
+	const SynthAttribute *a = &m->attribute[attribute];
+	bool *made = codes_made(m, attribute);
+
 	if (a->kind == SYNTH_NUMBER)
 	{
-		init_number(r, a, region, part);
+		init_number(r, a, made, region, part);
+		synth_release(made);
 		return;
 	}
 	r->lo = synth_alloc_array((size_t) a->nvalues, sizeof *r->lo);
 	for (int i = 0; i < a->nvalues; i++)
-		if (occurs(a, region, part, i))
+		if (occurs(made, region, part, i))
 			r->lo[r->npieces++] = i;
-	r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL
-				   && (region == NULL || region->share[a->other_code] > 0) && (part == NULL || part[a->other_code] >= 0)
+	r->has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && occurs(made, region, part, a->other_code)
 				   && synth_key_plain(a, SYNTH_RAW_OTHER) == SYNTH_RAW_OTHER;
 	r->size = (uint64_t) r->npieces + r->has_other;
+	synth_release(made);
 }
 
 int64_t

@@ -25,11 +25,11 @@ typedef struct SynthKeyRange
 } SynthKeyRange;
 
 /*
- * What a request leaves of attribute a: the region that it must stay in, and
- * the part of each fine code (below 0: gets no row); NULL where there is none.
- * Allocates lo[] and start[].
+ * What a request leaves of an attribute of m: the region that it must stay in,
+ * and the part of each fine code (below 0: gets no row); NULL where there is
+ * none.  Allocates lo[] and start[].
  */
-extern void synth_keyrange_init(SynthKeyRange *r, const SynthAttribute *a, const SynthRegion *region,
+extern void synth_keyrange_init(SynthKeyRange *r, const SynthModel *m, int attribute, const SynthRegion *region,
 								const int16_t *part);
 /* raw value of a number below size */
 extern int64_t synth_keyrange_value(const SynthKeyRange *r, const SynthAttribute *a, uint64_t number);

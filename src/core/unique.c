@@ -95,7 +95,7 @@ synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 	for (int i = 0; i < nparts; i++)
 	{
 		k->part[i] = part[i];
-		synth_keyrange_init(&k->range[i], &u->model->attribute[part[i].attribute], u->region[part[i].attribute],
+		synth_keyrange_init(&k->range[i], u->model, part[i].attribute, u->region[part[i].attribute],
 							u->part[part[i].attribute]);
 		if (k->range[i].size > 0 && k->space > SYNTH_SPACE_MAX / k->range[i].size)
 			k->space = SYNTH_SPACE_MAX;

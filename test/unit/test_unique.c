@@ -17,6 +17,9 @@ static SynthAttribute attribute[3];
 static SynthAxis axis;
 static int64_t edge[5];
 static double mass[3][8];
+static uint16_t group[8]; /* all codes in group 0 */
+static SynthConditional conditional[3];
+static float certain[1] = {1};
 static char *label[4] = {"a", "b", "c", "d"};
 static int64_t *raw[3];
 
@@ -34,8 +37,13 @@ make_model(void)
 	memset(mass, 0, sizeof mass);
 	model.nattributes = 3;
 	model.attribute = attribute;
+	model.conditional = conditional;
 	for (int a = 0; a < 3; a++)
 	{
+		conditional[a] = (SynthConditional){.attribute = a, .ncells = 1, .p = certain};
+		attribute[a].group = group;
+		attribute[a].ncoarse = 1;
+		attribute[a].nfine = 4;
 		attribute[a].mass = mass[a];
 		attribute[a].null_code = attribute[a].other_code = -1;
 		attribute[a].neginf_code = attribute[a].posinf_code = attribute[a].nan_code = -1;
