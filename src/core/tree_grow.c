@@ -3,12 +3,6 @@
  * tree_grow.c
  *	  Grows one decision tree and cuts off what does not pay.
  *
- * The classes that a split is to tell apart are made anew for each node, from
- * the codes that its rows have: each code its own class while they are few,
- * else, for an ordered target, groups of neighbours with about equally many
- * rows.  So a node deep in the tree, whose rows have but a small range of
- * values left, still sees differences within that range.
- *
  * A split has to be worth more than chance would make it.  Two parts with the
  * same distribution over K classes gain (K - 1) / 2 nats in the mean, and the
  * best of m such splits about log m more; a split pays if its gain exceeds
@@ -28,6 +22,8 @@
  *-------------------------------------------------------------------------
  */
 #include "tree_grow.h"
+
+#include "tree_class.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,125 +52,12 @@ typedef struct Grower
 	const int *feature;
 	const SynthTreeColumn *target;
 	SynthGrownTree *tree;
-	int room;		  /* nodes */
-	int words;		  /* room of set[] */
-	uint32_t *count;  /* [target->ncodes] zero between nodes */
-	uint8_t *of_code; /* [target->ncodes] class */
-	uint8_t *class;	  /* [rows] */
-	uint32_t *aside;  /* [rows] */
+	int room;  /* nodes */
+	int words; /* room of set[] */
+	SynthTreeClasses classes;
+	uint8_t *class;	 /* [rows] */
+	uint32_t *aside; /* [rows] */
 } Grower;
-
-/* codes in order, in groups of about equally many rows; a heavy code is alone */
-static int
-group_codes(Grower *g, int first, int end, int rows, int most, int class)
-{
-	int left = rows;
-	int held = 0;
-	int groups = 0;
-
-	for (int c = first; c < end; c++)
-	{
-		int n = (int) g->count[c];
-		/* what is left, fairly shared */
-		double fair = (double) (left + held) / (double) (most - groups);
-
-		if (n == 0)
-		{
-			g->of_code[c] = (uint8_t) (class + groups);
-			continue;
-		}
-		if (held > 0 && (double) held + (double) n / 2 > fair && groups < most - 1)
-		{
-			groups++;
-			held = 0;
-		}
-		g->of_code[c] = (uint8_t) (class + groups);
-		held += n;
-		left -= n;
-	}
-	return groups + 1;
-}
-
-/* every code its own class, the rarest of a category share the last one */
-static int
-single_codes(Grower *g, int first, int end, int most, int class)
-{
-	uint32_t bar = 1;
-	int n;
-
-	/* the number of rows that few enough codes have */
-	for (;; bar += bar / 4 + 1)
-	{
-		n = 0;
-		for (int c = first; c < end; c++)
-			n += g->count[c] >= bar;
-		if (n <= most - (bar > 1))
-			break;
-	}
-	n = 0;
-	for (int c = first; c < end; c++)
-		if (g->count[c] >= bar)
-			g->of_code[c] = (uint8_t) (class + n++);
-	if (bar == 1)
-		return n;
-	for (int c = first; c < end; c++)
-		if (g->count[c] < bar)
-			g->of_code[c] = (uint8_t) (class + n);
-	return n + 1;
-}
-
-/* classes of the rows of a node; returns how many, 1 if they cannot be told apart */
-static int
-make_classes(Grower *g, int from, int to)
-{
-	const SynthTreeColumn *x = g->target;
-	const uint32_t *row = g->tree->row;
-	int n = to - from;
-	int values = 0;
-	int distinct = 0;
-	int specials = 0;
-	int most = (int) ((double) n / g->rule->rows_per_class);
-	int classes;
-	int low = x->ncodes;
-	int high = 0;
-
-	for (int i = from; i < to; i++)
-	{
-		int c = x->code[row[i]];
-
-		g->count[c]++;
-		low = c < low ? c : low;
-		high = c > high ? c : high;
-	}
-	for (int c = low; c <= high; c++)
-	{
-		if (g->count[c] == 0)
-			continue;
-		if (x->ordered && c >= x->nvalues)
-			specials++;
-		else
-		{
-			distinct++;
-			values += (int) g->count[c];
-		}
-	}
-	most = most < 2 ? 2 : most > g->rule->classes ? g->rule->classes : most;
-	if (distinct <= most || (!x->ordered && distinct <= SYNTH_TREE_CLASSES / 2))
-		classes = single_codes(g, low, x->ordered && high >= x->nvalues ? x->nvalues : high + 1, SYNTH_TREE_CLASSES - 5,
-							   0);
-	else if (x->ordered)
-		classes = group_codes(g, low, high < x->nvalues ? high + 1 : x->nvalues, values, most, 0);
-	else
-		classes = single_codes(g, low, high + 1, most, 0);
-	if (specials > 0)
-		for (int c = x->nvalues > low ? x->nvalues : low; c <= high; c++)
-			if (g->count[c] > 0)
-				g->of_code[c] = (uint8_t) classes++;
-	for (int i = from; i < to; i++)
-		g->class[i] = g->of_code[x->code[row[i]]];
-	memset(g->count + low, 0, (size_t) (high - low + 1) * sizeof(uint32_t));
-	return classes;
-}
 
 static int
 add_node(Grower *g, int from, int to)
@@ -342,7 +225,7 @@ split_node(Grower *g, int at)
 	if (to - from < 2 * rule->min_leaf || g->tree->nnodes + 2 > rule->max_nodes)
 		return false;
 	synth_poll();
-	classes = make_classes(g, from, to);
+	classes = synth_tree_classes_make(&g->classes, g->tree->row + from, to - from, g->class + from);
 	if (classes < 2)
 		return false;
 	split = synth_splitter_best(g->splitter, g->nfeatures, g->feature, g->tree->row + from, to - from, g->class + from,
@@ -391,8 +274,7 @@ synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColu
 	g.feature = feature;
 	g.target = &column[target];
 	g.tree = t;
-	g.count = synth_alloc_array((size_t) g.target->ncodes, sizeof(uint32_t));
-	g.of_code = synth_alloc_array((size_t) g.target->ncodes, sizeof(uint8_t));
+	g.classes = synth_tree_classes_new(g.target, rule->classes, rule->rows_per_class);
 	g.class = synth_alloc_array((size_t) n, sizeof(uint8_t));
 	g.aside = synth_alloc_array((size_t) n, sizeof(uint32_t));
 	synth_splitter_charge(s, rule->price_code[g.target->ordered]);
@@ -445,8 +327,7 @@ synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColu
 	t->worth = worth[0];
 	synth_release(worth);
 	synth_release(stack);
-	synth_release(g.count);
-	synth_release(g.of_code);
+	synth_tree_classes_release(&g.classes);
 	synth_release(g.class);
 	synth_release(g.aside);
 	return t;
