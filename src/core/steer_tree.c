@@ -118,7 +118,12 @@ static bool
 learn(SynthSteerTree *t, Pilot *pilot, int *dead)
 {
 	const TreeEvidence *e = t->evidence;
-	int rows = PILOT_ROWS;
+	size_t row = synth_tree_trace_bytes(e);
+	/* a wide model leaves room for fewer */
+	int allowed = synth_env.memory_limit / 2 / row < PILOT_MOST_ROWS ? (int) (synth_env.memory_limit / 2 / row)
+																	 : PILOT_MOST_ROWS;
+	int rows = PILOT_ROWS < allowed ? PILOT_ROWS : allowed;
+	bool first = true;
 	TreeParticles *p = synth_tree_particles_new(e, rows, true);
 	TreeLook *look = t->look;
 	TreeLook *best = NULL;
@@ -132,9 +137,9 @@ learn(SynthSteerTree *t, Pilot *pilot, int *dead)
 		{
 			/* none got through: more of them, from what did better */
 			*dead = p->dead;
-			if (rows >= PILOT_MOST_ROWS)
+			if (rows >= allowed)
 				break;
-			rows *= 4;
+			rows = rows < allowed / 4 ? rows * 4 : allowed;
 			synth_tree_particles_release(p, e);
 			p = synth_tree_particles_new(e, rows, true);
 			if (best != NULL)
@@ -162,9 +167,10 @@ learn(SynthSteerTree *t, Pilot *pilot, int *dead)
 			break;
 		if (p->dead < 0)
 			synth_tree_look_fit(look, p);
-		if (rows == PILOT_ROWS)
+		if (first && 2 * rows <= allowed)
 		{
 			rows *= 2;
+			first = false;
 			synth_tree_particles_release(p, e);
 			p = synth_tree_particles_new(e, rows, true);
 		}

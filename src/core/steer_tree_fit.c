@@ -28,14 +28,16 @@
 #include <string.h>
 
 #define FIT_PASSES 4
-#define FIT_MOST_HOPE 1024 /* bins */
-#define FIT_STEEPEST 14.0  /* a factor is within exp(+-14) */
+#define FIT_MOST_FEATURES 24 /* factors of a psi */
+#define FIT_MOST_HOPE 1024	 /* bins */
+#define FIT_STEEPEST 14.0	 /* a factor is within exp(+-14) */
 
 /* an attribute that psi at a place may depend on, for all particles */
 typedef struct Feature
 {
 	int attribute;
 	bool fitted;	   /* psi gets a factor for it */
+	double weight;	   /* how much it seems to matter, to choose among too many */
 	const float *old;  /* its factor in psi so far */
 	const float *next; /* its factor in psi after the next place */
 	uint16_t *bin;	   /* [n] */
@@ -54,6 +56,21 @@ typedef struct Fitting
 	double *sum;	/* [2 * most bins] */
 } Fitting;
 
+/* between the largest and the smallest */
+static double
+spread(const float *phi, int nbins)
+{
+	double most = -HUGE_VAL;
+	double least = HUGE_VAL;
+
+	for (int b = 0; b < nbins; b++)
+	{
+		most = (double) phi[b] > most ? (double) phi[b] : most;
+		least = (double) phi[b] < least ? (double) phi[b] : least;
+	}
+	return most - least;
+}
+
 static Feature *
 feature_of(Fitting *f, int attribute)
 {
@@ -62,6 +79,48 @@ feature_of(Fitting *f, int attribute)
 			return &f->feature[i];
 	f->feature[f->nfeatures].attribute = attribute;
 	return &f->feature[f->nfeatures++];
+}
+
+/* how much of the tree of a place asks for each of its parents: nodes count half for each level down */
+static void
+weigh_parents(const TreePlace *next, Fitting *f)
+{
+	const SynthTree *tree = next->tree;
+	float *share;
+
+	if (tree == NULL)
+		return;
+	share = synth_alloc_array((size_t) tree->nnodes, sizeof(float));
+	share[0] = 1.0f;
+	for (int n = 0; n < tree->nnodes; n++)
+	{
+		const SynthTreeNode *node = &tree->node[n];
+
+		if (node->test < 0)
+			continue;
+		share[node->left] = share[node->right] = share[n] / 2.0f;
+		feature_of(f, next->parent[node->test])->weight += (double) share[n];
+	}
+	synth_release(share);
+}
+
+/* leaves no more than FIT_MOST_FEATURES to be fitted, those that matter most */
+static void
+drop_features(Fitting *f)
+{
+	int n = 0;
+
+	for (int i = 0; i < f->nfeatures; i++)
+		n += f->feature[i].fitted;
+	for (; n > FIT_MOST_FEATURES; n--)
+	{
+		int least = -1;
+
+		for (int i = 0; i < f->nfeatures; i++)
+			if (f->feature[i].fitted && (least < 0 || f->feature[i].weight < f->feature[least].weight))
+				least = i;
+		f->feature[least].fitted = false;
+	}
 }
 
 /* psi at a place can depend on what psi at the next one does, and on what the next tree asks */
@@ -82,15 +141,21 @@ choose_features(TreeLook *l, int at, bool joint, Fitting *f)
 
 			x->next = l->psi[at + 1].term[t].phi;
 			x->fitted = true;
+			x->weight = spread(x->next, l->nbins[x->attribute]);
 		}
 	if (l->z[at + 1] == NULL)
 		return;
 	for (int j = 0; j < next->nparents; j++)
 		feature_of(f, next->parent[j])->fitted = true;
+	weigh_parents(next, f);
 	if (at + 1 == e->last_target && joint)
 		for (int i = 0; i <= at; i++)
 			if (e->place[i].atom != NULL)
+			{
 				feature_of(f, e->place[i].attribute)->fitted = true;
+				feature_of(f, e->place[i].attribute)->weight += 1.0;
+			}
+	drop_features(f);
 }
 
 /* the particles after a place: bins of their features, and what they led to */
@@ -122,13 +187,19 @@ collect(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 			from[k] = p->trace[i].ancestor[from[k]];
 	}
 	for (int k = 0; k < f->n; k++)
+	{
 		f->weight[k] = p->trace[at].weight[k] > 0.0 ? log(p->trace[at].weight[k]) : -HUGE_VAL;
+		f->found[k] = 0.0;
+	}
 	for (int j = 0; j < f->nfeatures; j++)
 	{
 		const Feature *x = &f->feature[j];
 
+		/* a factor that psi is not to have belongs to what it should foresee */
+		for (int k = 0; k < f->n && x->next != NULL && !x->fitted; k++)
+			f->found[k] += (double) x->next[x->bin[k]];
 		for (int k = 0; k < f->n; k++)
-			f->weight[k] += (x->next != NULL ? (double) x->next[x->bin[k]] : 0.0)
+			f->weight[k] += (x->next != NULL && x->fitted ? (double) x->next[x->bin[k]] : 0.0)
 							- (x->old != NULL ? (double) x->old[x->bin[k]] : 0.0);
 	}
 	for (int k = 0; k < f->n; k++)
@@ -136,7 +207,7 @@ collect(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 	for (int k = 0; k < f->n; k++)
 	{
 		f->weight[k] = highest > -HUGE_VAL ? exp(f->weight[k] - highest) : 0.0;
-		f->found[k] = f->weight[k]
+		f->found[k] = f->weight[k] * exp(f->found[k])
 					  * synth_tree_look_mass(l, at + 1, p->trace[at + 1].leaf[k],
 											 p->trace[at].cell != NULL ? p->trace[at].cell[k] : 0, p->ratio);
 	}
@@ -283,22 +354,16 @@ take_psi(TreeLook *l, int at, double base, Fitting *f)
 	for (int j = 0; j < f->nfeatures; j++)
 	{
 		Feature *x = &f->feature[j];
-		double most = -HUGE_VAL;
-		double least = HUGE_VAL;
+		int nbins = l->nbins[x->attribute];
 
-		for (int b = 0; b < l->nbins[x->attribute]; b++)
-		{
-			if (x->next != NULL)
-				x->phi[b] += x->next[b];
-			most = (double) x->phi[b] > most ? (double) x->phi[b] : most;
-			least = (double) x->phi[b] < least ? (double) x->phi[b] : least;
-		}
+		for (int b = 0; b < nbins && x->next != NULL; b++)
+			x->phi[b] += x->next[b];
 		synth_release(x->bin);
 		synth_release(x->hope);
 		/* too flat to be worth its evaluation */
-		if (!x->fitted || most - least < 0.02)
+		if (!x->fitted || spread(x->phi, nbins) < 0.02)
 		{
-			psi->base += x->fitted ? least : 0.0;
+			psi->base += x->fitted ? (double) x->phi[0] : 0.0;
 			synth_release(x->phi);
 			continue;
 		}

@@ -182,7 +182,7 @@ synth_tree_look_tilt(TreeLook *l, int at)
 	const TreePlace *place = &l->evidence->place[at];
 	const uint16_t *bin = l->bin[place->attribute];
 	const float *own = l->psi[at].own;
-	bool joint = at == l->evidence->last_target;
+	bool joint = at == l->evidence->last_target && place->atom != NULL;
 	size_t nz = (size_t) place->nleaves * (size_t) (joint ? place->natoms : 1);
 	float *factor;
 

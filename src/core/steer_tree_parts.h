@@ -146,6 +146,7 @@ extern void synth_tree_look_fit(TreeLook *l, const TreeParticles *p);
 extern TreeParticles *synth_tree_particles_new(const TreeEvidence *e, int room, bool traced);
 extern void synth_tree_particles_release(TreeParticles *p, const TreeEvidence *e);
 extern size_t synth_tree_particles_bytes(const TreeEvidence *e, int room);
+extern size_t synth_tree_trace_bytes(const TreeEvidence *e); /* of a particle of a traced run */
 /*
  * Leads n particles through all places; afterwards code[] and cell[] with
  * weights weight[] are a sample of the model's rows that meet the regions,

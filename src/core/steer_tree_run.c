@@ -48,6 +48,12 @@ synth_tree_particles_bytes(const TreeEvidence *e, int room)
 	return synth_size_add(synth_size_mul(row, (size_t) room), (size_t) most_leaves(e) * sizeof(uint32_t));
 }
 
+size_t
+synth_tree_trace_bytes(const TreeEvidence *e)
+{
+	return (size_t) e->nplaces * (2 * sizeof(uint16_t) + 3 * sizeof(int32_t) + sizeof(double)) + 100;
+}
+
 TreeParticles *
 synth_tree_particles_new(const TreeEvidence *e, int room, bool traced)
 {
