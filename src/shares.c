@@ -1,14 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * shares.c
- *	  weights =>, balance =>: what share of the rows some values shall have.
+ *	  weights =>: what share of the rows some values shall have.
  *
  *		weights		{"income": {">50K": 0.5, "<=50K": 0.5},
  *					 "age": [{"min": 18, "max": 64, "share": 0.7}, {"min": 65, "share": 0.3}],
  *					 "city": [{"value": null, "share": 0.1}, {"value": "Oslo", "share": 0.9}]}
- *		balance		{income, sex}: all combinations that exist in the model equally often
  *
- * What is not listed gets no row.  Within a part, and in all other columns,
+ * What is not listed gets no row; the value "*" stands for all of it (unless the
+ * column has a label that is written so).  Within a part, and in all other columns,
  * the model's distribution stays as it is.
  *
  * Parts are sets of codes.  A range may end within a cell of the model's axis,
@@ -34,8 +34,6 @@
 /* shares are typed by people: 1/3 three times is near enough to 1 */
 #define SUM_TOLERANCE 1e-6
 #define SHARES_MAX_PARTS 2000
-/* combinations of balanced values */
-#define BALANCE_MAX_CELLS 1000000
 
 static double
 read_share(const WantedColumn *w, const JsonbValue *v)
@@ -49,6 +47,19 @@ read_share(const WantedColumn *w, const JsonbValue *v)
 	if (!(share >= 0))
 		wanted_refuse(w, "a share is negative", "Give shares of the rows from 0 to 1; those of a column sum to 1.");
 	return share;
+}
+
+/* the text that stands for all values that no other part holds */
+static bool
+is_rest(const WantedColumn *w, const char *text)
+{
+	if (text == NULL || strcmp(text, "*") != 0)
+		return false;
+	if (w->a->kind == SYNTH_CATEGORY)
+		for (int i = 0; i < w->a->nvalues; i++)
+			if (strcmp(w->a->label[i], "*") == 0)
+				return false;
+	return true;
 }
 
 /* {"value": v, "share": s} or {"min": lo, "max": hi, "share": s} */
@@ -97,7 +108,9 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 		if (text == NULL && value->value.type != jbvNull)
 			wanted_refuse(w, "\"value\" must be a single value", LIST_EXAMPLE);
 		part->name = text == NULL ? "null" : text;
-		wanted_add(w, part->set, &value->value);
+		part->rest = is_rest(w, text);
+		if (!part->rest)
+			wanted_add(w, part->set, &value->value);
 	}
 	else
 	{
@@ -135,7 +148,9 @@ read_parts(const WantedColumn *w, const JsonbValue *v)
 		part->name = pair->key;
 		part->share = read_share(w, &pair->value);
 		part->set = wanted_set(w);
-		wanted_add_text(w, part->set, pair->key);
+		part->rest = is_rest(w, pair->key);
+		if (!part->rest)
+			wanted_add_text(w, part->set, pair->key);
 		parts = lappend(parts, part);
 	}
 	return parts;
@@ -206,6 +221,34 @@ check_disjoint(const WantedColumn *w, List *parts)
 			refuse_overlap(w, interval[i - 1].part, interval[i].part);
 }
 
+/* gives the rest, if there is one, what the finished parts leave */
+static void
+fill_rest(const WantedColumn *w, List *parts)
+{
+	WantedSet **other = palloc(sizeof(WantedSet *) * (Size) list_length(parts));
+	SteerPart *rest = NULL;
+	int n = 0;
+	ListCell *lc;
+
+	foreach(lc, parts)
+	{
+		SteerPart *part = lfirst(lc);
+
+		if (!part->rest)
+		{
+			(void) wanted_finish(w, part->set);
+			other[n++] = part->set;
+		}
+		else if (rest == NULL)
+			rest = part;
+		else
+			wanted_refuse(w, "\"*\" is named twice", "Give all values that are not listed one share.");
+	}
+	if (rest != NULL)
+		wanted_add_rest(w, rest->set, other, n);
+	pfree(other);
+}
+
 /* every part is possible, and the shares sum to 1 */
 static void
 check_parts(const WantedColumn *w, List *parts)
@@ -215,6 +258,7 @@ check_parts(const WantedColumn *w, List *parts)
 
 	if (parts == NIL)
 		wanted_refuse(w, "no value has a share", "Give every value that you want its share of the rows.");
+	fill_rest(w, parts);
 	foreach(lc, parts)
 	{
 		SteerPart *part = lfirst(lc);
@@ -226,9 +270,12 @@ check_parts(const WantedColumn *w, List *parts)
 	}
 	check_disjoint(w, parts);
 	if (!(fabs(sum - 1) <= SUM_TOLERANCE))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("shares of column \"%s\" in \"weights\" sum to %g, not to 1", w->column->name, sum),
-						errhint("Give shares of the rows; values that are not listed get none.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("shares of column \"%s\" in \"weights\" sum to %g, not to 1", w->column->name, sum),
+			 errhint(
+				 "Values that are not listed get no row; \"*\" stands for all of them, as in {\"a\": 0.2, \"*\": 0.8}.")));
 	foreach(lc, parts)
 		((SteerPart *) lfirst(lc))->share /= sum;
 }
@@ -251,58 +298,6 @@ shares_read_weights(const SynthModel *model, const char *model_name, Jsonb *weig
 		shares = lappend(shares, entry);
 	}
 	return shares;
-}
-
-/* a number can be balanced if each of its cells is one value */
-static void
-check_balanced(const WantedColumn *w)
-{
-	const SynthAxis *axis = w->a->axis;
-
-	if (w->a->kind != SYNTH_NUMBER)
-		return;
-	for (int i = 0; i < axis->ncells; i++)
-		if (axis->edge[i + 1] - axis->edge[i] != 1)
-			wanted_refuse(
-				w, "the model keeps ranges of its values, not single ones",
-				psprintf("Give ranges: weights => '{\"%s\": [{\"max\": 10, \"share\": 0.5}, {\"min\": 11, \"share\": 0.5}]}'.",
-						 w->column->name));
-}
-
-List *
-shares_read_balance(const SynthModel *model, const char *model_name, ArrayType *balance)
-{
-	SteerShares *entry = palloc0(sizeof *entry);
-	double cells = 1;
-	Datum *element;
-	bool *isnull;
-	int n;
-
-	deconstruct_array(balance, TEXTOID, -1, false, TYPALIGN_INT, &element, &isnull, &n);
-	if (n == 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("\"balance\" names no column"),
-						errhint("Write, for example, balance => '{income, sex}'.")));
-	for (int i = 0; i < n; i++)
-	{
-		WantedColumn *w;
-		ListCell *lc;
-
-		if (isnull[i])
-			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("\"balance\" must not contain NULL"),
-							errhint("Write, for example, balance => '{income, sex}'.")));
-		w = wanted_column(model, model_name, "balance", TextDatumGetCString(element[i]));
-		foreach(lc, entry->columns)
-			if (((WantedColumn *) lfirst(lc))->attribute == w->attribute)
-				wanted_refuse(w, "the column is named twice", "Name each column once.");
-		check_balanced(w);
-		cells *= w->a->nfine;
-		entry->columns = lappend(entry->columns, w);
-	}
-	if (cells > BALANCE_MAX_CELLS)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						errmsg("the columns of \"balance\" have more than %d combinations", BALANCE_MAX_CELLS),
-						errhint("Balance fewer columns, or columns with fewer values.")));
-	return list_make1(entry);
 }
 
 static int

@@ -3,7 +3,7 @@
  * steering.h
  *	  Which rows a caller asks for: given =>, weights =>, balance =>, tail =>.
  *
- * The readers of the arguments (condition.c, shares.c, extreme.c) make sets of
+ * The readers of the arguments (condition.c, shares.c, balance.c, extreme.c) make sets of
  * values of columns; steering.c makes the core's request of them, and messages
  * of the core's answer.
  *
@@ -43,6 +43,7 @@ typedef struct SteerPart
 	WantedSet *set;
 	double share;
 	char *name; /* for messages */
+	bool rest;	/* "*": what no other part holds */
 } SteerPart;
 
 /* columns whose shares are wanted: one with parts, or several to be balanced */
@@ -78,7 +79,7 @@ extern double steering_probability(Steering *steering, double *error);
 /* the arguments as one object, NULL if nothing is asked for */
 extern Jsonb *steering_record(const SteerArguments *arguments);
 
-/* condition.c, shares.c, extreme.c: read one argument each */
+/* condition.c, shares.c, balance.c, extreme.c: read one argument each */
 extern List *condition_read(const SynthModel *model, const char *model_name, Jsonb *given);
 extern List *shares_read_weights(const SynthModel *model, const char *model_name, Jsonb *weights);
 extern List *shares_read_balance(const SynthModel *model, const char *model_name, ArrayType *balance);

@@ -66,6 +66,8 @@ extern void wanted_add_text(const WantedColumn *w, WantedSet *set, const char *t
 extern void wanted_add_interval(WantedSet *set, int64 lo, int64 hi);
 /* sorts and joins the intervals; true if anything is inside */
 extern bool wanted_finish(const WantedColumn *w, WantedSet *set);
+/* all that no other set holds; the others are finished and disjoint */
+extern void wanted_add_rest(const WantedColumn *w, WantedSet *set, WantedSet *const *other, int nothers);
 extern bool wanted_overlap(const WantedColumn *w, const WantedSet *a, const WantedSet *b);
 /*
  * Narrows an interval to the raw values that are still inside after they have

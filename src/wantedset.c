@@ -187,6 +187,46 @@ wanted_finish(const WantedColumn *w, WantedSet *set)
 	return false;
 }
 
+/*
+ * Adds all that no other set holds; those must be finished and disjoint.
+ */
+void
+wanted_add_rest(const WantedColumn *w, WantedSet *set, WantedSet *const *other, int nothers)
+{
+	Interval64 *interval;
+	int64_t next;
+	int n = 0;
+
+	for (int c = 0; c < w->a->nfine; c++)
+	{
+		bool ordinary = w->a->kind == SYNTH_NUMBER && c < w->a->nvalues;
+
+		set->code[c] = !ordinary;
+		for (int i = 0; i < nothers && set->code[c]; i++)
+			set->code[c] = !other[i]->code[c];
+	}
+	if (w->a->kind != SYNTH_NUMBER)
+		return;
+	for (int i = 0; i < nothers; i++)
+		n += other[i]->nintervals;
+	interval = palloc(sizeof *interval * (Size) Max(n, 1));
+	n = 0;
+	for (int i = 0; i < nothers; i++)
+		for (int k = 0; k < other[i]->nintervals; k++)
+			interval[n++] = (Interval64){other[i]->lo[k], other[i]->hi[k]};
+	qsort(interval, n, sizeof *interval, compare_intervals);
+	next = w->a->axis->edge[0];
+	for (int i = 0; i < n; i++)
+	{
+		if (interval[i].lo > next)
+			wanted_add_interval(set, next, interval[i].lo - 1);
+		next = interval[i].hi + 1;
+	}
+	if (next < w->a->axis->edge[w->a->axis->ncells])
+		wanted_add_interval(set, next, w->a->axis->edge[w->a->axis->ncells] - 1);
+	pfree(interval);
+}
+
 bool
 wanted_overlap(const WantedColumn *w, const WantedSet *a, const WantedSet *b)
 {
