@@ -10,9 +10,12 @@
  * wanted of them over what the model gives, and the look-ahead learns that
  * too.
  *
- * Limits: what no pilot finds (below about 1e-5 of the particles of the best
- * look-ahead) is reported as without mass; steering that leaves fewer than
- * LEAST_EFFECTIVE independent rows, or that share of them, is refused.
+ * Limits: what no pilot of PILOT_MOST_ROWS particles finds is reported as
+ * without mass.  A way to the evidence that is rare, and that shows in no
+ * single attribute but in a combination of them, may be missed by all pilots;
+ * then its share is missing from the probability and from the rows.  Steering
+ * that leaves fewer than LEAST_EFFECTIVE independent rows of the pilots, or
+ * less than LEAST_SHARE of a block, is refused.
  *
  *-------------------------------------------------------------------------
  */

@@ -9,7 +9,8 @@
  * and schooling.  So each place has a function psi(x_1 .. x_i), about the
  * probability of all evidence still to come given the attributes so far, and
  * particles follow the model times psi.  Weights correct what psi gets wrong
- * exactly (steer_tree_run.c): a bad psi costs particles, never correctness.
+ * (steer_tree_run.c): a bad psi costs particles, and does not bias what is
+ * estimated from them.
  *
  * psi is a product of one factor for each of some attributes, so its factor
  * for the attribute that is drawn next multiplies the leaves of that
