@@ -33,6 +33,9 @@
 #define FAR_FACTOR 1.5
 #define NEAR_CELLS 2
 
+/* a cell whose ends differ by more than this factor spans magnitudes */
+#define MAGNITUDES 16.0
+
 /* thresholds that one half of a run needs to be where its mass ends */
 #define HALF_FACTOR 0.75
 
@@ -288,6 +291,48 @@ add_points(SynthEdgeSet *es, const SynthAxis *grid, int cell)
 }
 
 /*
+ * A cell that spans magnitudes is cut at 1, 2 and 5 times powers of ten (of more
+ * than twelve decades, at some powers only): even parts would leave nearly all of
+ * it in the first one.  False if the cell does not.
+ */
+static bool
+split_magnitudes(SynthEdgeSet *es, const SynthAxis *grid, int cell)
+{
+	bool is_real = grid->form == SYNTH_AXIS_REAL;
+	double lo = half_value(grid, cell) * 2;
+	double hi = half_value(grid, cell + 1) * 2;
+	bool negative = hi <= 0;
+	double least = fabs(negative ? hi : lo);
+	double most = fabs(negative ? lo : hi);
+	int first;
+	int last;
+	int step;
+
+	if ((grid->form != SYNTH_AXIS_REAL && grid->form != SYNTH_AXIS_INTEGER) || (lo < 0 && hi > 0)
+		|| !(least >= 1e-300 && most <= 1e300 && most > MAGNITUDES * least))
+		return false;
+	first = (int) floor(log10(least));
+	last = (int) ceil(log10(most));
+	step = (last - first) / 12 + 1;
+	for (int k = first; k <= last; k += step)
+	{
+		static const int third[] = {1, 2, 5};
+
+		for (int i = 0; i < (step == 1 ? 3 : 1); i++)
+		{
+			double v = k < 0 ? third[i] / pow(10, -k) : third[i] * pow(10, k);
+			int64_t edge;
+
+			if (v <= least || v >= most)
+				continue;
+			edge = is_real ? synth_key_from_double(v) : (int64_t) v;
+			synth_edges_add(es, negative ? 1 - edge : edge);
+		}
+	}
+	return true;
+}
+
+/*
  * A cell from 0 to b holds values of all magnitudes, and most would be drawn
  * where nobody writes any: what is below b / 16 gets a cell of its own.
  */
@@ -379,7 +424,8 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 			synth_edges_add(&es, grid->edge[i + 1]);
 			if (how->points)
 				add_points(&es, grid, i);
-			synth_edges_split(&es, grid->form, grid->edge[i], grid->edge[i + 1], (int) fmax(n, 1.0));
+			if (!how->points || !split_magnitudes(&es, grid, i))
+				synth_edges_split(&es, grid->form, grid->edge[i], grid->edge[i + 1], (int) fmax(n, 1.0));
 			run = 0.0;
 			continue;
 		}
