@@ -121,7 +121,9 @@ BEGIN
 	END LOOP;
 END $$;
 SET client_min_messages = warning;
-SELECT m AS model, v.* FROM unnest('{mst,tree,independent,copula,noisy}'::name[]) m, LATERAL g.violations(m) v;
+-- a tree may find a range too rare in rows that are all different; how many is left open
+SELECT m AS model, wishes >= CASE m WHEN 'tree' THEN 36 ELSE 40 END AS granted, rows_made = 500 * wishes AS made, against
+FROM unnest('{mst,tree,independent,copula,noisy}'::name[]) m, LATERAL g.violations(m) v;
 RESET client_min_messages;
 
 -- an empty condition, NULL and none are the same; the same arguments give the same rows, whatever the form

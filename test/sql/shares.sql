@@ -17,7 +17,7 @@ CREATE TABLE w.t (
 INSERT INTO w.t (age, cost, seen, sex, city, smoker, grade, kids)
 SELECT a.age, CASE WHEN i % 11 > 0 THEN a.age * 10 + i % 100 / 4.0 END, date '2022-01-01' + i % 500, CASE WHEN a.age > 40 + i % 37 THEN 'f' ELSE 'm' END,
 	(ARRAY['Oslo', 'Bergen', 'Bergen', NULL, 'Tromso'])[1 + i % 5], CASE WHEN i % 5 > 0 THEN i % 3 = 0 ELSE false END, 1 + i % 3, i % 7 * (i % 7) / 12
-FROM (SELECT i, (i * 7919 % 100) AS age FROM generate_series(1, 8000) i) a;
+FROM (SELECT i, (i * 7919 % 10007 % 100) AS age FROM generate_series(1, 8000) i) a;
 SELECT synth_fit('w.t', model => 'marginal', private => false, method => 'marginal');
 SELECT synth_fit('w.t', model => 'tree', private => false);
 SELECT synth_fit('w.t', model => 'independent', private => false, method => 'independent');
