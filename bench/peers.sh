@@ -8,7 +8,8 @@
 # include writing the CSV file, theirs do not.  Rows of ours with epsilon, and
 # dpmm's, are private; all others are not: no formal guarantee.  Peers run with their
 # defaults but for the epochs that are named; dpmm gets epsilon 1, delta 1e-9, the
-# training extremes and labels as public knowledge (ours gets neither).
+# training extremes and labels as public knowledge (ours gets neither).  @target is
+# the column that is predicted for TSTR.
 #
 #   bench/run peers            writes bench/results/peers.md
 #   DATASETS="adult shoppers beijing"
