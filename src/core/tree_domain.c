@@ -12,7 +12,8 @@
  *	  neighbour and it becomes a hole;
  *	- the first cell begins at the min_count-th smallest value and the last
  *	  one ends at the min_count-th largest; rows beyond are clamped into them
- *	  but make no value heavy;
+ *	  but make no value heavy: a value that only they would make a cell of its
+ *	  own is LONE and shares one with its neighbours, or with the gap beside it;
  *	- values of a cell are drawn from it (axis.c) and not copied.
  *
  * A sample of a column obeys the rules for the column too: counts in it are
@@ -31,6 +32,7 @@ typedef struct Stretch
 	int64_t lo; /* least and greatest value in it */
 	int64_t hi;
 	int rows;
+	int own;	/* of them those that were not clamped */
 	bool heavy; /* one value */
 	bool hole;
 } Stretch;
@@ -91,18 +93,28 @@ distance(SynthAxisForm form, int64_t a, int64_t b)
 	return (double) b - (double) a;
 }
 
+/* one value of too few rows; what makes them enough was clamped */
+static bool
+is_lone(const Builder *b, const Stretch *s)
+{
+	return !s->heavy && s->lo == s->hi && s->own < b->least;
+}
+
 /* a stretch of light values ends: where it holds too few rows it joins the one before, or is left a hole */
 static void
 close_light(Builder *b, Stretch *open)
 {
+	Stretch *before = b->nstretches > 0 && !b->stretch[b->nstretches - 1].heavy ? &b->stretch[b->nstretches - 1] : NULL;
+
 	if (open->rows == 0)
 		return;
-	if (open->rows >= b->least)
+	if (open->rows >= b->least && (before == NULL || !is_lone(b, open)))
 		b->stretch[b->nstretches++] = *open;
-	else if (b->nstretches > 0 && !b->stretch[b->nstretches - 1].heavy)
+	else if (before != NULL)
 	{
-		b->stretch[b->nstretches - 1].hi = open->hi;
-		b->stretch[b->nstretches - 1].rows += open->rows;
+		before->hi = open->hi;
+		before->rows += open->rows;
+		before->own += open->own;
 	}
 	open->rows = 0;
 }
@@ -133,17 +145,18 @@ find_stretches(Builder *b)
 		else if (next - i >= b->heavy)
 		{
 			close_light(b, &open);
-			b->stretch[b->nstretches++] = (Stretch){value, value, next - i + clamped, true, false};
+			b->stretch[b->nstretches++] = (Stretch){value, value, next - i + clamped, next - i, true, false};
 			clamped = 0;
 		}
 		else
 		{
-			if (open.rows >= b->aim)
+			if (open.rows >= b->aim && !is_lone(b, &open))
 				close_light(b, &open);
 			if (open.rows == 0)
-				open = (Stretch){value, value, clamped, false, false};
+				open = (Stretch){value, value, clamped, 0, false, false};
 			open.hi = value;
 			open.rows += next - i;
+			open.own += next - i;
 			clamped = 0;
 		}
 	}
@@ -179,7 +192,7 @@ place_edges(const Builder *b, int room, int64_t *edge, bool *hole)
 		if (t->lo == s->hi + 1)
 			continue;
 		span = fmax(distance(b->form, s->lo, s->hi), distance(b->form, t->lo, t->hi));
-		if ((s->heavy && t->heavy) || distance(b->form, s->hi, t->lo) > span)
+		if ((s->heavy && t->heavy) || (distance(b->form, s->hi, t->lo) > span && !is_lone(b, s) && !is_lone(b, t)))
 		{
 			edge[n] = s->hi + 1;
 			hole[n++] = true;
@@ -243,6 +256,20 @@ declared_cell(const SynthAttributeSpec *spec)
 	return c;
 }
 
+/* rows that hold the value v[at] */
+static int
+rows_like(const int64_t *v, int n, int at)
+{
+	int from = at;
+	int to = at + 1;
+
+	while (from > 0 && v[from - 1] == v[at])
+		from--;
+	while (to < n && v[to] == v[at])
+		to++;
+	return to - from;
+}
+
 /*
  * Cells for values v[0..n) in rising order; see the head of this file.
  */
@@ -258,7 +285,7 @@ synth_tree_cells(const SynthAttributeSpec *spec, const int64_t *v, int n, int64_
 
 	if (min_count < 1)
 		synth_fail(SYNTH_ERR_PARAMETER, "min_count must be at least 1");
-	if (n == 0 || min_count > n || v[k - 1] > v[n - k])
+	if (n == 0 || min_count > n || v[k - 1] > v[n - k] || (v[k - 1] == v[n - k] && rows_like(v, n, k - 1) < k))
 		return declared_cell(spec);
 	b.form = spec->form;
 	b.v = v;
@@ -284,7 +311,7 @@ synth_tree_cells(const SynthAttributeSpec *spec, const int64_t *v, int n, int64_
 		if (b.nstretches == 0 && b.heavy >= n)
 		{
 			/* nothing that may be published stands alone: one cell for all */
-			b.stretch[b.nstretches++] = (Stretch){b.lo, b.hi, n, b.lo == b.hi, false};
+			b.stretch[b.nstretches++] = (Stretch){b.lo, b.hi, n, n, b.lo == b.hi, false};
 			ncells = place_edges(&b, SYNTH_MAX_FINE, edge, hole);
 			break;
 		}
