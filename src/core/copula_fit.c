@@ -35,6 +35,8 @@
 #define SCALE_MOST 256
 #define SCALE_LEAST 16
 #define SIGMA2_MOST 0x1p58
+/* and where it cannot be drawn */
+#define SIGMA2_LIMIT 0x1p62
 
 #define CLIP_LOSS 0.4
 #define BOUND_LEAST 1.5
@@ -108,6 +110,24 @@ set_bound(const SynthCopulaInput *in, double c, double scale, Measurement *out)
 	out->sensitivity = synth_products_sensitivity(in->nattributes, out->bound);
 	moved = k * (double) out->sensitivity;
 	out->sigma2 = in->account->private_fit ? moved * moved / (2 * in->rho * (1 - 1e-9)) : 0;
+}
+
+/*
+ * Refuses what would need more noise than can be drawn, whatever bound the
+ * noisy number of rows leads to: so the refusal tells public facts alone.
+ */
+static void
+check_noise(const SynthCopulaInput *in)
+{
+	SynthCopulaInput least = *in;
+	Measurement worst;
+
+	if (!in->account->private_fit)
+		return;
+	least.rho = in->rho * (1 - ORDER_SHARE);
+	set_bound(&least, BOUND_MOST, SCALE_LEAST, &worst);
+	if (!(worst.sigma2 <= SIGMA2_LIMIT))
+		synth_fail(SYNTH_ERR_PARAMETER, "epsilon is too small for so many columns and rows of a unit");
 }
 
 /* from the number of columns, the budget and the noisy number of rows alone */
@@ -265,6 +285,7 @@ measure_correlations(const SynthCopulaInput *in, const SynthRowSource *rows, uin
 	SynthProducts *products;
 	int64_t *noisy;
 
+	check_noise(in);
 	if (ngroups > 0)
 		rest.rho = in->rho * (1 - ORDER_SHARE);
 	how = plan_measurement(&rest);
