@@ -91,7 +91,7 @@ static double
 set_quantile(const CopulaSet *s, double mean, double deviation, double mass, double u)
 {
 	double left = u * mass;
-	const CopulaRun *run = NULL;
+	const CopulaRun *run = s->run; /* of a set whose mass is all rounding: its first */
 	double within = 0;
 	double size = 0;
 	double a;
