@@ -85,6 +85,7 @@ eliminate(Hidden *h, bool cheapest, int *order)
 			if (!cheapest)
 				break;
 		}
+		synth_poll();
 		cells += exp(least);
 		done[best] = true;
 		order[at] = best;

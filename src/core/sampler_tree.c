@@ -18,6 +18,8 @@
 
 #include <string.h>
 
+#define POLL_WORK (1 << 22)
+
 /* a node still to be visited, and its stretch of member[] */
 typedef struct Pending
 {
@@ -100,6 +102,7 @@ synth_sampler_tree_codes(SynthSampler *s, int place, SynthStream *st, int nrows)
 	/* every stretch on the stack holds a row of its own: at most nrows of them */
 	Pending *stack = (Pending *) s->key;
 	int depth = 0;
+	uint32_t work = 0; /* rows moved since the last poll: a tree from outside may be very deep */
 
 	for (int r = 0; r < nrows; r++)
 		s->member[r] = (uint32_t) r;
@@ -116,6 +119,12 @@ synth_sampler_tree_codes(SynthSampler *s, int place, SynthStream *st, int nrows)
 			continue;
 		}
 		middle = part_rows(s, plan, node, at.from, at.to);
+		work += at.to - at.from;
+		if (work > POLL_WORK)
+		{
+			synth_poll();
+			work = 0;
+		}
 		if (middle < at.to)
 			stack[depth++] = (Pending){node->right, middle, at.to};
 		if (middle > at.from)

@@ -101,6 +101,8 @@ best_table(const SynthModel *m, int nregions, const SynthRegion *region, const b
 		const SynthMarginal *x = &m->marginal[i];
 		int n = held_by(x, nregions, region, done, held);
 
+		if (i % 1024 == 0)
+			synth_poll();
 		if (n > most || (n == most && best != NULL && x->cells < best->cells))
 		{
 			best = x;

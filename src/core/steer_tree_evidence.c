@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#define POLL_WORK (1 << 22)
+
 /* ---------------------------------------------------------------- leaves */
 
 /*
@@ -181,6 +183,7 @@ synth_tree_leaves(const TreePlace *place, uint16_t *const *code, int n, uint32_t
 		uint32_t to;
 	} stack[64];
 	int depth = 0;
+	uint32_t work = 0; /* particles moved since the last poll: a tree from outside may be very deep */
 
 	if (tree == NULL)
 	{
@@ -211,6 +214,13 @@ synth_tree_leaves(const TreePlace *place, uint16_t *const *code, int n, uint32_t
 		{
 			uint32_t left = part(tree, node, code[place->parent[node->test]], member, aside, from, to);
 			bool left_first;
+
+			work += to - from;
+			if (work > POLL_WORK)
+			{
+				synth_poll();
+				work = 0;
+			}
 
 			/* the larger part waits: each stacked stretch is at most half of the one before */
 			left_first = left - from <= to - left;

@@ -253,10 +253,11 @@ look_for_hope(const TreeLook *l, int at, const double *ratio, Feature *x)
 	const uint16_t *bin = l->bin[x->attribute];
 	int width = l->evidence->model->attribute[x->attribute].ncoarse;
 	uint16_t *code = synth_alloc_array((size_t) nbins, sizeof(uint16_t)); /* one of each bin */
-	uint8_t *in = synth_alloc_array((size_t) nbins * (size_t) (tree->nleaves + 1), sizeof(uint8_t));
+	uint8_t *in = synth_alloc_array((size_t) nbins * ((size_t) tree->nleaves + 1), sizeof(uint8_t));
 	int32_t *pending = synth_alloc_array((size_t) tree->nleaves + 1, sizeof(int32_t));
 	double *leaves = synth_alloc_array((size_t) nbins, sizeof(double));
 	int depth = 0;
+	uint32_t seen = 0;
 
 	x->hope = synth_alloc_array((size_t) nbins, sizeof(double));
 	for (int c = width - 1; c >= 0; c--)
@@ -270,6 +271,8 @@ look_for_hope(const TreeLook *l, int at, const double *ratio, Feature *x)
 		uint8_t *here = in + (size_t) depth * (size_t) nbins;
 		uint8_t *above = here + nbins;
 
+		if ((++seen & 0xFFF) == 0)
+			synth_poll();
 		if (node->test < 0)
 		{
 			double mass = mass_of_leaf(l, at + 1, node->left, ratio);
@@ -419,6 +422,8 @@ fit_place(TreeLook *l, int at, const TreeParticles *p, Fitting *f)
 			f->mean[k] = scale * f->weight[k];
 		for (int j = 0; j < f->nfeatures; j++)
 			if (l->evidence->place[at + 1].tree != NULL && l->nbins[f->feature[j].attribute] <= FIT_MOST_HOPE
+				&& (size_t) l->evidence->place[at + 1].nleaves
+					   < synth_env.memory_limit / 8 / (size_t) l->nbins[f->feature[j].attribute]
 				&& asks(&l->evidence->place[at + 1], f->feature[j].attribute))
 				look_for_hope(l, at, ratio, &f->feature[j]);
 		for (int pass = 0; pass < FIT_PASSES; pass++)

@@ -51,6 +51,7 @@ mark_cuts(const TreeEvidence *e, int a, uint8_t *cut)
 			if (node->test >= 0 && place->parent[node->test] == a && node->cut > 0)
 				cut[node->cut] = 1;
 		}
+		synth_poll();
 	}
 }
 
@@ -213,7 +214,8 @@ synth_tree_look_tilt(TreeLook *l, int at)
 
 			l->tilted[at][i] = p;
 			if (p > 0.0f)
-				l->z[at][joint ? leaf * place->natoms + place->atom[x] : leaf] += (double) p;
+				l->z[at][joint ? (size_t) leaf * (size_t) place->natoms + (size_t) place->atom[x] : (size_t) leaf] +=
+					(double) p;
 		}
 	synth_release(factor);
 }
