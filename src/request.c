@@ -102,8 +102,11 @@ parse_protections(FunctionCallInfo fcinfo, const RequestArguments *arg, Request 
 
 	request->min_leaf = parse_minimum(fcinfo, arg->min_leaf, "min_leaf", tree, "method => 'tree'",
 									  tree ? MIN_LEAF_DEFAULT : 0);
-	request->min_count = parse_minimum(fcinfo, arg->min_count, "min_count", !request->is_private,
-									   "fits with private => false", tree || copula ? MIN_COUNT_DEFAULT : 1);
+	/* the cells of other methods show labels and extremes of any number of rows: no promise that they would not keep */
+	request->min_count = parse_minimum(fcinfo, arg->min_count, "min_count", tree || copula,
+									   request->is_private ? "fits with private => false"
+														   : "method => 'tree' and method => 'copula'",
+									   tree || copula ? MIN_COUNT_DEFAULT : 1);
 }
 
 /*
