@@ -3,12 +3,13 @@
  * tree_grow.c
  *	  Grows one decision tree and cuts off what does not pay.
  *
- * A split has to be worth more than chance would make it.  Two parts with the
- * same distribution over K classes gain (K - 1) / 2 nats in the mean, and the
- * best of m such splits about log m more; a split pays if its gain exceeds
- * price_class (K - 1) + price_choice log m.  Many differences are of a simple
- * kind (zero or not, high or low), and would not be seen beside the price of
- * two dozen classes; so the gain is also looked at with classes merged.
+ * A split has to be worth more than chance would make it: its gain has to
+ * exceed what the best split of such a feature gains where there is nothing to
+ * find (synth_splitter_price).  The doubt is small, so that weak dependencies
+ * are kept and a tree over noise gets some splits, not many.  Many differences
+ * are of a simple kind (zero or not, high or low), and would not be seen beside
+ * the price of a dozen classes; so the gain is also looked at with classes
+ * merged.
  *
  * A part of one class only is split off before all else: rules of the data
  * (who has no capital gains, husbands are men) then hold whatever the other
@@ -34,12 +35,8 @@ const SynthTreeRule synth_tree_rule = {
 	.max_nodes = 1 << 20,
 	.classes = 16,
 	.rows_per_class = 8,
-	.price_class = 0.7,
-	.price_choice = 0.5,
-	.merge = true,
-	.peel = true,
-	.price_merge = 1.5,
-	.price_code = {1.5, 0.7},
+	.doubt = 0.35,
+	.doubt_merged = 1.0,
 	.patience = 2,
 };
 
@@ -165,11 +162,13 @@ worth_of(Grower *g, int from, int to, const SynthTreeSplit *split, int classes)
 	int right[SYNTH_TREE_CLASSES] = {0};
 	const int *side[2] = {left, right};
 	uint8_t group[SYNTH_TREE_CLASSES];
-	double best = split->gain - rule->price_class * (classes - 1);
+	bool ordered = g->column[split->feature].ordered;
+	double doubt = rule->doubt + rule->doubt_merged;
+	double best = split->gain - split->price;
 	int top = 0;
 	double now;
 
-	if (classes > 2 && rule->merge)
+	if (classes > 2)
 	{
 		for (int i = from; i < to; i++)
 		{
@@ -185,7 +184,7 @@ worth_of(Grower *g, int from, int to, const SynthTreeSplit *split, int classes)
 				top = k;
 		for (int k = 0; k < classes; k++)
 			group[k] = k == top;
-		now = merged_gain(g, side, classes, group, 2) - rule->price_class - rule->price_merge;
+		now = merged_gain(g, side, classes, group, 2) - synth_splitter_price(ordered, split->codes, 2, doubt);
 		best = now > best ? now : best;
 		/* neighbours, in 2, 4, 8 .. parts with about equally many rows */
 		for (int parts = 2; g->target->ordered && parts < classes; parts *= 2)
@@ -199,11 +198,12 @@ worth_of(Grower *g, int from, int to, const SynthTreeSplit *split, int classes)
 				group[k] = (uint8_t) (((double) sum + (double) n / 2) / (double) (to - from) * parts);
 				sum += n;
 			}
-			now = merged_gain(g, side, classes, group, parts) - rule->price_class * (parts - 1) - rule->price_merge;
+			now = merged_gain(g, side, classes, group, parts)
+				  - synth_splitter_price(ordered, split->codes, parts, doubt);
 			best = now > best ? now : best;
 		}
 	}
-	return best - rule->price_choice * split->price;
+	return best;
 }
 
 /* splits one node; false if it stays a leaf */
@@ -229,11 +229,11 @@ split_node(Grower *g, int at)
 	if (classes < 2)
 		return false;
 	split = synth_splitter_best(g->splitter, g->nfeatures, g->feature, g->tree->row + from, to - from, g->class + from,
-								classes, rule->min_leaf, rule->peel ? &pure : NULL);
+								classes, rule->min_leaf, &pure);
 	if (split.feature < 0)
 		return false;
 	node->worth = worth_of(g, from, to, &split, classes);
-	if (rule->peel && pure.feature >= 0)
+	if (pure.feature >= 0)
 	{
 		double worth = worth_of(g, from, to, &pure, classes);
 
@@ -277,7 +277,7 @@ synth_tree_grow(const SynthTreeRule *rule, SynthSplitter *s, const SynthTreeColu
 	g.classes = synth_tree_classes_new(g.target, rule->classes, rule->rows_per_class);
 	g.class = synth_alloc_array((size_t) n, sizeof(uint8_t));
 	g.aside = synth_alloc_array((size_t) n, sizeof(uint32_t));
-	synth_splitter_charge(s, rule->price_code[g.target->ordered]);
+	synth_splitter_doubt(s, rule->doubt);
 	t->row = row;
 	t->nrows = n;
 

@@ -19,14 +19,9 @@ typedef struct SynthTreeRule
 	int max_nodes;
 	int classes;		   /* of the target in a node at most */
 	double rows_per_class; /* and rows for each */
-	double price_class;	   /* nats for each class but one that a split gives two frequencies */
-	double price_choice;   /* times the logarithm of the number of splits there were to choose from */
-	bool merge;			   /* worth is also looked for in fewer classes */
-	bool peel;			   /* splits with a pure part come first */
-	double price_merge;	   /* nats for having looked at merged classes */
-	double
-		price_code[2]; /* as price_choice, nats for each code but one of a category: of a category's tree, a number's */
-	int patience;	   /* splits below one that does not pay, before a branch is given up */
+	double doubt;		   /* a gain by chance that is exceeded in exp(-doubt) of cases is none */
+	double doubt_merged;   /* and more, for having looked at merged classes */
+	int patience;		   /* splits below one that does not pay, before a branch is given up */
 } SynthTreeRule;
 
 extern const SynthTreeRule synth_tree_rule;

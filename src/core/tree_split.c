@@ -33,7 +33,7 @@ struct SynthSplitter
 {
 	const SynthTreeColumn *column;
 	int nrows;
-	double price_code;	/* nats for each code but one of a category */
+	double doubt;
 	double *xlogx;		/* [nrows + 1] */
 	uint32_t *hist;		/* [codes][classes]; zero between calls */
 	uint32_t *rows;		/* [codes]; zero between calls */
@@ -67,9 +67,36 @@ synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows)
 }
 
 void
-synth_splitter_charge(SynthSplitter *s, double price_code)
+synth_splitter_doubt(SynthSplitter *s, double doubt)
 {
-	s->price_code = price_code;
+	s->doubt = doubt;
+}
+
+/*
+ * Two parts with the same distribution over d + 1 classes gain half a chi-square
+ * of d degrees, which exceeds d / 2 + sqrt(d x) + x with probability below
+ * exp(-x) (Laurent, Massart 2000).  Thresholds: a choice of m of them, as good
+ * as sqrt(m) independent ones.  Subsets of m codes: the best one is found along
+ * the first principal component, whose share of the chi-square of the whole
+ * table is (sqrt(m - 1) + sqrt(d))^2 / 2 in the mean (Marchenko, Pastur 1967);
+ * a cut in two keeps 2 / pi of it.
+ */
+double
+synth_splitter_price(bool ordered, double codes, int classes, double doubt)
+{
+	double d = classes - 1;
+	double mean = d / 2;
+
+	if (ordered)
+		doubt += 0.25 * log(codes > 2 ? codes - 1 : 1);
+	else
+	{
+		double root = sqrt(codes > 2 ? codes - 1 : 1) + sqrt(d);
+
+		if (root * root / M_PI > mean)
+			mean = root * root / M_PI;
+	}
+	return mean + sqrt(d * doubt) + doubt;
 }
 
 void
@@ -292,12 +319,30 @@ scan_codes(const SynthSplitter *s, int nused, int n, int nclasses, const uint32_
 	}
 }
 
+/* a label in fewer rows than there are classes cannot gain what a common one can */
+static double
+effective_codes(const SynthSplitter *s, const SynthTreeColumn *x, int nused, int nclasses)
+{
+	double codes = 0;
+
+	if (x->ordered)
+		return nused;
+	for (int i = 0; i < nused; i++)
+	{
+		double part = (double) s->rows[s->used[i]] / (double) nclasses;
+
+		codes += part < 1 ? part : 1;
+	}
+	return codes;
+}
+
 /*
  * Sides of the codes.  Those that do not occur go with their neighbours, or in
  * a category with the larger part.
  */
 static void
-note_split(const SynthSplitter *s, int f, int nused, Place place, double price, int n, SynthTreeSplit *split)
+note_split(const SynthSplitter *s, int f, int nused, Place place, double codes, double price, int n,
+		   SynthTreeSplit *split)
 {
 	const SynthTreeColumn *x = &s->column[f];
 	int where = place.where;
@@ -307,6 +352,7 @@ note_split(const SynthSplitter *s, int f, int nused, Place place, double price, 
 	split->feature = f;
 	split->gain = place.gain;
 	split->price = price;
+	split->codes = codes;
 	split->nleft = 0;
 	for (int i = 0; i < where; i++)
 		split->nleft += (int) s->rows[s->used[i]];
@@ -345,6 +391,7 @@ synth_splitter_best(SynthSplitter *s, int nfeatures, const int *feature, const u
 		Place pure_place;
 		int nused;
 		double price;
+		double codes;
 
 		nused = count_codes(s, x->code, row, n, class, nclasses);
 		if (nused > 1)
@@ -363,11 +410,12 @@ synth_splitter_best(SynthSplitter *s, int nfeatures, const int *feature, const u
 				score_codes(s, nused, n, nclasses, total);
 				sort_codes(s->used, nused, s->score);
 			}
-			price = x->ordered ? log((double) (nused - 1)) : (double) (nused - 1) * s->price_code;
+			codes = effective_codes(s, x, nused, nclasses);
+			price = synth_splitter_price(x->ordered, codes, nclasses, s->doubt);
 			scan_codes(s, nused, n, nclasses, total, least, &place, &pure_place);
-			note_split(s, f, nused, place, price, n, &best);
+			note_split(s, f, nused, place, codes, price, n, &best);
 			if (pure != NULL)
-				note_split(s, f, nused, pure_place, price, n, pure);
+				note_split(s, f, nused, pure_place, codes, price, n, pure);
 		}
 		for (int j = 0; j < nused; j++)
 		{

@@ -28,15 +28,22 @@ typedef struct SynthTreeSplit
 	uint8_t *left; /* [ncodes of any feature] category: 1 for codes that go left; belongs to the splitter */
 	int nleft;
 	double gain;  /* nats: log-likelihood of the classes in both parts less that in the whole */
-	double price; /* nats: logarithm of the number of splits of this feature that there were to choose from */
+	double codes; /* of the feature that occur in the rows, rare ones as a part of one */
+	double price; /* nats: what the best split of such a feature gains by chance */
 } SynthTreeSplit;
 
 typedef struct SynthSplitter SynthSplitter;
 
 /* nrows: of the largest set that will be split */
 extern SynthSplitter *synth_splitter_new(int ncolumns, const SynthTreeColumn *column, int nrows);
-/* nats that each code but one of a category costs, if it is split; 0 at first */
-extern void synth_splitter_charge(SynthSplitter *s, double price_code);
+/*
+ * What the best split of a feature with so many codes gains by chance over so
+ * many classes (tree_split.c), exceeded with a probability of the order of
+ * exp(-doubt).
+ */
+extern double synth_splitter_price(bool ordered, double codes, int classes, double doubt);
+/* the doubt that the splits of the next trees are priced with; 0 at first */
+extern void synth_splitter_doubt(SynthSplitter *s, double doubt);
 extern void synth_splitter_release(SynthSplitter *s);
 /* x log x of a number of rows up to nrows */
 extern double synth_splitter_xlogx(const SynthSplitter *s, int x);
