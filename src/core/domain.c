@@ -29,7 +29,9 @@
 #define HEAVY_SIGMAS 2.0
 /* rows of a piece, in sigma of the histogram that will count it: of a second probe, of the last histogram */
 #define PROBE_PIECE_SIGMAS 2.0
-#define PIECE_SIGMAS 4.0
+#define PIECE_SIGMAS 2.5
+/* part of the values that are as round as the cells of an axis then are */
+#define USUAL_PART 0.9
 #define GRAIN_SIGMAS 3.0
 
 void
@@ -282,6 +284,24 @@ synth_domain_grains(SynthAxisForm form, int ngrains, const int64_t *grain, const
 		axis->share[j] /= sum;
 }
 
+/* what nearly all values are multiples of, in units of the axis; 0 if that is not known */
+static double
+usual_tick(const SynthDomain *d)
+{
+	double all = 0;
+	double sum = 0;
+
+	for (int i = 0; i < d->ngrains; i++)
+		all += fmax((double) d->rounded[i], 0);
+	for (int i = d->ngrains - 1; i >= 0 && all > 0; i--)
+	{
+		sum += fmax((double) d->rounded[i], 0);
+		if (sum >= USUAL_PART * all)
+			return d->spec->form == SYNTH_AXIS_REAL ? pow(10, -(double) d->grain[i]) : (double) d->grain[i];
+	}
+	return 0;
+}
+
 /*
  * Measures a probe and cuts the grid for the next look: pieces for another
  * probe may be smaller than those for the histogram, which has less noise but
@@ -312,6 +332,7 @@ synth_domain_probe_measure(SynthDomain *d, SynthAccount *account, const SynthCol
 	how.piece = last ? PIECE_SIGMAS * sqrt(budget->sigma2_oneway) : PROBE_PIECE_SIGMAS * sigma;
 	if (!account->private_fit)
 		how.piece = 1;
+	how.tick = usual_tick(d);
 	how.keep_lo = d->spec->lo_declared;
 	how.keep_hi = d->spec->hi_declared;
 	how.inner = d->round > 0;

@@ -45,6 +45,7 @@ typedef struct SynthRefinement
 	double near;	  /* what one beside them needs */
 	double heavy;	  /* what a cell needs to be cut */
 	double piece;	  /* what a part of a cell should hold at least */
+	double tick;	  /* values are multiples of it, as far as is known; 0: nothing is */
 	bool keep_lo;	  /* the end is declared */
 	bool keep_hi;
 	bool inner;	 /* the grid was refined: nothing is far out */

@@ -31,6 +31,9 @@
 #define CATEGORY_SIGMAS 2.0
 #define RARE_SIGMAS 3.0 /* of its own count: MST's rule */
 #define SMOOTH_PENALTY 4.0
+/* an end of a number begins where its sum is beyond doubt, and is cut where it is less than a doubtful one */
+#define END_SIGMAS 3.0
+#define END_DOUBT 0.5
 
 /* numbers: codes for the ordinary cells at this threshold; returns how many */
 static int
@@ -114,7 +117,21 @@ group_all(const SynthGroupInput *in, double *mass, double threshold, uint16_t *g
 	int code = 0;
 
 	if (in->ordered)
-		code = group_ordered(mass, in->nvalues, threshold, group);
+	{
+		int from = 0;
+		int to = in->nvalues;
+
+		/* an end that is not drawn belongs to the first cell that is */
+		while (to - from > 1 && !(mass[to - 1] > 0))
+			to--;
+		while (to - from > 1 && !(mass[from] > 0))
+			from++;
+		if (to > from)
+			code = group_ordered(mass + from, to - from, threshold, group + from);
+		for (int i = 0; i < in->nvalues; i++)
+			if (i < from || i >= to)
+				group[i] = group[i < from ? from : to - 1];
+	}
 	return group_unordered(in, mass, in->ordered ? in->nvalues : 0, in->ordered ? 0 : threshold, code, group);
 }
 
@@ -153,6 +170,35 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 	synth_release(members);
 }
 
+/*
+ * Cells at the ends of a number whose counts together are no more than noise
+ * would give are not drawn: one row far out ruins a mean.
+ */
+static void
+empty_ends(const SynthGroupInput *in, double *mass)
+{
+	for (int upper = 0; upper < 2; upper++)
+	{
+		double sum = 0;
+		double v = 0;
+		int cut = 0;
+
+		for (int i = 0; i < in->nvalues - 1; i++)
+		{
+			int at = upper ? in->nvalues - 1 - i : i;
+
+			sum += in->noisy[at];
+			v += in->variance[at];
+			if (sum > END_SIGMAS * sqrt(v))
+				break;
+			if (sum < END_DOUBT * sqrt(v))
+				cut = i + 1;
+		}
+		for (int i = 0; i < cut; i++)
+			mass[upper ? in->nvalues - 1 - i : i] = 0;
+	}
+}
+
 SynthGrouping *
 synth_group(const SynthGroupInput *in)
 {
@@ -170,6 +216,8 @@ synth_group(const SynthGroupInput *in)
 	if (in->ordered && !in->exact)
 		synth_smooth(mass, variance, in->nvalues, SMOOTH_PENALTY);
 	synth_project_simplex(mass, variance, in->nfine, in->total, mass);
+	if (in->ordered && !in->exact)
+		empty_ends(in, mass);
 
 	g->group = synth_alloc_array((size_t) in->nfine, sizeof(uint16_t));
 	g->mass = synth_alloc_array((size_t) in->nfine, sizeof(double));

@@ -33,6 +33,9 @@
 #define FAR_FACTOR 1.5
 #define NEAR_CELLS 2
 
+/* a gap to 0 in the lower half of a refined grid: its ends are nearer to the data's */
+#define INNER_GAP 0.5
+
 /* a cell whose ends differ by more than this factor spans magnitudes */
 #define MAGNITUDES 16.0
 
@@ -218,7 +221,7 @@ median_cell(const int64_t *noisy, int from, int to)
  * and the gap belongs to the range: clamping would pile up real rows at its edge.
  */
 static void
-reach_origin(const SynthAxis *grid, const int64_t *noisy, int *from, int *to)
+reach_origin(const SynthAxis *grid, const int64_t *noisy, double part, int *from, int *to)
 {
 	int median = median_cell(noisy, *from, *to);
 	double lo = half_value(grid, *from);
@@ -227,17 +230,26 @@ reach_origin(const SynthAxis *grid, const int64_t *noisy, int *from, int *to)
 
 	if (grid->form != SYNTH_AXIS_REAL && grid->form != SYNTH_AXIS_INTEGER)
 		return;
-	if (lo > 0 && lo <= half_value(grid, median + 1) - lo)
+	if (lo > 0 && lo <= part * (half_value(grid, median + 1) - lo))
 		*from = synth_axis_cell(grid, origin);
-	else if (hi < 0 && -hi <= hi - half_value(grid, median))
+	else if (hi < 0 && -hi <= part * (hi - half_value(grid, median)))
 		*to = synth_axis_cell(grid, origin) + 1;
 }
 
-/* ticks of a cell, or pieces that are worth having: whatever is less */
+/* values of a cell, or pieces that are worth having: whatever is less */
 static double
-useful_pieces(const SynthAxis *grid, int cell, double mass, double piece)
+useful_pieces(const SynthAxis *grid, int cell, double mass, const SynthRefinement *how)
 {
-	return fmin((double) grid->edge[cell + 1] - (double) grid->edge[cell], floor(mass / piece));
+	double values = (double) grid->edge[cell + 1] - (double) grid->edge[cell];
+
+	if (how->tick > 0)
+	{
+		double ticks = 2 * (half_value(grid, cell + 1) - half_value(grid, cell)) / how->tick;
+
+		/* one more than there are: a step that is rounded up must not skip a tick */
+		values = fmin(values, ticks < 1.5 ? 1.0 : ticks + 1.0);
+	}
+	return fmin(values, floor(mass / fmax(how->piece, 1.0)));
 }
 
 /*
@@ -245,11 +257,11 @@ useful_pieces(const SynthAxis *grid, int cell, double mass, double piece)
  * beyond what is useful, use up the room.
  */
 static double
-pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, double threshold, double piece,
-			   double room)
+pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, double threshold,
+			   const SynthRefinement *how, double room)
 {
 	double lo = 0.0;
-	double hi = 1.0 / piece;
+	double hi = 1.0 / fmax(how->piece, 1.0);
 
 	for (int step = 0; step < 50; step++)
 	{
@@ -258,7 +270,7 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, do
 
 		for (int i = from; i < to; i++)
 			if ((double) noisy[i] > threshold)
-				used += fmin(useful_pieces(grid, i, (double) noisy[i], piece), rate * (double) noisy[i]);
+				used += fmin(useful_pieces(grid, i, (double) noisy[i], how), rate * (double) noisy[i]);
 		if (used > room)
 			hi = rate;
 		else
@@ -367,7 +379,6 @@ SynthAxis *
 synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRefinement *how)
 {
 	double threshold = fmax(how->heavy, 0.0);
-	double piece = fmax(how->piece, 1.0);
 	SynthEdgeSet es;
 	int from;
 	int to;
@@ -384,7 +395,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	}
 	else
 		occupied_range(noisy, grid->ncells, how->threshold, how->near, &from, &to);
-	reach_origin(grid, noisy, &from, &to);
+	reach_origin(grid, noisy, how->inner ? INNER_GAP : 1.0, &from, &to);
 	if (covers_range(grid, from, to))
 	{
 		if (how->keep_lo)
@@ -409,7 +420,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	/* a cut may give one piece more than asked for, at its ends */
 	room = fmax(0.0, (double) (SYNTH_MAX_FINE - nruns - (how->points ? 3 : 1) * nheavy));
 	room -= fmin((double) nheavy, room / 2.0);
-	rate = pieces_per_row(grid, noisy, from, to, threshold, piece, room);
+	rate = pieces_per_row(grid, noisy, from, to, threshold, how, room);
 	run = 0.0;
 	synth_edges_init(&es, grid->edge[from], grid->edge[to]);
 	for (int i = from; i < to; i++)
@@ -418,7 +429,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 
 		if (mass > threshold)
 		{
-			double n = floor(fmin(useful_pieces(grid, i, mass, piece), 1.0 + rate * mass));
+			double n = floor(fmin(useful_pieces(grid, i, mass, how), 1.0 + rate * mass));
 
 			synth_edges_add(&es, grid->edge[i]);
 			synth_edges_add(&es, grid->edge[i + 1]);
@@ -450,7 +461,7 @@ synth_axis_refine_within(const SynthAxis *grid, const int64_t *noisy, double thr
 {
 	double t = threshold >= 0.0 ? threshold : 0.0;
 	/* no piece should hold less than half of what a cell needs to be seen */
-	SynthRefinement how = {FAR_FACTOR * t, t, t, t / 2.0, keep_lo, keep_hi, false, false};
+	SynthRefinement how = {FAR_FACTOR * t, t, t, t / 2.0, 0.0, keep_lo, keep_hi, false, false};
 
 	return synth_axis_refine_by(grid, noisy, &how);
 }

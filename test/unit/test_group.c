@@ -258,3 +258,34 @@ UNIT_TEST(reconciling_is_least_squares)
 	CHECK_NEAR(y[4], 7, 0);
 	CHECK_NEAR(variance[4], 5, 0);
 }
+
+/* what noise put at the ends of a range is not drawn, what stands out is */
+UNIT_TEST(ends_of_noise_are_not_drawn)
+{
+	double noisy[60] = {0};
+	double variance[60];
+	SynthGroupInput in = {0};
+	SynthGrouping *g;
+
+	for (int i = 0; i < 60; i++)
+		variance[i] = 100;
+	for (int i = 20; i < 40; i++)
+		noisy[i] = 500;
+	noisy[2] = 25; /* two and a half sigma alone, and noise that takes it back */
+	noisy[5] = -12;
+	noisy[8] = -14;
+	noisy[57] = 60;
+	in.ordered = true;
+	in.nfine = in.nvalues = 60;
+	in.alone = -1;
+	in.noisy = noisy;
+	in.variance = variance;
+	in.total = 10060;
+	in.pair_sigma = 5;
+	in.max_codes = 64;
+	g = synth_group(&in);
+	for (int i = 0; i < 10; i++)
+		CHECK_NEAR(g->mass[i], 0, 0);
+	CHECK(g->mass[20] > 0 && g->mass[57] > 0);
+	CHECK_NEAR(g->mass[59], 0, 0);
+}

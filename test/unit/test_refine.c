@@ -241,7 +241,7 @@ UNIT_TEST(what_is_next_to_zero_is_parted)
 		SynthAxis *grid = synth_axis_outline(SYNTH_AXIS_REAL, synth_key_from_double(-1e6), synth_key_from_double(1e6),
 											 false, false);
 		int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
-		SynthRefinement how = {4000, 2000, 2000, 500, false, false, false, true};
+		SynthRefinement how = {4000, 2000, 2000, 500, 0, false, false, false, true};
 		SynthAxis *x;
 		int cell;
 
@@ -261,7 +261,7 @@ UNIT_TEST(what_is_next_to_zero_is_parted)
 UNIT_TEST(light_ends_of_refined_grids_are_kept)
 {
 	SynthAxis *grid = synth_axis_grid(SYNTH_AXIS_INTEGER, 1000, 1099, true, true);
-	SynthRefinement how = {400, 200, 200, 100, false, false, true, false};
+	SynthRefinement how = {400, 200, 200, 100, 0, false, false, true, false};
 	int64_t noisy[100] = {0};
 	SynthAxis *x;
 
@@ -277,4 +277,24 @@ UNIT_TEST(light_ends_of_refined_grids_are_kept)
 	x = synth_axis_refine_by(grid, noisy, &how);
 	CHECK(x->edge[0] >= 1018 && x->edge[0] <= 1020);
 	CHECK(x->edge[x->ncells] >= 1070 && x->edge[x->ncells] <= 1072);
+}
+
+/* values of two decimals: no cell is cut finer, and each of them gets one where there are rows enough */
+UNIT_TEST(cells_are_not_cut_finer_than_values_are_round)
+{
+	SynthAxis *grid = synth_axis_outline(SYNTH_AXIS_REAL, synth_key_from_double(-1e6), synth_key_from_double(1e6),
+										 false, false);
+	int64_t *noisy = synth_alloc_array((size_t) grid->ncells, sizeof(int64_t));
+	SynthRefinement how = {400, 200, 200, 10, 0.01, false, false, false, false};
+	SynthAxis *x;
+
+	noisy[synth_axis_cell(grid, synth_key_from_double(0.89))] = 100000;
+	x = synth_axis_refine_by(grid, noisy, &how);
+	for (int v = 50; v < 100; v++)
+	{
+		int cell = synth_axis_cell(x, synth_key_from_double(v / 100.0));
+
+		CHECK(x->edge[cell] == synth_key_from_double(v / 100.0));
+		CHECK(x->edge[cell + 1] == synth_key_from_double((v + 1) / 100.0));
+	}
 }
