@@ -346,6 +346,24 @@ catalog_load(const char *model, CatalogPurpose purpose)
 	return row;
 }
 
+bool
+catalog_holds(const CatalogModel *row, CatalogPurpose purpose)
+{
+	Relation rel = table_open(catalog_table("synth_model"), AccessShareLock);
+	ScanKeyData key;
+	NameData name;
+	SysScanDesc scan = catalog_begin_scan(rel, row->name, &key, &name);
+	HeapTuple tuple = systable_getnext(scan);
+	CatalogModel *now = HeapTupleIsValid(tuple) ? catalog_row(rel, tuple) : NULL;
+
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	catalog_check_right(now, row->name, purpose);
+	return TransactionIdEquals(now->xmin, row->xmin)
+		   && ItemPointerGetBlockNumber(&now->tid) == ItemPointerGetBlockNumber(&row->tid)
+		   && ItemPointerGetOffsetNumber(&now->tid) == ItemPointerGetOffsetNumber(&row->tid);
+}
+
 static const char *
 catalog_method_name(SynthMethod method)
 {

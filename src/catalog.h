@@ -56,6 +56,11 @@ typedef struct CatalogModel
  * synth_models.
  */
 extern CatalogModel *catalog_load(const char *model, CatalogPurpose purpose);
+/*
+ * Is what was loaded still what would be loaded now?  Checks the right as the
+ * loader does, reads no payload.
+ */
+extern bool catalog_holds(const CatalogModel *row, CatalogPurpose purpose);
 /* the row without its payload and without any check of rights; NULL if there is none */
 extern CatalogModel *catalog_find(const char *model);
 /* all rows like that, in no order */

@@ -11,10 +11,12 @@
  * are; a value that the model does not know (a label it never published) stays
  * too, and is no evidence.
  *
- * A model is loaded, and the right to use it checked, once a statement and
- * user; what is worked out for a pattern of missing columns is kept.  Each call
- * of a statement has its own stream, named by the seed and the number of the
- * call, so the same rows in the same order are completed alike.
+ * A model is loaded, and the right to use it checked, once a snapshot and user:
+ * an expression of PL/pgSQL keeps what it has loaded through a transaction, in
+ * which the model may be replaced and the row type altered.  What is worked out
+ * for a pattern of missing columns is kept.  Each call of a statement has its
+ * own stream, named by the seed and the number of the call, so the same rows in
+ * the same order are completed alike.
  *
  * LATERAL, because (synth_complete(t, 'model')).* is expanded to one call a
  * column, and the columns of a row would come from different draws.
@@ -30,6 +32,7 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 #include "utils/typcache.h"
 
 #include "catalog.h"
@@ -50,6 +53,16 @@ enum
 /* third part of the names of the streams, as far from the sampler's as can be */
 #define COMPLETION_STREAM UINT64CONST(0x636F6D706C657465)
 
+/* what changes in a snapshot when anything was committed, or written by ourselves */
+typedef struct Moment
+{
+	TransactionId xmin;
+	TransactionId xmax;
+	uint32 xcnt;
+	int32 subxcnt;
+	CommandId curcid;
+} Moment;
+
 typedef struct Completion
 {
 	MemoryContext context; /* of everything here */
@@ -57,7 +70,10 @@ typedef struct Completion
 	Oid user;
 	bool named; /* the model was an argument, and not chosen by the row type */
 	NameData model;
+	CatalogModel *row;
+	Moment checked; /* when the row was known to be there and ours to use */
 	TupleDesc desc;
+	uint64 desc_version;
 	RowMaker *maker; /* its columns and their decoders only */
 	SynthCompleter *completer;
 	bool pinned; /* labels of some column depend on settings */
@@ -97,6 +113,38 @@ completion_row_type(FunctionCallInfo fcinfo, Oid *relid)
 	return desc;
 }
 
+/* another number after each change of the row type */
+static uint64
+completion_row_version(FunctionCallInfo fcinfo)
+{
+	return assign_record_type_identifier(get_fn_expr_argtype(fcinfo->flinfo, ARG_TEMPLATE), -1);
+}
+
+static Moment
+completion_moment(void)
+{
+	Moment now = {0};
+
+	if (ActiveSnapshotSet())
+	{
+		Snapshot snapshot = GetActiveSnapshot();
+
+		now.xmin = snapshot->xmin;
+		now.xmax = snapshot->xmax;
+		now.xcnt = snapshot->xcnt;
+		now.subxcnt = snapshot->subxcnt;
+		now.curcid = snapshot->curcid;
+	}
+	return now;
+}
+
+static bool
+is_same_moment(const Moment *a, const Moment *b)
+{
+	return a->xmin == b->xmin && a->xmax == b->xmax && a->xcnt == b->xcnt && a->subxcnt == b->subxcnt
+		   && a->curcid == b->curcid;
+}
+
 /* types whose text form is the same under all settings */
 static bool
 is_plain_type(Oid type)
@@ -128,11 +176,13 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 	char *name;
 
 	coreglue_install();
+	c->checked = completion_moment();
 	c->desc = BlessTupleDesc(completion_row_type(fcinfo, &relid));
 	name = c->named ? NameStr(c->model) : catalog_choose(relid, &by_name);
 	if (by_name)
 		ereport(NOTICE, (errmsg("using model \"%s\", chosen by the table's name", name)));
-	row = catalog_load(name, CATALOG_SAMPLE);
+	c->desc_version = completion_row_version(fcinfo);
+	row = c->row = catalog_load(name, CATALOG_SAMPLE);
 	c->maker = rowmaker_new(row->model, NULL, c->desc, ROW_COMPLETE, 0);
 	for (int i = 0; i < c->desc->natts; i++)
 		if (c->maker->column[i].kind == ROW_ATTRIBUTE
@@ -150,7 +200,8 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 static Completion *
 completion_open(FunctionCallInfo fcinfo)
 {
-	MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "synth complete", ALLOCSET_DEFAULT_SIZES);
+	/* of the call until nothing can fail any more: a handler of PL/pgSQL may try again and again */
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "synth complete", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Completion *c = palloc0(sizeof *c);
 
@@ -162,6 +213,7 @@ completion_open(FunctionCallInfo fcinfo)
 		namestrcpy(&c->model, NameStr(*PG_GETARG_NAME(ARG_MODEL)));
 	completion_load(c, fcinfo);
 	MemoryContextSwitchTo(old);
+	MemoryContextSetParent(context, fcinfo->flinfo->fn_mcxt);
 	return c;
 }
 
@@ -172,6 +224,22 @@ completion_fits(const Completion *c, FunctionCallInfo fcinfo)
 
 	return c->user == GetUserId() && c->named == named
 		   && (!named || strcmp(NameStr(c->model), NameStr(*PG_GETARG_NAME(ARG_MODEL))) == 0);
+}
+
+/* false once the row type or the model is another one; an error where the model may not be used any more */
+static bool
+completion_holds(Completion *c, FunctionCallInfo fcinfo)
+{
+	Moment now = completion_moment();
+
+	if (c->desc_version != completion_row_version(fcinfo))
+		return false;
+	if (is_same_moment(&now, &c->checked))
+		return true;
+	if (!catalog_holds(c->row, CATALOG_SAMPLE))
+		return false;
+	c->checked = now;
+	return true;
 }
 
 /* the model of this call; *number gets that of the call within the statement */
@@ -191,6 +259,12 @@ completion_state(FunctionCallInfo fcinfo, int64 *seed, uint64 *number)
 	*number = s->calls++;
 	while (at < s->nloaded && !completion_fits(s->loaded[at], fcinfo))
 		at++;
+	if (at < s->nloaded && !completion_holds(s->loaded[at], fcinfo))
+	{
+		MemoryContextDelete(s->loaded[at]->context);
+		s->loaded[at] = s->loaded[--s->nloaded];
+		at = s->nloaded;
+	}
 	if (at == s->nloaded)
 	{
 		if (s->nloaded == COMPLETION_MODELS)

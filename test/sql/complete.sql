@@ -99,6 +99,32 @@ SELECT synth_grant('tree', 'complete_reader');
 SET ROLE complete_reader;
 SELECT count(c.grade) FROM f.holes h, LATERAL synth_complete(h, 'tree') c;
 RESET ROLE;
+-- PL/pgSQL keeps an expression through the transaction: it sees what becomes of the model all the same
+SET client_min_messages = warning;
+CREATE TABLE f.pair (a text, b text);
+INSERT INTO f.pair SELECT 'x', 'old' FROM generate_series(1, 100);
+SELECT synth_fit('f.pair', model => 'pair', private => false);
+CREATE FUNCTION f.complete_thrice() RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+	hole f.pair := ROW('x', NULL);
+	whole f.pair;
+BEGIN
+	FOR i IN 1 .. 6 LOOP
+		whole := synth_complete(hole, 'pair', 1);
+		RETURN NEXT i || ' ' || whole.b;
+		IF i = 2 THEN
+			UPDATE f.pair SET b = 'new';
+			PERFORM synth_fit('f.pair', model => 'pair', private => false, replace => true);
+		ELSIF i = 4 THEN
+			PERFORM synth_drop('pair');
+		END IF;
+	END LOOP;
+EXCEPTION
+	WHEN undefined_object THEN
+		RETURN NEXT SQLERRM;
+END $$;
+SELECT f.complete_thrice();
+RESET client_min_messages;
 SET client_min_messages = warning;
 SELECT count(synth_drop(name)) FROM synth_models;
 DROP SCHEMA f CASCADE;
