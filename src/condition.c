@@ -40,7 +40,8 @@ check_range(const WantedColumn *w, const JsonbValue *v)
 
 		if (strcmp(pair->key, "min") != 0 && strcmp(pair->key, "max") != 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("unknown key \"%s\" in \"given\" for column \"%s\"", pair->key, w->column->name),
+							errmsg("unknown key \"%s\" in \"given\" for column \"%s\"", wanted_shown(pair->key),
+								   w->column->name),
 							errhint("A range has the keys \"min\" and \"max\".")));
 	}
 	if (pairs == NIL)

@@ -81,7 +81,8 @@ read_wish(const WantedColumn *w, const JsonbValue *v)
 		}
 		else
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("unknown key \"%s\" in \"tail\" for column \"%s\"", pair->key, w->column->name),
+							errmsg("unknown key \"%s\" in \"tail\" for column \"%s\"", wanted_shown(pair->key),
+								   w->column->name),
 							errhint("The keys are \"share\", \"end\" and \"extrapolate\".")));
 	}
 	if (wish.share == 0)

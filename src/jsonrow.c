@@ -11,6 +11,7 @@
  */
 #include "jsonrow.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "utils/builtins.h"
@@ -40,27 +41,31 @@ static const struct
 			   {"real", FLOAT4OID},
 			   {"double precision", FLOAT8OID}};
 
+/* declared length of a character type; false for one that no server has: the name comes with the model */
+static bool
+read_length(const char *name, const char *form, int32 *typmod)
+{
+	int length;
+
+	if (sscanf(name, form, &length) != 1 || length < 1 || length > MaxAttrSize)
+		return false;
+	*typmod = length + (int32) VARHDRSZ;
+	return true;
+}
+
 /* type of a column that is a label or a key; *typmod gets the length of the character types */
 static Oid
 named_type(const char *name, int32 *typmod)
 {
-	int length;
-
 	*typmod = -1;
 	for (int i = 0; i < (int) lengthof(builtin); i++)
 		if (strcmp(name, builtin[i].name) == 0)
 			return builtin[i].type;
-	if (sscanf(name, "character varying(%d)", &length) == 1)
-	{
-		*typmod = length + (int32) VARHDRSZ;
+	if (read_length(name, "character varying(%9d)", typmod))
 		return VARCHAROID;
-	}
-	if (sscanf(name, "character(%d)", &length) == 1)
-	{
-		*typmod = length + (int32) VARHDRSZ;
+	if (read_length(name, "character(%9d)", typmod))
 		return BPCHAROID;
-	}
-	if (strncmp(name, "numeric", 7) == 0)
+	if (strcmp(name, "numeric") == 0 || strncmp(name, "numeric(", 8) == 0)
 		return NUMERICOID;
 	return TEXTOID;
 }

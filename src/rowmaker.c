@@ -241,6 +241,7 @@ rowmaker_make_keys(RowColumn *c, int n)
 
 		do
 		{
+			CHECK_FOR_INTERRUPTS();
 			/* skipping taken ones may lead beyond what was checked before */
 			key_check(c->key, c->next_key, 1);
 			key = key_make(c->key, c->next_key);

@@ -93,7 +93,8 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 		}
 		else
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("unknown key \"%s\" in \"weights\" for column \"%s\"", pair->key, w->column->name),
+							errmsg("unknown key \"%s\" in \"weights\" for column \"%s\"", wanted_shown(pair->key),
+								   w->column->name),
 							errhint("The keys are \"share\", and \"value\" or \"min\" and \"max\".")));
 	}
 	if (!shared)
@@ -107,15 +108,15 @@ read_listed(const WantedColumn *w, const JsonbValue *v)
 
 		if (text == NULL && value->value.type != jbvNull)
 			wanted_refuse(w, "\"value\" must be a single value", LIST_EXAMPLE);
-		part->name = text == NULL ? "null" : text;
+		part->name = text == NULL ? "null" : wanted_shown(text);
 		part->rest = is_rest(w, text);
 		if (!part->rest)
 			wanted_add(w, part->set, &value->value);
 	}
 	else
 	{
-		part->name = psprintf("%s to %s", end[0] != NULL ? end[0] : "the lowest",
-							  end[1] != NULL ? end[1] : "the highest");
+		part->name = psprintf("%s to %s", end[0] != NULL ? wanted_shown(end[0]) : "the lowest",
+							  end[1] != NULL ? wanted_shown(end[1]) : "the highest");
 		wanted_add(w, part->set, v);
 	}
 	return part;
@@ -145,7 +146,7 @@ read_parts(const WantedColumn *w, const JsonbValue *v)
 		WantedPair *pair = lfirst(lc);
 		SteerPart *part = palloc0(sizeof *part);
 
-		part->name = pair->key;
+		part->name = wanted_shown(pair->key);
 		part->share = read_share(w, &pair->value);
 		part->set = wanted_set(w);
 		part->rest = is_rest(w, pair->key);

@@ -98,12 +98,14 @@ wanted_column(const SynthModel *model, const char *model_name, const char *argum
 			w->column = &model->column[i];
 	if (w->column == NULL)
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-						errmsg("column \"%s\" in \"%s\" does not exist in model \"%s\"", name, argument, model_name),
+						errmsg("column \"%s\" in \"%s\" does not exist in model \"%s\"", wanted_shown(name), argument,
+							   model_name),
 						errhint("The columns of the model are %s.", modelled_columns(model))));
 	if (w->column->role != SYNTH_COLUMN_ATTRIBUTE)
 		refuse_role(w);
 	w->attribute = w->column->attribute;
 	w->a = &model->attribute[w->attribute];
+	w->labels = palloc0(sizeof *w->labels);
 	w->typmod = -1;
 	if (w->a->kind == SYNTH_CATEGORY)
 		w->type = jsonrow_label_type(w->column->type, &w->typmod);
@@ -206,51 +208,14 @@ read_text(const WantedColumn *w, Oid type, int32 typmod, const char *text)
 	return value;
 }
 
-static bool
-mark_label(const SynthAttribute *a, WantedSet *set, const char *text)
-{
-	bool found = false;
-
-	for (int i = 0; i < a->nvalues; i++)
-		if (strcmp(a->label[i], text) == 0)
-			found = set->code[i] = true;
-	if (a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && strcmp(a->other_label, text) == 0)
-		found = set->code[a->other_code] = true;
-	return found;
-}
-
-/* labels of numbers are compared as numbers: 2.0 is 2, and 0.54 is not 0.5 in numeric(4,1) */
-static bool
-mark_number(const WantedColumn *w, WantedSet *set, const char *text)
-{
-	const SynthAttribute *a = w->a;
-	Datum value = read_text(w, NUMERICOID, -1, text);
-	bool found = false;
-
-	for (int i = 0; i < a->nvalues; i++)
-	{
-		Datum label;
-
-		CHECK_FOR_INTERRUPTS();
-		/* a model of unknown origin may say that anything is a number */
-		if (a->label[i][0] == '\0' || strspn(a->label[i], "-.0123456789") != strlen(a->label[i]))
-			continue;
-		label = DirectFunctionCall3(numeric_in, CStringGetDatum(a->label[i]), ObjectIdGetDatum(InvalidOid),
-									Int32GetDatum(-1));
-		if (DatumGetBool(DirectFunctionCall2(numeric_eq, label, value)))
-			found |= mark_label(a, set, a->label[i]);
-	}
-	return found;
-}
-
 static void
 add_label(const WantedColumn *w, WantedSet *set, const char *text)
 {
-	if (mark_label(w->a, set, text))
+	if (wanted_mark_label(w, set, text))
 		return;
 	if (w->type == INT2OID || w->type == INT4OID || w->type == INT8OID || w->type == NUMERICOID)
 	{
-		if (mark_number(w, set, text))
+		if (wanted_mark_number(w, set, read_text(w, NUMERICOID, -1, text)))
 			return;
 	}
 	else if (OidIsValid(w->type))
@@ -259,7 +224,7 @@ add_label(const WantedColumn *w, WantedSet *set, const char *text)
 		Datum value = read_text(w, w->type, w->typmod, text);
 
 		value_label_init(&io, w->type, w->typmod);
-		if (mark_label(w->a, set, value_to_label(&io, value)))
+		if (wanted_mark_label(w, set, value_to_label(&io, value)))
 			return;
 	}
 	wanted_refuse_value(w, text);
@@ -286,10 +251,11 @@ numeric_to_end(const WantedColumn *w, const char *text, WantedEnd end)
 	order = DatumGetInt32(DirectFunctionCall2(numeric_cmp, back, value));
 	if (end == WANTED_EXACT && order != 0)
 		wanted_refuse_value(w, text);
+	/* beyond all that raw values can say, only the infinities are left */
 	if (end == WANTED_LOWEST && order < 0)
-		raw++;
+		return raw >= SYNTH_RAW_LAST ? SYNTH_RAW_POS_INF : raw + 1;
 	if (end == WANTED_HIGHEST && order > 0)
-		raw--;
+		return raw <= SYNTH_RAW_FIRST ? SYNTH_RAW_NEG_INF : raw - 1;
 	return raw;
 }
 

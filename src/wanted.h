@@ -17,6 +17,14 @@
 #include "core/unique.h"
 #include "value.h"
 
+/* labels of a column in order, made when needed (wantedlabel.c) */
+typedef struct WantedLabels
+{
+	int *by_text; /* codes */
+	int nnumbers;
+	struct WantedNumber *by_number;
+} WantedLabels;
+
 /* a modelled column that an argument names */
 typedef struct WantedColumn
 {
@@ -28,6 +36,7 @@ typedef struct WantedColumn
 	const SynthAttribute *a;
 	Oid type; /* as its values are read and written; InvalidOid: labels are compared as they are */
 	int32 typmod;
+	WantedLabels *labels;
 } WantedColumn;
 
 /* a set of values of a column */
@@ -63,6 +72,9 @@ extern WantedSet *wanted_set(const WantedColumn *w);
 extern void wanted_add(const WantedColumn *w, WantedSet *set, const JsonbValue *value);
 /* the same for a value in text form, as a key of an object is */
 extern void wanted_add_text(const WantedColumn *w, WantedSet *set, const char *text);
+/* a label that is spelt like that, or that is this number; false if there is none */
+extern bool wanted_mark_label(const WantedColumn *w, WantedSet *set, const char *text);
+extern bool wanted_mark_number(const WantedColumn *w, WantedSet *set, Datum number);
 extern void wanted_add_interval(WantedSet *set, int64 lo, int64 hi);
 /* sorts and joins the intervals; true if anything is inside */
 extern bool wanted_finish(const WantedColumn *w, WantedSet *set);

@@ -264,6 +264,19 @@ SELECT * FROM synth_probability('pair', NULL);
 \echo :SQLSTATE
 SELECT * FROM synth_probability('nobody', '{}');
 \echo :SQLSTATE
+-- ends beyond all integers there are
+SELECT count(i8) FROM synth_sample(NULL::g.t, 20, 'mst', '{"i8": {"min": -1e30, "max": 1e30}}');
+SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', '{"i8": {"min": 1e30}}');
+\echo :SQLSTATE
+SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', '{"i8": {"max": -1e30}}');
+\echo :SQLSTATE
+SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', weights => '{"i8": [{"min": 1e30, "share": 1}]}');
+\echo :SQLSTATE
+-- names of any length
+SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', jsonb_build_object(repeat('k', 5000), 1));
+\echo :SQLSTATE
+SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', jsonb_build_object('i4', jsonb_build_object(repeat('k', 5000), 1)));
+\echo :SQLSTATE
 -- whoever may not sample may not ask either
 CREATE ROLE condition_reader;
 SET ROLE condition_reader;
