@@ -47,12 +47,16 @@ put_checksum(uint8_t *bytes, size_t len)
 
 UNIT_TEST(checksum_is_crc32c)
 {
+	uint8_t rising[32];
 	/* RFC 3720, B.4 and the usual check value */
 	static const uint8_t zero[32];
 
 	CHECK(synth_crc32c((const uint8_t *) "123456789", 9) == UINT32_C(0xE3069283));
 	CHECK(synth_crc32c(zero, 32) == UINT32_C(0x8A9136AA));
 	CHECK(synth_crc32c(zero, 0) == 0);
+	for (int i = 0; i < 32; i++)
+		rising[i] = (uint8_t) i;
+	CHECK(synth_crc32c(rising, 32) == UINT32_C(0x46DD794E));
 }
 
 static void
