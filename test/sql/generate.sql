@@ -17,7 +17,7 @@ INSERT INTO g.copy VALUES (5000, '2000-01-01', NULL, NULL, true);
 CALL synth_generate('person', 'g.copy', 10, seed => 3);
 SELECT count(*), min(id), max(id) FROM g.copy;
 SELECT model, seed, rows_made, target_schema, target_name, role = current_user AS me, started <= finished AS time, first_key, last_key
-FROM synth_batches ORDER BY started;
+FROM synth_batches WHERE target_schema = 'g' ORDER BY started;
 -- the same rows again: seed and key_start; only keys differ with another start
 CREATE TABLE g.again (LIKE g.copy);
 CALL synth_generate('person', 'g.again', 100, seed => 1, key_start => 101);
@@ -87,7 +87,7 @@ BEGIN;
 CALL synth_generate('person', 'g.copy', 40, seed => 10);
 ROLLBACK;
 SELECT count(*), max(id) FROM g.copy;
-SELECT count(*) FROM synth_batches WHERE seed IN (8, 9, 10);
+SELECT count(*) FROM synth_batches WHERE target_schema = 'g' AND seed IN (8, 9, 10);
 BEGIN READ ONLY;
 CALL synth_generate('person', 'g.copy', 1);
 \echo :SQLSTATE
