@@ -372,9 +372,14 @@ decoder_invert(const Decoder *d, Datum value)
 {
 	double x;
 	Timestamp t;
+	Datum number;
 
 	switch (d->path)
 	{
+		case PATH_TEXT:
+			if (!value_numeric_from_text(TextDatumGetCString(value), &number))
+				return SYNTH_RAW_NULL;
+			return value_numeric_to_raw(number, d->form == VALUE_NUMERIC ? d->scale : 0);
 		case PATH_INT_FLOAT:
 		case PATH_NUMERIC_FLOAT:
 			x = d->base == FLOAT4OID ? (double) DatumGetFloat4(value) : DatumGetFloat8(value);
@@ -403,7 +408,6 @@ decoder_encode(Decoder *d, Datum value, bool isnull)
 		return SYNTH_RAW_NULL;
 	if (d->path == PATH_VALUE)
 		return value_to_raw(d->form, d->scale, value);
-	/* texts of numbers are not read: where they are keys the server's own index guards them */
 	if (d->path != PATH_LABEL)
 		return decoder_invert(d, value);
 

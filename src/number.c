@@ -181,6 +181,22 @@ value_numeric_to_raw(Datum value, int scale)
 	return sign == WIRE_NEGATIVE ? Max(-acc, SYNTH_RAW_FIRST) : acc;
 }
 
+/* longer texts are no numbers, so that numeric_in() can refuse none */
+#define NUMBER_TEXT_BYTES 1024
+
+bool
+value_numeric_from_text(const char *text, Datum *value)
+{
+	const char *at = text + (*text == '-');
+	Size whole = strspn(at, "0123456789");
+	Size part = at[whole] == '.' ? strspn(at + whole + 1, "0123456789") : 0;
+
+	if (whole + part == 0 || whole + part > NUMBER_TEXT_BYTES || at[whole + (at[whole] == '.') + part] != '\0')
+		return false;
+	*value = DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	return true;
+}
+
 /* through double; what a double cannot hold becomes its largest finite value */
 int64
 value_numeric_to_key(Datum value)

@@ -64,6 +64,8 @@ extern int64 value_numeric_to_raw(Datum value, int scale);
 extern int64 value_numeric_to_key(Datum value);
 extern Datum value_numeric_from_raw(int scale, int32 typmod, int64 raw);
 extern Datum value_numeric_from_key(int32 typmod, int64 key);
+/* digits, at most one point, perhaps a sign; false for any other text */
+extern bool value_numeric_from_text(const char *text, Datum *value);
 extern int64 value_numeric_limit(int32 typmod);
 extern void value_numeric_digits(int32 typmod, int *precision, int *scale);
 extern Datum value_numeric_special(int64 raw);

@@ -13,7 +13,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/numeric.h"
+#include "utils/fmgrprotos.h"
 
 typedef struct WantedNumber
 {
@@ -52,17 +52,6 @@ sort_texts(const WantedColumn *w)
 	qsort_arg(w->labels->by_text, a->nvalues, sizeof(int), compare_texts, a->label);
 }
 
-/* digits, at most one point, perhaps a sign: a model of unknown origin may say that anything is a number */
-static bool
-is_number(const char *label)
-{
-	const char *at = label + (*label == '-');
-	Size whole = strspn(at, "0123456789");
-	Size part = at[whole] == '.' ? strspn(at + whole + 1, "0123456789") : 0;
-
-	return whole + part > 0 && at[whole + (at[whole] == '.') + part] == '\0';
-}
-
 static void
 sort_numbers(const WantedColumn *w)
 {
@@ -72,13 +61,14 @@ sort_numbers(const WantedColumn *w)
 	labels->by_number = palloc(sizeof(WantedNumber) * (Size) Max(a->nvalues, 1));
 	for (int i = 0; i < a->nvalues; i++)
 	{
+		WantedNumber *number = &labels->by_number[labels->nnumbers];
+
 		CHECK_FOR_INTERRUPTS();
-		if (!is_number(a->label[i]))
+		/* a model of unknown origin may say that anything is a number */
+		if (!value_numeric_from_text(a->label[i], &number->value))
 			continue;
-		labels->by_number[labels->nnumbers].value = DirectFunctionCall3(numeric_in, CStringGetDatum(a->label[i]),
-																		ObjectIdGetDatum(InvalidOid),
-																		Int32GetDatum(-1));
-		labels->by_number[labels->nnumbers++].code = i;
+		number->code = i;
+		labels->nnumbers++;
 	}
 	qsort(labels->by_number, labels->nnumbers, sizeof(WantedNumber), compare_numbers);
 }

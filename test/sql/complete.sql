@@ -99,6 +99,13 @@ SELECT synth_grant('tree', 'complete_reader');
 SET ROLE complete_reader;
 SELECT count(c.grade) FROM f.holes h, LATERAL synth_complete(h, 'tree') c;
 RESET ROLE;
+-- numbers that the table keeps as text are evidence like others, whatever else is in such a column is none
+CREATE TABLE f.texts (age text, grade text);
+INSERT INTO f.texts SELECT a, NULL FROM unnest('{0,33,34,67,68,99}'::text[]) a, generate_series(1, 20);
+SELECT t.age::int, string_agg(DISTINCT c.grade, ',') AS grades FROM f.texts t, LATERAL synth_complete(t, 'tree', 1) c GROUP BY 1 ORDER BY 1;
+SELECT count(DISTINCT c.grade) AS grades
+FROM unnest(ARRAY['', '-', '1e3', ' 5', '0x10', 'NaN', repeat('9', 5000)]) a, generate_series(1, 20), LATERAL (SELECT ROW(a, NULL)::f.texts AS t) h,
+	LATERAL synth_complete(h.t, 'tree', 1) c;
 -- PL/pgSQL keeps an expression through the transaction: it sees what becomes of the model all the same
 SET client_min_messages = warning;
 CREATE TABLE f.pair (a text, b text);
