@@ -245,6 +245,7 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 			in.nfine = f->attribute[a].nfine;
 			in.nvalues = f->attribute[a].nvalues;
 			in.alone = dead_code(&f->attribute[a]);
+			in.missing = f->attribute[a].null_code;
 			in.noisy = noisy[a];
 			in.variance = variance[a];
 			in.total = fmax(total, 1);

@@ -29,7 +29,8 @@
 #define NUMBER_PART 0.7
 #define NUMBER_CODES 16.0
 #define CATEGORY_SIGMAS 2.0
-#define RARE_SIGMAS 3.0 /* of its own count: MST's rule */
+#define SPECIAL_SIGMAS 6.0 /* infinities and NaN, of which a single one is too many */
+#define RARE_SIGMAS 3.0	   /* of its own count: MST's rule */
 #define SMOOTH_PENALTY 4.0
 /* an end of a number begins where its sum is beyond doubt, and is cut where it is less than a doubtful one */
 #define END_SIGMAS 3.0
@@ -91,7 +92,8 @@ group_unordered(const SynthGroupInput *in, double *mass, int first, double thres
 
 	for (int i = first; i < in->nfine; i++)
 	{
-		double least = in->exact ? threshold : fmax(threshold, RARE_SIGMAS * sqrt(in->variance[i]));
+		double sigmas = in->ordered && i != in->missing ? SPECIAL_SIGMAS : RARE_SIGMAS;
+		double least = in->exact ? threshold : fmax(threshold, sigmas * sqrt(in->variance[i]));
 
 		if (i == in->alone || mass[i] >= least)
 			group[i] = (uint16_t) code++;

@@ -16,6 +16,7 @@ typedef struct SynthGroupInput
 	int nfine;
 	int nvalues;			/* ordinary codes; the specials follow */
 	int alone;				/* fine code that must keep a code of its own, -1 none */
+	int missing;			/* NUMBER: fine code of NULL, none if below nvalues */
 	const double *noisy;	/* [nfine] unbiased */
 	const double *variance; /* [nfine] > 0 */
 	double total;			/* estimated rows, > 0 */
