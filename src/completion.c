@@ -26,6 +26,7 @@
 #include "synth.h"
 
 #include "access/htup_details.h"
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -72,6 +73,7 @@ typedef struct Completion
 	NameData model;
 	CatalogModel *row;
 	Moment checked; /* when the row was known to be there and ours to use */
+	bool own;		/* this transaction wrote the row, and may take it back */
 	TupleDesc desc;
 	uint64 desc_version;
 	RowMaker *maker; /* its columns and their decoders only */
@@ -183,6 +185,7 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 		ereport(NOTICE, (errmsg("using model \"%s\", chosen by the table's name", name)));
 	c->desc_version = completion_row_version(fcinfo);
 	row = c->row = catalog_load(name, CATALOG_SAMPLE);
+	c->own = TransactionIdIsCurrentTransactionId(row->xmin);
 	c->maker = rowmaker_new(row->model, NULL, c->desc, ROW_COMPLETE, 0);
 	for (int i = 0; i < c->desc->natts; i++)
 		if (c->maker->column[i].kind == ROW_ATTRIBUTE
@@ -234,7 +237,7 @@ completion_holds(Completion *c, FunctionCallInfo fcinfo)
 
 	if (c->desc_version != completion_row_version(fcinfo))
 		return false;
-	if (is_same_moment(&now, &c->checked))
+	if (is_same_moment(&now, &c->checked) && c->own == TransactionIdIsCurrentTransactionId(c->row->xmin))
 		return true;
 	if (!catalog_holds(c->row, CATALOG_SAMPLE))
 		return false;
