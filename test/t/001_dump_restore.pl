@@ -46,15 +46,25 @@ sql('source', q{
 	SET ROLE clinic;
 	SELECT synth_fit('"Clinic"."Patients"', model => 'private model');
 	SELECT synth_fit('"Clinic"."Patients"', model => 'exact model', private => false, method => 'marginal');
+	SELECT synth_fit('"Clinic"."Patients"', model => 'tree model', private => false);
+	SELECT synth_fit('"Clinic"."Patients"', model => 'copula model', private => false, method => 'copula');
 	SELECT synth_grant('private model', 'gone');
 	SELECT synth_grant('private model', 'analyst');
 	SELECT synth_policy('"Clinic"."Patients"', roles => '{analyst,gone}', epsilon => 1.5);
 });
 my $sample = q{SELECT md5(string_agg(s::text, '' ORDER BY i)) FROM (SELECT row_number() OVER () AS i, s FROM synth_sample('private model', 200, seed => 42) s) x};
 my $rows = sql('source', $sample);
+# rows that are asked for, and rows with holes, of the models without a guarantee
+my $steered = q{SELECT m, (SELECT md5(string_agg(s::text, '' ORDER BY i)) FROM (SELECT row_number() OVER () AS i, s
+	FROM synth_sample(NULL::"Clinic"."Patients", 200, m, '{"age": {"min": 30}}', 42, weights => '{"sex": {"f": 0.5, "m": 0.5}}') s) x),
+	c.sex, c.age, d.detail LIKE 'Not private: no formal guarantee.%' AS labelled
+	FROM unnest('{tree model,copula model}'::name[]) m, LATERAL synth_complete(ROW(1, NULL, 30)::"Clinic"."Patients", m, 1) c, LATERAL synth_describe(m) d
+	WHERE d.section = 'privacy' AND d.item = 'statement' ORDER BY 1};
+my $steered_rows = sql('source', $steered);
+like($steered_rows, qr/^copula model\|\w{32}\|[fm]\|30\|t\ntree model\|\w{32}\|[fm]\|30\|t$/, 'models without a guarantee say so');
 my $ledger = q{SELECT source_schema, source_name, unit, fits, nonprivate_fits, rho_spent, delta_spent FROM synth_ledger_entry ORDER BY 1, 2, 3};
 my $before = sql('source', $ledger);
-like($before, qr/^Clinic\|Patients\|row\|1\|1\|0\.01/, 'the ledger has the fits');
+like($before, qr/^Clinic\|Patients\|row\|1\|3\|0\.01/, 'the ledger has the fits');
 
 my $dump = $node->data_dir . '/../synth.dump';
 $node->command_ok([ 'pg_dump', '-Fc', '-f', $dump, '-d', $node->connstr('source') ], 'pg_dump');
@@ -66,11 +76,12 @@ $node->command_ok([ 'pg_restore', '--no-comments', '--exit-on-error', '-d', $nod
 
 is(sql('target', $ledger), $before, 'the ledger is restored');
 is(sql('target', $sample), $rows, 'the restored model makes the same rows');
+is(sql('target', $steered), $steered_rows, 'so do trees and copulas, as they are asked');
 is(sql('target', q{SELECT count(*) FROM synth_ledger WHERE NOT is_missing AND source_name = 'Patients'}), 1, 'the ledger finds its table by name');
 is(sql('target', q{SELECT role || ' ' || is_missing FROM synth_grants ORDER BY 1}), "analyst false\ngone true", 'a role that has gone breaks nothing');
 is(sql('target', q{SET ROLE analyst; SELECT count(*) FROM synth_models}), 1, 'a granted role sees its model');
 is(sql('target', q{SET ROLE analyst; SELECT count(*) FROM synth_sample('private model', 7)}), 7, 'and samples it');
-is(sql('target', q{SET ROLE clinic; SELECT name FROM synth_models ORDER BY 1}), "exact model\nprivate model", 'the owner keeps its models');
+is(sql('target', q{SET ROLE clinic; SELECT name FROM synth_models ORDER BY 1}), "copula model\nexact model\nprivate model\ntree model", 'the owner keeps its models');
 is(sql('target', q{SELECT count(*) FROM synth_sample(NULL::"Clinic"."Patients", 3, model => 'private model')}), 3, 'sampling into the restored type');
 
 # the budget is still what it was, and a fit is refused by it
@@ -93,6 +104,7 @@ $node->command_ok([ 'pg_dump', '-f', "$dump.sql", '-d', $node->connstr('target')
 sql('postgres', 'CREATE DATABASE again');
 $node->command_ok([ 'psql', '-q', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('again'), '-f', "$dump.sql" ], 'restored again');
 is(sql('again', $sample), $rows, 'the same rows again');
+is(sql('again', $steered =~ s/"Patients"/people/gr), $steered_rows, 'the same of trees and copulas');
 is(sql('again', 'SELECT source_name, fits FROM synth_ledger_entry'), 'people|3', 'the same ledger');
 
 # a database made from a template keeps a ledger of its own from then on
