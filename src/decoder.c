@@ -316,12 +316,6 @@ decoder_rounds(const Decoder *d)
 		   && (d->path != PATH_VALUE || !(is_integer(d->form) || d->form == VALUE_DATE || d->form == VALUE_MONEY));
 }
 
-bool
-decoder_keeps_scale(const Decoder *d)
-{
-	return d->path == PATH_VALUE;
-}
-
 /*
  * Through the value and back.  The palloc'd value is freed with the caller's
  * context; only keys of rounded types come here.
@@ -394,6 +388,16 @@ decoder_invert(const Decoder *d, Datum value)
 		default:
 			return SYNTH_RAW_NULL;
 	}
+}
+
+int64_t
+decoder_written(Decoder *d, int64_t raw)
+{
+	Datum value = decoder_value(d, raw);
+	int64 back = d->path == PATH_VALUE ? value_to_raw(d->form, d->scale, value) : decoder_invert(d, value);
+
+	/* what nothing can be compared with counts as it was */
+	return back >= SYNTH_RAW_FIRST ? back : raw;
 }
 
 int64_t

@@ -26,8 +26,8 @@ extern void decoder_run(Decoder *d, const int64_t *raw, int n, Datum *value, boo
 extern int64_t decoder_canonical(void *ctx, int64_t raw);
 /* false: every raw value is written differently, so decoder_canonical is the identity */
 extern bool decoder_rounds(const Decoder *d);
-/* decoder_canonical() counts in the model's raw values, so both can be compared */
-extern bool decoder_keeps_scale(const Decoder *d);
+/* the raw value, as the model counts, of what is written for one; monotone */
+extern int64_t decoder_written(Decoder *d, int64_t raw);
 /* raw value of a Datum of the target's column; SYNTH_RAW_NULL if the model cannot make it */
 extern int64_t decoder_encode(Decoder *d, Datum value, bool isnull);
 

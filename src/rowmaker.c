@@ -86,6 +86,19 @@ rowmaker_canonical(void *ctx, int64_t raw)
 	return result;
 }
 
+/* the same on the model's own scale, on which conditions are written */
+static int64_t
+rowmaker_written(void *ctx, int64_t raw)
+{
+	RowCanonical *c = ctx;
+	MemoryContext old = MemoryContextSwitchTo(c->maker->scratch);
+	int64_t result = decoder_written(c->decoder, raw);
+
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(c->maker->scratch);
+	return result;
+}
+
 static RowCanonical *
 rowmaker_canonical_of(RowMaker *maker, Decoder *decoder)
 {
@@ -109,9 +122,8 @@ rowmaker_sampler(RowMaker *maker)
 	{
 		RowColumn *c = &maker->column[i];
 
-		if (c->kind == ROW_ATTRIBUTE && decoder_rounds(c->decoder) && decoder_keeps_scale(c->decoder))
-			steering_narrow(maker->steering, c->attribute, rowmaker_canonical,
-							rowmaker_canonical_of(maker, c->decoder));
+		if (c->kind == ROW_ATTRIBUTE && decoder_rounds(c->decoder))
+			steering_narrow(maker->steering, c->attribute, rowmaker_written, rowmaker_canonical_of(maker, c->decoder));
 	}
 	return steering_sampler(maker->steering);
 }

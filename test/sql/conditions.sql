@@ -37,8 +37,8 @@ CREATE TABLE g.t (
 );
 INSERT INTO g.t (i2, i4, i8, n2, nn, nr, f4, f8, cash, d, t0, tz, ts, tstz, span, b, e, txt, vc, ch, closed, dec, pct)
 SELECT i % 100 - 50, i % 1000, CASE WHEN i % 9 > 0 THEN i::bigint * 10000000000 END, i % 5000 / 100.0, i % 700 / 7.0, i % 313 / 8.0,
-	CASE WHEN i % 50 = 0 THEN 'Infinity' ELSE i % 300 / 10.0 END, CASE WHEN i % 60 = 0 THEN 'NaN' ELSE sqrt(i) END, (i % 2000 / 100.0)::numeric::money,
-	CASE WHEN i % 40 = 0 THEN 'infinity'::date ELSE date '2020-01-01' + i % 700 END, time '06:00' + (i % 36000) * interval '1 s',
+	CASE WHEN i % 10 = 0 THEN 'Infinity' ELSE i % 300 / 10.0 END, CASE WHEN i % 11 = 0 THEN 'NaN' ELSE sqrt(i) END, (i % 2000 / 100.0)::numeric::money,
+	CASE WHEN i % 10 = 0 THEN 'infinity'::date ELSE date '2020-01-01' + i % 700 END, time '06:00' + (i % 36000) * interval '1 s',
 	((time '06:00' + (i % 36000) * interval '1 s')::text || '+00')::timetz, timestamp '2021-06-01' + i * interval '77.777 s',
 	timestamptz '2021-06-01 12:00+00' + i * interval '1 h', i * interval '7 min', CASE i % 5 WHEN 0 THEN NULL WHEN 1 THEN true ELSE false END,
 	(ARRAY['low', 'mid', 'high'])[1 + i % 3]::g.grade, (ARRAY['Oslo', 'Bergen', NULL, 'it''s "q"'])[1 + i % 4], 'v' || i % 5, 'c' || i % 3,
@@ -271,6 +271,12 @@ SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', '{"i8": {"min": 1e30}}')
 SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', '{"i8": {"max": -1e30}}');
 \echo :SQLSTATE
 SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', weights => '{"i8": [{"min": 1e30, "share": 1}]}');
+\echo :SQLSTATE
+-- integers that the target's type rounds meet the condition as they are written
+CREATE TYPE g.rounded AS (i8 real);
+SELECT count(*), bool_and(i8::float8 BETWEEN 20000000001 AND 50000000001) AS met
+FROM synth_sample(NULL::g.rounded, 2000, 'mst', '{"i8": {"min": 20000000001, "max": 50000000001}}');
+SELECT count(*) FROM synth_sample(NULL::g.rounded, 20, 'mst', '{"i8": {"min": 20000000001, "max": 20000000002}}');
 \echo :SQLSTATE
 -- names of any length
 SELECT count(*) FROM synth_sample(NULL::g.t, 20, 'mst', jsonb_build_object(repeat('k', 5000), 1));
