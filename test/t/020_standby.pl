@@ -25,12 +25,23 @@ $primary->safe_psql('postgres', q{
 });
 $primary->wait_for_catchup($standby, 'replay', $primary->lsn('insert'));
 
-my $sample = q{SELECT md5(string_agg(s::text, ' ' ORDER BY id)) FROM synth_sample(NULL::person, 1500, 'person', 3) s};
+my $sample = q{SELECT md5(string_agg(s::text, ' ' ORDER BY id)) FROM synth_sample(NULL::person, 1500, 'person', seed => 3) s};
 is($standby->safe_psql('postgres', $sample), $primary->safe_psql('postgres', $sample), 'the standby makes the same rows as the primary');
 is($standby->safe_psql('postgres', q{SELECT count(*), count(DISTINCT (a, b)) FROM synth_sample(NULL::target, 2000, 'open_person')}), '2000|2000', 'composite keys on the standby');
 is($standby->safe_psql('postgres', q{SELECT count(*) FROM synth_sample('person', 20)}), '20', 'rows as jsonb on the standby');
 is($standby->safe_psql('postgres', q{SELECT count(*) FROM (SELECT synth_sample(NULL::part, 1e11, 'person') LIMIT 7) s}), '7', 'rows stream on the standby');
 is($standby->safe_psql('postgres', q{SELECT count(*) FROM synth_describe('person') WHERE section = 'privacy' AND kind = 'private'}), '1', 'the standby describes');
+
+# conditions are read in subtransactions, which a standby has as long as they write nothing
+for my $query (
+	q{SELECT round(probability::numeric, 6) FROM synth_probability('open_person', '{"age": {"min": 10, "max": 19.5}, "town": ["town 1", "town 2"]}')},
+	q{SELECT md5(string_agg(s::text, ' ' ORDER BY id)) FROM synth_sample(NULL::person, 1500, 'open_person', '{"age": {"max": "40"}}', seed => 3, weights => '{"town": {"town 0": 0.2, "*": 0.8}}') s},
+	q{SELECT md5(string_agg(c::text, ' ' ORDER BY id)) FROM (SELECT i, ROW(i, i % 90, NULL, 1, NULL)::person AS t FROM generate_series(1, 500) i) h, LATERAL synth_complete(h.t, 'person', 3) c})
+{
+	my $there = $primary->safe_psql('postgres', $query);
+	like($there, qr/./, "the primary answers $query");
+	is($standby->safe_psql('postgres', $query), $there, 'and so does the standby, alike');
+}
 
 for my $write (q{CALL synth_generate('person', 'target', 5)}, q{SELECT synth_fit('person', model => 'again')})
 {
