@@ -28,6 +28,7 @@
 #include "engine.h"
 #include "fitter_parts.h"
 #include "group.h"
+#include "magnitude.h"
 #include "measure.h"
 #include "select.h"
 #include "treefit.h"
@@ -225,6 +226,16 @@ dead_code(const SynthAttribute *a)
 	return a->other == SYNTH_OTHER_SPREAD ? a->other_code : -1;
 }
 
+static double *
+edges_of(const SynthAxis *axis)
+{
+	double *edge = synth_alloc_array((size_t) axis->ncells + 1, sizeof(double));
+
+	for (int i = 0; i <= axis->ncells; i++)
+		edge[i] = synth_axis_half(axis, i);
+	return edge;
+}
+
 /*
  * Groups every attribute; fewer codes for all if the pair tables and the
  * model's counterparts would take more than half of the memory.
@@ -252,6 +263,7 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 			in.exact = !f->opt.is_private;
 			in.pair_sigma = pair_sigma(f);
 			in.max_codes = most;
+			in.edge = in.ordered ? edges_of(f->attribute[a].axis) : NULL;
 			g[a] = synth_group(&in);
 			size[a] = g[a]->ncoarse;
 		}

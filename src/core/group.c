@@ -34,6 +34,9 @@
 #define SMOOTH_PENALTY 4.0
 /* an end of a number begins where its sum is beyond doubt, and is cut where it is less than a doubtful one */
 #define END_SIGMAS 3.0
+/* rows are there without doubt, and how many times the range of those is far away */
+#define SURE_SIGMAS 6.0
+#define FAR_SPANS 3.0
 #define END_DOUBT 0.5
 
 /* numbers: codes for the ordinary cells at this threshold; returns how many */
@@ -172,13 +175,39 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 	synth_release(members);
 }
 
+/* cells from one end that together are not beyond doubt: the first cell whose sum with them is */
+static int
+sure_end(const SynthGroupInput *in, bool upper)
+{
+	double sum = 0;
+	double v = 0;
+
+	for (int i = 0; i < in->nvalues; i++)
+	{
+		int at = upper ? in->nvalues - 1 - i : i;
+
+		sum += in->noisy[at];
+		v += in->variance[at];
+		if (sum > SURE_SIGMAS * sqrt(v))
+			return at;
+	}
+	return upper ? 0 : in->nvalues - 1;
+}
+
 /*
  * Cells at the ends of a number whose counts together are no more than noise
- * would give are not drawn: one row far out ruins a mean.
+ * would give are not drawn: one row far out ruins a mean.  The counts helped to
+ * choose the cells, so those that were chosen are larger than noise alone would
+ * be; far from where the rows are without doubt, no cell is drawn that is not.
  */
 static void
 empty_ends(const SynthGroupInput *in, double *mass)
 {
+	int sure[2] = {sure_end(in, false), sure_end(in, true)};
+	double reach = 0;
+
+	if (in->edge != NULL && sure[0] <= sure[1])
+		reach = FAR_SPANS * (in->edge[sure[1] + 1] - in->edge[sure[0]]);
 	for (int upper = 0; upper < 2; upper++)
 	{
 		double sum = 0;
@@ -188,9 +217,18 @@ empty_ends(const SynthGroupInput *in, double *mass)
 		for (int i = 0; i < in->nvalues - 1; i++)
 		{
 			int at = upper ? in->nvalues - 1 - i : i;
+			bool far = false;
 
+			if (reach > 0)
+				far = upper ? in->edge[at] > in->edge[sure[1] + 1] + reach
+							: in->edge[at + 1] < in->edge[sure[0]] - reach;
 			sum += in->noisy[at];
 			v += in->variance[at];
+			if (far)
+			{
+				cut = i + 1;
+				continue;
+			}
 			if (sum > END_SIGMAS * sqrt(v))
 				break;
 			if (sum < END_DOUBT * sqrt(v))

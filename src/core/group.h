@@ -23,6 +23,7 @@ typedef struct SynthGroupInput
 	bool exact;				/* no noise */
 	double pair_sigma;		/* expected noise of a cell of a pair table; 0 if exact */
 	int max_codes;			/* >= 2 */
+	const double *edge;		/* NUMBER: [nvalues + 1] where its cells begin, to any scale; NULL: unknown */
 } SynthGroupInput;
 
 typedef struct SynthGrouping

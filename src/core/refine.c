@@ -22,7 +22,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "grid.h"
+#include "magnitude.h"
 
 #include <math.h>
 
@@ -35,9 +35,6 @@
 
 /* a gap to 0 in the lower half of a refined grid: its ends are nearer to the data's */
 #define INNER_GAP 0.5
-
-/* a cell whose ends differ by more than this factor spans magnitudes */
-#define MAGNITUDES 16.0
 
 /* thresholds that one half of a run needs to be where its mass ends */
 #define HALF_FACTOR 0.75
@@ -187,15 +184,6 @@ covers_range(const SynthAxis *grid, int from, int to)
 	return part >= KEPT_PART * whole;
 }
 
-/* an edge as a number, halved so that differences of the largest doubles are finite */
-static double
-half_value(const SynthAxis *grid, int edge)
-{
-	if (grid->form == SYNTH_AXIS_REAL)
-		return synth_double_from_key(grid->edge[edge]) / 2;
-	return (double) grid->edge[edge] / 2;
-}
-
 /* the cell in which the mass of [from, to) reaches one half */
 static int
 median_cell(const int64_t *noisy, int from, int to)
@@ -224,15 +212,15 @@ static void
 reach_origin(const SynthAxis *grid, const int64_t *noisy, double part, int *from, int *to)
 {
 	int median = median_cell(noisy, *from, *to);
-	double lo = half_value(grid, *from);
-	double hi = half_value(grid, *to);
+	double lo = synth_axis_half(grid, *from);
+	double hi = synth_axis_half(grid, *to);
 	int64_t origin = grid->form == SYNTH_AXIS_REAL ? synth_key_from_double(0.0) : 0;
 
 	if (grid->form != SYNTH_AXIS_REAL && grid->form != SYNTH_AXIS_INTEGER)
 		return;
-	if (lo > 0 && lo <= part * (half_value(grid, median + 1) - lo))
+	if (lo > 0 && lo <= part * (synth_axis_half(grid, median + 1) - lo))
 		*from = synth_axis_cell(grid, origin);
-	else if (hi < 0 && -hi <= part * (hi - half_value(grid, median)))
+	else if (hi < 0 && -hi <= part * (hi - synth_axis_half(grid, median)))
 		*to = synth_axis_cell(grid, origin) + 1;
 }
 
@@ -244,7 +232,7 @@ useful_pieces(const SynthAxis *grid, int cell, double mass, const SynthRefinemen
 
 	if (how->tick > 0)
 	{
-		double ticks = 2 * (half_value(grid, cell + 1) - half_value(grid, cell)) / how->tick;
+		double ticks = 2 * (synth_axis_half(grid, cell + 1) - synth_axis_half(grid, cell)) / how->tick;
 
 		/* one more than there are: a step that is rounded up must not skip a tick */
 		values = fmin(values, ticks < 1.5 ? 1.0 : ticks + 1.0);
@@ -279,93 +267,6 @@ pieces_per_row(const SynthAxis *grid, const int64_t *noisy, int from, int to, do
 	return lo;
 }
 
-/* round values that data like to pile up on: 0.2, 100, 999, -1 */
-static void
-add_points(SynthEdgeSet *es, const SynthAxis *grid, int cell)
-{
-	int64_t first = grid->edge[cell];
-	int64_t last = grid->edge[cell + 1] - 1;
-
-	switch (grid->form)
-	{
-		case SYNTH_AXIS_INTEGER:
-			synth_edges_add_point(es, first);
-			synth_edges_add_point(es, last);
-			break;
-		case SYNTH_AXIS_REAL:
-			/* cells of negative numbers are mirror images */
-			synth_edges_add_point(es, last < 0 ? last : first);
-			break;
-		case SYNTH_AXIS_TIME:
-		case SYNTH_AXIS_DATE:
-			break;
-	}
-}
-
-/*
- * A cell that spans magnitudes is cut at 1, 2 and 5 times powers of ten (of more
- * than twelve decades, at some powers only): even parts would leave nearly all of
- * it in the first one.  False if the cell does not.
- */
-static bool
-split_magnitudes(SynthEdgeSet *es, const SynthAxis *grid, int cell)
-{
-	bool is_real = grid->form == SYNTH_AXIS_REAL;
-	double lo = half_value(grid, cell) * 2;
-	double hi = half_value(grid, cell + 1) * 2;
-	bool negative = hi <= 0;
-	double least = fabs(negative ? hi : lo);
-	double most = fabs(negative ? lo : hi);
-	int first;
-	int last;
-	int step;
-
-	if ((grid->form != SYNTH_AXIS_REAL && grid->form != SYNTH_AXIS_INTEGER) || (lo < 0 && hi > 0)
-		|| !(least >= 1e-300 && most <= 1e300 && most > MAGNITUDES * least))
-		return false;
-	first = (int) floor(log10(least));
-	last = (int) ceil(log10(most));
-	step = (last - first) / 12 + 1;
-	for (int k = first; k <= last; k += step)
-	{
-		static const int third[] = {1, 2, 5};
-
-		for (int i = 0; i < (step == 1 ? 3 : 1); i++)
-		{
-			double v = k < 0 ? third[i] / pow(10, -k) : third[i] * pow(10, k);
-			int64_t edge;
-
-			if (v <= least || v >= most)
-				continue;
-			edge = is_real ? synth_key_from_double(v) : (int64_t) v;
-			synth_edges_add(es, negative ? 1 - edge : edge);
-		}
-	}
-	return true;
-}
-
-/*
- * A cell from 0 to b holds values of all magnitudes, and most would be drawn
- * where nobody writes any: what is below b / 16 gets a cell of its own.
- */
-static void
-part_from_zero(SynthEdgeSet *es, int sign)
-{
-	double b = HUGE_VAL;
-
-	for (size_t i = 0; i <= es->n; i++)
-	{
-		int64_t edge = i < es->n ? es->edge[i] : sign > 0 ? es->end : es->lo;
-		double x = synth_double_from_key(sign > 0 ? edge : edge - 1) * sign;
-
-		/* edges of the cell of 0 itself */
-		if ((sign > 0 ? edge > 1 : edge < 0) && x < b)
-			b = x;
-	}
-	if (b < 1e300 && b > 1e-290)
-		synth_edges_add(es, sign > 0 ? synth_key_from_double(b / 16) : 1 - synth_key_from_double(b / 16));
-}
-
 /*
  * The finer grid.
  *
@@ -384,6 +285,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	int to;
 	int nheavy = 0;
 	int nruns = 1;
+	int first; /* cell that the run began with */
 	double room;
 	double rate;
 	double run = 0.0;
@@ -403,10 +305,17 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 		if (how->keep_hi)
 			to = grid->ncells;
 	}
+	first = from;
 	for (int i = from; i < to; i++)
 	{
 		double mass = (double) noisy[i];
 
+		if (i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
+		{
+			nruns++;
+			run = 0.0;
+			first = i;
+		}
 		run += mass;
 		if (mass > threshold)
 			nheavy++;
@@ -414,6 +323,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 		{
 			nruns++;
 			run = 0.0;
+			first = i + 1;
 		}
 	}
 
@@ -422,6 +332,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	room -= fmin((double) nheavy, room / 2.0);
 	rate = pieces_per_row(grid, noisy, from, to, threshold, how, room);
 	run = 0.0;
+	first = from;
 	synth_edges_init(&es, grid->edge[from], grid->edge[to]);
 	for (int i = from; i < to; i++)
 	{
@@ -434,11 +345,18 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 			synth_edges_add(&es, grid->edge[i]);
 			synth_edges_add(&es, grid->edge[i + 1]);
 			if (how->points)
-				add_points(&es, grid, i);
-			if (!how->points || !split_magnitudes(&es, grid, i))
+				synth_edges_add_round(&es, grid, i);
+			if (!how->points || !synth_edges_split_magnitudes(&es, grid, i))
 				synth_edges_split(&es, grid->form, grid->edge[i], grid->edge[i + 1], (int) fmax(n, 1.0));
 			run = 0.0;
+			first = i + 1;
 			continue;
+		}
+		if (i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
+		{
+			synth_edges_add(&es, grid->edge[i]);
+			run = 0.0;
+			first = i;
 		}
 		/* a light cell ends the run it belongs to once the run is heavy */
 		run += mass;
@@ -446,12 +364,13 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 		{
 			synth_edges_add(&es, grid->edge[i + 1]);
 			run = 0.0;
+			first = i + 1;
 		}
 	}
 	if (grid->form == SYNTH_AXIS_REAL)
 	{
-		part_from_zero(&es, 1);
-		part_from_zero(&es, -1);
+		synth_edges_part_from_zero(&es, 1);
+		synth_edges_part_from_zero(&es, -1);
 	}
 	return synth_edges_axis(&es, grid->form);
 }
