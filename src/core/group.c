@@ -28,6 +28,8 @@
  */
 #define NUMBER_PART 0.7
 #define NUMBER_CODES 16.0
+/* without noise the scatter of the rows takes its place: about six rows a cell of two numbers */
+#define EXACT_PART 0.4
 #define CATEGORY_SIGMAS 2.0
 #define SPECIAL_SIGMAS 6.0 /* infinities and NaN, of which a single one is too many */
 #define RARE_SIGMAS 3.0	   /* of its own count: MST's rule */
@@ -250,6 +252,8 @@ synth_group(const SynthGroupInput *in)
 
 	if (in->ordered && in->pair_sigma > 0)
 		most = (int) fmin(most, fmax(NUMBER_CODES, NUMBER_PART * sqrt(in->total / in->pair_sigma)));
+	else if (in->ordered && in->exact)
+		most = (int) fmin(most, fmax(NUMBER_CODES, EXACT_PART * sqrt(in->total)));
 
 	memcpy(mass, in->noisy, (size_t) in->nfine * sizeof(double));
 	memcpy(variance, in->variance, (size_t) in->nfine * sizeof(double));
