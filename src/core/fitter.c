@@ -263,6 +263,9 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 			in.exact = !f->opt.is_private;
 			in.pair_sigma = pair_sigma(f);
 			in.max_codes = most;
+			in.declared[0] = f->spec[a].lo_declared;
+			in.declared[1] = f->spec[a].hi_declared;
+			in.origin = f->spec[a].form == SYNTH_AXIS_INTEGER || f->spec[a].form == SYNTH_AXIS_REAL;
 			in.edge = in.ordered ? edges_of(f->attribute[a].axis) : NULL;
 			g[a] = synth_group(&in);
 			size[a] = g[a]->ncoarse;

@@ -37,7 +37,7 @@
 /* an end of a number begins where its sum is beyond doubt, and is cut where it is less than a doubtful one */
 #define END_SIGMAS 3.0
 /* rows are there without doubt, and how many times the range of those is far away */
-#define SURE_SIGMAS 6.0
+#define SURE_SIGMAS 8.0
 #define FAR_SPANS 3.0
 #define END_DOUBT 0.5
 
@@ -177,30 +177,67 @@ share_out(const SynthGroupInput *in, const double *mass, SynthGrouping *g)
 	synth_release(members);
 }
 
-/* cells from one end that together are not beyond doubt: the first cell whose sum with them is */
-static int
-sure_end(const SynthGroupInput *in, bool upper)
+/* do cells [from, from + n) from one end hold rows without doubt? */
+static bool
+surely_held(const SynthGroupInput *in, bool upper, int from, int n)
 {
 	double sum = 0;
 	double v = 0;
 
-	for (int i = 0; i < in->nvalues; i++)
+	for (int k = from; k < from + n; k++)
 	{
-		int at = upper ? in->nvalues - 1 - i : i;
+		int at = upper ? in->nvalues - 1 - k : k;
 
 		sum += in->noisy[at];
 		v += in->variance[at];
-		if (sum > SURE_SIGMAS * sqrt(v))
-			return at;
+	}
+	return sum > SURE_SIGMAS * sqrt(v);
+}
+
+/*
+ * The cell where rows begin without doubt, seen from one end: of the outermost
+ * run of cells (1, 2, 4, .. long) that holds some, the half that does, down to
+ * a cell.  The other end if there is none.
+ */
+static int
+sure_end(const SynthGroupInput *in, bool upper)
+{
+	for (int i = 0; i < in->nvalues; i++)
+	{
+		for (int n = 1; i + n <= in->nvalues; n *= 2)
+		{
+			int first = i;
+
+			if (!surely_held(in, upper, i, n))
+				continue;
+			while ((n /= 2) > 0)
+				if (!surely_held(in, upper, first, n))
+					first += n;
+			return upper ? in->nvalues - 1 - first : first;
+		}
 	}
 	return upper ? 0 : in->nvalues - 1;
+}
+
+/* more than `reach` away from the cells where rows are without doubt, or of a sign that none of those has */
+static bool
+is_far(const SynthGroupInput *in, int at, const int *sure, double reach, bool upper)
+{
+	double lo = in->edge[sure[0]];
+	double hi = in->edge[sure[1] + 1];
+
+	/* edges next to 0 may be halved to 0 */
+	if (upper)
+		return at > sure[1] && (in->edge[at] > hi + reach || (in->origin && hi <= 0 && in->edge[at] >= 0));
+	return at < sure[0] && (in->edge[at + 1] < lo - reach || (in->origin && lo >= 0 && in->edge[at + 1] <= 0));
 }
 
 /*
  * Cells at the ends of a number whose counts together are no more than noise
  * would give are not drawn: one row far out ruins a mean.  The counts helped to
  * choose the cells, so those that were chosen are larger than noise alone would
- * be; far from where the rows are without doubt, no cell is drawn that is not.
+ * be; far from where the rows are without doubt, no cell is drawn that is not,
+ * unless the end of the range is a declared one.
  */
 static void
 empty_ends(const SynthGroupInput *in, double *mass)
@@ -221,9 +258,8 @@ empty_ends(const SynthGroupInput *in, double *mass)
 			int at = upper ? in->nvalues - 1 - i : i;
 			bool far = false;
 
-			if (reach > 0)
-				far = upper ? in->edge[at] > in->edge[sure[1] + 1] + reach
-							: in->edge[at + 1] < in->edge[sure[0]] - reach;
+			if (reach > 0 && !in->declared[upper])
+				far = is_far(in, at, sure, reach, upper);
 			sum += in->noisy[at];
 			v += in->variance[at];
 			if (far)

@@ -23,6 +23,8 @@ typedef struct SynthGroupInput
 	bool exact;				/* no noise */
 	double pair_sigma;		/* expected noise of a cell of a pair table; 0 if exact */
 	int max_codes;			/* >= 2 */
+	bool declared[2];		/* NUMBER: its lower, upper end is public, and values up to it make sense */
+	bool origin;			/* NUMBER: 0 is a value like no other: few columns have both signs */
 	const double *edge;		/* NUMBER: [nvalues + 1] where its cells begin, to any scale; NULL: unknown */
 } SynthGroupInput;
 

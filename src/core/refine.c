@@ -286,6 +286,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	int nheavy = 0;
 	int nruns = 1;
 	int first; /* cell that the run began with */
+	bool open = !(how->keep_lo && how->keep_hi);
 	double room;
 	double rate;
 	double run = 0.0;
@@ -310,7 +311,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 	{
 		double mass = (double) noisy[i];
 
-		if (i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
+		if (open && i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
 		{
 			nruns++;
 			run = 0.0;
@@ -352,7 +353,7 @@ synth_axis_refine_by(const SynthAxis *grid, const int64_t *noisy, const SynthRef
 			first = i + 1;
 			continue;
 		}
-		if (i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
+		if (open && i > first && synth_axis_spans_magnitudes(grid, first, i + 1))
 		{
 			synth_edges_add(&es, grid->edge[i]);
 			run = 0.0;

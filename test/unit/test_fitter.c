@@ -161,8 +161,12 @@ value_of(SynthAxisForm form, int64_t raw)
  */
 UNIT_TEST(a_number_without_bounds_keeps_its_shape)
 {
-	for (int trial = 0; trial < 2; trial++)
+	/* of each form three fits: noise makes one in about two hundred reach too far, so all three once in 1e6 */
+	int far[2] = {0, 0};
+
+	for (int fit = 0; fit < 6; fit++)
 	{
+		int trial = fit % 2;
 		SynthAxisForm form = trial == 0 ? SYNTH_AXIS_INTEGER : SYNTH_AXIS_REAL;
 		double most = trial == 0 ? 4e18 : 1.7e308;
 		Table t;
@@ -208,7 +212,8 @@ UNIT_TEST(a_number_without_bounds_keeps_its_shape)
 						   / value_of(form, real[(size_t) t.nrows * (size_t) q / 100]),
 					   1, 0.12);
 		/* the extremes are of the data's size, not of the type's */
-		CHECK(value_of(form, made[n - 1]) < 20 * value_of(form, real[t.nrows - 1]));
+		far[trial] += value_of(form, made[n - 1]) >= 20 * value_of(form, real[t.nrows - 1]);
 		CHECK(value_of(form, made[0]) >= -1000);
 	}
+	CHECK(far[0] < 3 && far[1] < 3);
 }
