@@ -35,7 +35,7 @@ const SynthTreeRule synth_tree_rule = {
 	.max_nodes = 1 << 20,
 	.classes = 16,
 	.rows_per_class = 8,
-	.doubt = 0.35,
+	.doubt = 0.45,
 	.doubt_merged = 1.0,
 	.patience = 2,
 };
