@@ -16,8 +16,6 @@
  */
 #include "sampler_parts.h"
 
-#include <string.h>
-
 #define POLL_WORK (1 << 22)
 
 /* a node still to be visited, and its stretch of member[] */
@@ -27,54 +25,6 @@ typedef struct Pending
 	uint32_t from;
 	uint32_t to;
 } Pending;
-
-/*
- * Moves the rows of member[from .. to) that go left to the front, both parts
- * in their order; returns where the right part begins.
- */
-static uint32_t
-part_rows(SynthSampler *s, const SynthSamplerPlan *plan, const SynthTreeNode *node, uint32_t from, uint32_t to)
-{
-	const uint16_t *code = s->code[plan->parent[node->test]];
-	uint32_t *member = s->member;
-	uint32_t *aside = s->group;
-	uint32_t left = from;
-	uint32_t right = 0;
-
-	/* both places are written and one of them kept: no branch depends on the data */
-	if (node->cut >= 0)
-	{
-		uint32_t cut = (uint32_t) node->cut;
-
-		for (uint32_t j = from; j < to; j++)
-		{
-			uint32_t r = member[j];
-			uint32_t go = code[r] < cut;
-
-			member[left] = r;
-			aside[right] = r;
-			left += go;
-			right += 1 - go;
-		}
-	}
-	else
-	{
-		const uint64_t *set = plan->tree->set + node->set;
-
-		for (uint32_t j = from; j < to; j++)
-		{
-			uint32_t r = member[j];
-			uint32_t go = (uint32_t) (set[code[r] >> 6] >> (code[r] & 63)) & 1;
-
-			member[left] = r;
-			aside[right] = r;
-			left += go;
-			right += 1 - go;
-		}
-	}
-	memcpy(member + left, aside, right * sizeof(uint32_t));
-	return left;
-}
 
 static void
 deal_rows(SynthSampler *s, const SynthSamplerPlan *plan, int leaf, uint32_t from, uint32_t to, SynthStream *st)
@@ -118,7 +68,7 @@ synth_sampler_tree_codes(SynthSampler *s, int place, SynthStream *st, int nrows)
 			deal_rows(s, plan, node->left, at.from, at.to, st);
 			continue;
 		}
-		middle = part_rows(s, plan, node, at.from, at.to);
+		middle = synth_tree_part(tree, node, s->code[plan->parent[node->test]], s->member, s->group, at.from, at.to);
 		work += at.to - at.from;
 		if (work > POLL_WORK)
 		{

@@ -120,52 +120,6 @@ open_place(const SynthModel *m, int at, TreePlace *place)
 }
 
 /*
- * Moves the particles of member[from .. to) that go left to the front; returns
- * where the right part begins.  Both places are written and one of them kept:
- * no branch depends on the codes.
- */
-static uint32_t
-part(const SynthTree *tree, const SynthTreeNode *node, const uint16_t *x, uint32_t *member, uint32_t *aside,
-	 uint32_t from, uint32_t to)
-{
-	uint32_t left = from;
-	uint32_t right = 0;
-
-	if (node->cut >= 0)
-	{
-		uint32_t cut = (uint32_t) node->cut;
-
-		for (uint32_t j = from; j < to; j++)
-		{
-			uint32_t r = member[j];
-			uint32_t go = x[r] < cut;
-
-			member[left] = r;
-			aside[right] = r;
-			left += go;
-			right += 1 - go;
-		}
-	}
-	else
-	{
-		const uint64_t *set = tree->set + node->set;
-
-		for (uint32_t j = from; j < to; j++)
-		{
-			uint32_t r = member[j];
-			uint32_t go = (uint32_t) (set[x[r] >> 6] >> (x[r] & 63)) & 1;
-
-			member[left] = r;
-			aside[right] = r;
-			left += go;
-			right += 1 - go;
-		}
-	}
-	memcpy(member + left, aside, right * sizeof(uint32_t));
-	return left;
-}
-
-/*
  * Leads all particles down the tree of a place: as in sampler_tree.c, each
  * inner node parts its stretch of the list in two.  member[] and aside[] are
  * scratch of n.
@@ -212,7 +166,7 @@ synth_tree_leaves(const TreePlace *place, uint16_t *const *code, int n, uint32_t
 
 		while (node->test >= 0 && from < to)
 		{
-			uint32_t left = part(tree, node, code[place->parent[node->test]], member, aside, from, to);
+			uint32_t left = synth_tree_part(tree, node, code[place->parent[node->test]], member, aside, from, to);
 			bool left_first;
 
 			work += to - from;

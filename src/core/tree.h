@@ -55,4 +55,12 @@ synth_tree_step(const SynthTree *t, const SynthTreeNode *n, uint16_t code)
 	return left ? n->left : n->right;
 }
 
+/*
+ * Moves the rows of member[from .. to) that go left to the front, both parts in
+ * their order; returns where the right part begins.  code[row] is of the
+ * attribute that the inner node n tests; aside[] is scratch of to - from.
+ */
+extern uint32_t synth_tree_part(const SynthTree *t, const SynthTreeNode *n, const uint16_t *code, uint32_t *member,
+								uint32_t *aside, uint32_t from, uint32_t to);
+
 #endif /* SYNTH_TREE_H */
