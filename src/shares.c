@@ -222,22 +222,34 @@ check_disjoint(const WantedColumn *w, List *parts)
 			refuse_overlap(w, interval[i - 1].part, interval[i].part);
 }
 
-/* gives the rest, if there is one, what the finished parts leave */
 static void
-fill_rest(const WantedColumn *w, List *parts)
+finish_part(const WantedColumn *w, SteerPart *part)
 {
-	WantedSet **other = palloc(sizeof(WantedSet *) * (Size) list_length(parts));
+	if (!wanted_finish(w, part->set))
+		wanted_refuse(w, psprintf("the model makes no value in %s", part->name),
+					  psprintf("SELECT * FROM synth_describe('%s') shows what it makes.", w->model_name));
+}
+
+/* every part is possible, the rest is what the others leave, and the shares sum to 1 */
+static void
+check_parts(const WantedColumn *w, List *parts)
+{
+	WantedSet **other = palloc(sizeof(WantedSet *) * (Size) Max(list_length(parts), 1));
 	SteerPart *rest = NULL;
+	double sum = 0;
 	int n = 0;
 	ListCell *lc;
 
+	if (parts == NIL)
+		wanted_refuse(w, "no value has a share", "Give every value that you want its share of the rows.");
 	foreach(lc, parts)
 	{
 		SteerPart *part = lfirst(lc);
 
+		sum += part->share;
 		if (!part->rest)
 		{
-			(void) wanted_finish(w, part->set);
+			finish_part(w, part);
 			other[n++] = part->set;
 		}
 		else if (rest == NULL)
@@ -246,29 +258,11 @@ fill_rest(const WantedColumn *w, List *parts)
 			wanted_refuse(w, "\"*\" is named twice", "Give all values that are not listed one share.");
 	}
 	if (rest != NULL)
-		wanted_add_rest(w, rest->set, other, n);
-	pfree(other);
-}
-
-/* every part is possible, and the shares sum to 1 */
-static void
-check_parts(const WantedColumn *w, List *parts)
-{
-	double sum = 0;
-	ListCell *lc;
-
-	if (parts == NIL)
-		wanted_refuse(w, "no value has a share", "Give every value that you want its share of the rows.");
-	fill_rest(w, parts);
-	foreach(lc, parts)
 	{
-		SteerPart *part = lfirst(lc);
-
-		if (!wanted_finish(w, part->set))
-			wanted_refuse(w, psprintf("the model makes no value in %s", part->name),
-						  psprintf("SELECT * FROM synth_describe('%s') shows what it makes.", w->model_name));
-		sum += part->share;
+		wanted_add_rest(w, rest->set, other, n);
+		finish_part(w, rest);
 	}
+	pfree(other);
 	check_disjoint(w, parts);
 	if (!(fabs(sum - 1) <= SUM_TOLERANCE))
 		ereport(
