@@ -251,6 +251,7 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 		for (int a = 0; a < f->nattr; a++)
 		{
 			SynthGroupInput in = {0};
+			double *edge = NULL;
 
 			in.ordered = f->spec[a].kind == SYNTH_NUMBER;
 			in.nfine = f->attribute[a].nfine;
@@ -266,8 +267,10 @@ group_attributes(const SynthFitter *f, double *const *noisy, double *const *vari
 			in.declared[0] = f->spec[a].lo_declared;
 			in.declared[1] = f->spec[a].hi_declared;
 			in.origin = f->spec[a].form == SYNTH_AXIS_INTEGER || f->spec[a].form == SYNTH_AXIS_REAL;
-			in.edge = in.ordered ? edges_of(f->attribute[a].axis) : NULL;
+			if (in.ordered)
+				in.edge = edge = edges_of(f->attribute[a].axis);
 			g[a] = synth_group(&in);
+			synth_release(edge);
 			size[a] = g[a]->ncoarse;
 		}
 		if (!f->pairs || most < 3 || synth_pairs_bytes(f->nattr, size) <= synth_env.memory_limit / 4)
