@@ -40,6 +40,8 @@ typedef struct SynthEnv
 	void (*poll)(void);
 	/* cryptographically strong bytes; false on failure */
 	bool (*strong_random)(void *buf, size_t len);
+	/* bytes of the character that s begins with, in the server's encoding, at least 1; NULL: UTF-8 */
+	int (*char_bytes)(const char *s);
 	/* bytes that one fit or one sampler may hold (maintenance_work_mem) */
 	size_t memory_limit;
 } SynthEnv;

@@ -18,6 +18,7 @@
 #ifndef SYNTH_FITTER_H
 #define SYNTH_FITTER_H
 
+#include "bag.h"
 #include "budget.h"
 #include "counts.h"
 
@@ -39,6 +40,7 @@ typedef struct SynthAttributeSpec
 	SynthDomainSource source;
 	bool nullable;
 	bool discover; /* CATEGORY: labels come from synth_fitter_discover() */
+	bool shapes;   /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
 	bool open;	   /* CATEGORY: values outside the list are possible (code `other`) */
 	int nlabels;   /* CATEGORY with a declared list */
 	char **label;
@@ -64,6 +66,8 @@ typedef struct SynthFitOptions
 	size_t max_model_bytes; /* 0: default */
 	int64_t min_count;		/* non-private: a label needs this many rows */
 	int64_t min_leaf;		/* tree: a leaf needs this many rows */
+	int nbags;
+	const SynthBagSpec *bag; /* [nbags] */
 	/* tells the embedder where the fit is; phase is a constant text */
 	void (*progress)(const char *phase, int done, int total);
 } SynthFitOptions;
@@ -89,6 +93,16 @@ extern int synth_fitter_discover_end(SynthFitter *f, int attribute, char *const 
  */
 extern void synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label,
 								  const SynthTrueCount *count, bool *released, int64_t *final_index);
+/*
+ * Bags of tokens: like labels, once for tokens and, where linked, once for
+ * links; before synth_fitter_run().  Charged to the account when begun.  What
+ * is published is the result of _bag(), which belongs to the fitter; links
+ * whose ends are not both published are left out of it.
+ */
+extern void synth_fitter_bag_begin(SynthFitter *f, int bag, SynthBagStage stage);
+extern void synth_fitter_bag_keys(SynthFitter *f, int bag, int nkeys, char *const *label, const SynthTrueCount *count);
+extern void synth_fitter_bag_end(SynthFitter *f, int bag);
+extern SynthBag *synth_fitter_bag(SynthFitter *f, int bag);
 /* the attributes, conditionals, marginals, account, total of a model; the embedder adds columns */
 extern SynthModel *synth_fitter_run(SynthFitter *f, const SynthRowSource *rows);
 

@@ -22,6 +22,7 @@
 
 #include "account.h"
 #include "axis.h"
+#include "text.h"
 #include "tree.h"
 
 typedef enum SynthMethod
@@ -107,10 +108,11 @@ typedef struct SynthCopula
 
 typedef enum SynthColumnRole
 {
-	SYNTH_COLUMN_ATTRIBUTE = 1,	 /* modelled */
-	SYNTH_COLUMN_KEY = 2,		 /* generated unique */
-	SYNTH_COLUMN_SERVER = 3,	 /* generated column: left to the server */
-	SYNTH_COLUMN_PLACEHOLDER = 4 /* NULL if nullable, else a typed placeholder */
+	SYNTH_COLUMN_ATTRIBUTE = 1,	  /* modelled */
+	SYNTH_COLUMN_KEY = 2,		  /* generated unique */
+	SYNTH_COLUMN_SERVER = 3,	  /* generated column: left to the server */
+	SYNTH_COLUMN_PLACEHOLDER = 4, /* NULL if nullable, else a typed placeholder */
+	SYNTH_COLUMN_TEXT = 5		  /* made by textmaker.h; perhaps with an attribute */
 } SynthColumnRole;
 
 typedef struct SynthColumn
@@ -118,10 +120,15 @@ typedef struct SynthColumn
 	char *name;
 	char *type; /* format_type text, schema-qualified, e.g. "integer", "adult.education_level" */
 	SynthColumnRole role;
-	int attribute; /* index, or -1 */
+	int attribute; /* index, or -1; of role TEXT -1 if there is always a text */
 	bool notnull;
 	int form;  /* value form tag of the skin (value.h), 0..255 */
 	int scale; /* decimal digits of numeric, 0 otherwise; -1 none */
+	/*
+	 * How texts are made: of every column of role TEXT; of role ATTRIBUTE where
+	 * `other` is a text (policy SYNTH_OTHER_LABEL, its label stands for it).
+	 */
+	SynthText *text;
 } SynthColumn;
 
 typedef struct SynthUnique
@@ -161,6 +168,7 @@ typedef struct SynthModel
 	SynthAttribute *attribute;
 	SynthConditional *conditional; /* [nattributes] in generation order */
 	SynthCopula *copula;		   /* SYNTH_METHOD_COPULA, else NULL */
+	SynthLexicon *lexicon;		   /* words of the text columns; NULL if there are none */
 	int nmarginals;
 	SynthMarginal *marginal;
 } SynthModel;

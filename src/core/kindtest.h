@@ -1,0 +1,33 @@
+/*-------------------------------------------------------------------------
+ *
+ * kindtest.h
+ *	  What kind of text a column holds, by its content.
+ *
+ * Only for whoever may read the rows and publishes nothing of them: profiles
+ * and fits without privacy.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_KINDTEST_H
+#define SYNTH_KINDTEST_H
+
+#include "text.h"
+
+/* sums over values; distinct values may be given once each */
+typedef struct SynthKindTest
+{
+	int64_t values;
+	int64_t characters;
+	int64_t words;
+	int64_t longest;
+	int64_t spaced;	 /* values with a space */
+	int64_t capital; /* values without a small letter */
+	int64_t match[SYNTH_TEXT_KINDS];
+} SynthKindTest;
+
+/* value in UTF-8 or ASCII bytes */
+extern void synth_kindtest_add(SynthKindTest *t, const char *value, int length);
+/* a kind that at least nine in ten values look like, SYNTH_TEXT_NONE: none */
+extern SynthTextKind synth_kindtest_verdict(const SynthKindTest *t);
+
+#endif /* SYNTH_KINDTEST_H */
