@@ -67,6 +67,7 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 			c->fill = filler_placeholder(desc, i);
 			return true;
 		case SYNTH_COLUMN_SERVER:
+		case SYNTH_COLUMN_TEXT:
 			break;
 	}
 	/* generated in the source; where the target does not, nothing is known of it */
