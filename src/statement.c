@@ -116,6 +116,8 @@ statement_role(SynthColumnRole role)
 			return "generated";
 		case SYNTH_COLUMN_PLACEHOLDER:
 			return "placeholder";
+		case SYNTH_COLUMN_TEXT:
+			return "text";
 	}
 	return "unknown";
 }

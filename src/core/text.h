@@ -23,7 +23,7 @@
 #ifndef SYNTH_TEXT_H
 #define SYNTH_TEXT_H
 
-#include "env.h"
+#include "pattern.h"
 
 /* stored: add, never renumber */
 typedef enum SynthTextKind
@@ -98,18 +98,21 @@ typedef struct SynthText
 {
 	SynthTextKind kind;
 	SynthTextBasis basis;
-	char *locale;		   /* e.g. "de_DE"; "" any */
-	char *pattern;		   /* language of pattern.h; NULL none */
-	int nvalues;		   /* SYNTH_TEXT_LIST */
-	char **value;		   /* [nvalues] */
-	int group;			   /* 0 .. SYNTH_TEXT_GROUPS - 1: columns about one person and place */
-	int by;				   /* index of the column whose value says who it is, -1: the row */
-	int sex;			   /* index of the column that tells the sex, -1 */
-	int country;		   /* index of the column that tells the country, -1 */
-	int max_chars;		   /* of the source's type, 0 no limit */
-	bool unique;		   /* alone, or with others: made unique by itself */
-	bool upper;			   /* written in capitals */
-	bool always;		   /* labels of the attribute are not written: every text is made */
+	char *locale;  /* e.g. "de_DE"; "" any */
+	char *pattern; /* language of pattern.h; NULL none */
+	int nvalues;   /* SYNTH_TEXT_LIST */
+	char **value;  /* [nvalues] */
+	int group;	   /* 0 .. SYNTH_TEXT_GROUPS - 1: columns about one person and place */
+	int by;		   /* index of the column whose value says who it is, -1: the row */
+	int sex;	   /* index of the column that tells the sex, -1 */
+	int country;   /* index of the column that tells the country, -1 */
+	int max_chars; /* of the source's type, 0 no limit */
+	bool unique;   /* alone, or with others: made unique by itself */
+	bool upper;	   /* written in capitals */
+	bool always;   /* labels of the attribute are not written: every text is made */
+	int nchecks;   /* PATTERN without `pattern`: parts of the schema's CHECKs, all of which hold */
+	SynthPatternPart *check;
+	int min_chars;		   /* with checks */
 	SynthTextKind element; /* ARRAY: kind of elements that no token covers; NONE: a plain scalar */
 	SynthBag *bag;		   /* WORDS, ARRAY, DOCUMENT; else NULL */
 } SynthText;
