@@ -66,4 +66,14 @@ extern void synth_textmaker_row(SynthTextMaker *t, uint64_t index,
  */
 extern const char *synth_textmaker_text(SynthTextMaker *t, int c, int64_t raw, int *length);
 
+/*
+ * A text of a kind that belongs to no column: values in documents, elements of
+ * arrays.  A pure function of (model, seed, row, item, kind); what is made of
+ * one (row, item) is about one person and one place.  NONE and kinds that need
+ * a column (PATTERN, LIST, WORDS, ARRAY, DOCUMENT) give LOREM: a few words.
+ * Valid until the next call; leaves the row of synth_textmaker_row() alone.
+ * Works on a maker of no columns.
+ */
+extern const char *synth_textmaker_kind(SynthTextMaker *t, SynthTextKind kind, uint64_t row, int item, int *length);
+
 #endif /* SYNTH_TEXTMAKER_H */
