@@ -6,11 +6,8 @@
  * A closed list (enum, CHECK, declared categories) is a hash table of its
  * labels: a value becomes the index of its label, anything else `other`.
  *
- * Labels that nobody declared are counted exactly in bounded memory.  A hash
- * table takes labels as they come until its share of memory is full; from
- * then on labels that are not in it go to a sort, and are grouped after the
- * scan.  A label is either in the table or in the sort, never in both, since
- * the table neither forgets nor, once full, learns.
+ * Labels that nobody declared are counted exactly in bounded memory
+ * (labelcount.c): in a table while there is room, beyond it in a sort.
  *
  * What a row is encoded to must depend on that row alone (and on what was
  * published), though which labels found room in the table depends on the
@@ -25,39 +22,23 @@
  *						 2^62 + hash	overflow
  *	 after translation	 index of a published label, or SYNTH_RAW_OTHER
  *
- * True counts are only ever added to here (synth_true_count_add); what becomes
- * of them is the fitter's affair.
- *
  *-------------------------------------------------------------------------
  */
 #include "dictionary.h"
 
 #include "access/detoast.h"
-#include "catalog/pg_collation.h"
-#include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "discovery.h"
-#include "miscadmin.h"
+#include "labelcount.h"
 #include "port/pg_bitutils.h"
 #include "storage/shmem.h"
-#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/tuplesort.h"
 
-#define OVERFLOW_BASE (INT64CONST(1) << 62)
-#define HASH_MASK ((UINT64CONST(1) << 62) - 1)
+StaticAssertDecl(DICTIONARY_MAX_LABEL <= LABELCOUNT_MAX_LABEL, "a label must fit the sort");
+
 #define CACHE_SLOTS 1024 /* values of pass-by-value types */
-#define FIRST_ENTRIES 256
-
-typedef struct DictionaryEntry
-{
-	uint64 hash;   /* masked */
-	uint32 offset; /* label, NUL-terminated, in the arena */
-	uint32 length;
-	SynthTrueCount count;
-} DictionaryEntry;
 
 typedef struct DictionaryCache
 {
@@ -81,22 +62,8 @@ struct Dictionary
 	bool byval;
 	bool varlena;
 	ValueLabelIO io;
-	uint64 secret;
-
-	/* table */
-	Size memory;
-	bool full;
-	uint32 nentries;
-	uint32 maxentries;
-	DictionaryEntry *entry;
-	uint32 *slot; /* 2 * maxentries, entry + 1, 0 empty */
-	char *arena;
-	Size arena_used;
-	Size arena_size;
+	LabelCount *labels;
 	DictionaryCache *cache; /* byval types only */
-
-	/* labels beyond the table */
-	Tuplesortstate *overflow;
 
 	/* after discovery */
 	int64 *final; /* [nentries] */
@@ -104,15 +71,7 @@ struct Dictionary
 	uint32 npublished_slots; /* power of 2 */
 };
 
-static int64 intern(Dictionary *dict, const char *label, uint32 length);
-static void overflow_add(Dictionary *dict, const char *label, uint32 length);
 static void publish(Dictionary *dict, int nlabels, char *const *label);
-
-static inline uint64
-label_hash(const Dictionary *dict, const char *label, uint32 length)
-{
-	return hash_bytes_extended((const unsigned char *) label, (int) length, dict->secret) & HASH_MASK;
-}
 
 Dictionary *
 dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
@@ -123,8 +82,6 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 
 	dict->context = context;
 	dict->discover = column->spec.discover;
-	dict->secret = secret;
-	dict->memory = memory;
 	dict->is_text = column->basetypid == TEXTOID || column->basetypid == VARCHAROID || column->basetypid == BPCHAROID;
 	dict->byval = get_typbyval(column->basetypid);
 	dict->varlena = get_typlen(column->basetypid) == -1;
@@ -132,138 +89,22 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 		dict->cache = palloc0(CACHE_SLOTS * sizeof(DictionaryCache));
 	value_label_init(&dict->io, column->typid, column->typmod);
 
-	dict->maxentries = FIRST_ENTRIES;
-	dict->entry = palloc(dict->maxentries * sizeof(DictionaryEntry));
-	dict->slot = palloc0(2 * dict->maxentries * sizeof(uint32));
-	dict->arena_size = 16 * FIRST_ENTRIES;
-	dict->arena = palloc(dict->arena_size);
-
+	/* a closed list is public and as long as it is; its order gives the codes */
+	dict->labels = labelcount_create(dict->discover ? memory : MaxAllocHugeSize, secret);
 	if (!dict->discover)
 	{
-		/* the list is public and as long as it is; its order gives the codes */
-		dict->memory = MaxAllocHugeSize;
 		for (int i = 0; i < column->spec.nlabels; i++)
 		{
 			const char *label = column->spec.label[i];
 
 			/* a label that occurs twice would shift the numbers of later ones */
-			if (intern(dict, label, (uint32) strlen(label)) != i)
+			if (labelcount_add(dict->labels, label, strlen(label)) != i)
 				elog(ERROR, "duplicate label in a closed category list");
 		}
-		dict->full = true;
+		labelcount_close(dict->labels);
 	}
 	MemoryContextSwitchTo(old);
 	return dict;
-}
-
-/*
- * Makes room for one more entry with a label of `length` bytes; false if the
- * table's share of memory does not allow it.
- */
-static bool
-make_room(Dictionary *dict, uint32 length)
-{
-	if (dict->arena_used + length + 1 > dict->arena_size)
-	{
-		Size size = dict->arena_size * 2 + length + 1;
-
-		if (size + dict->maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory
-			|| size > PG_UINT32_MAX)
-			return false;
-		dict->arena = repalloc_huge(dict->arena, size);
-		dict->arena_size = size;
-	}
-	if (dict->nentries == dict->maxentries)
-	{
-		uint32 maxentries = dict->maxentries * 2;
-		uint32 mask = 2 * maxentries - 1;
-
-		if (dict->arena_size + (Size) maxentries * (sizeof(DictionaryEntry) + 2 * sizeof(uint32)) > dict->memory
-			|| maxentries > PG_INT32_MAX / 4)
-			return false;
-		dict->entry = repalloc_huge(dict->entry, mul_size(maxentries, sizeof(DictionaryEntry)));
-		pfree(dict->slot);
-		dict->slot = MemoryContextAllocExtended(dict->context, mul_size(2 * (Size) maxentries, sizeof(uint32)),
-												MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-		dict->maxentries = maxentries;
-		for (uint32 i = 0; i < dict->nentries; i++)
-		{
-			uint32 s = (uint32) dict->entry[i].hash & mask;
-
-			while (dict->slot[s] != 0)
-				s = (s + 1) & mask;
-			dict->slot[s] = i + 1;
-		}
-	}
-	return true;
-}
-
-/*
- * Raw number of a label; entered and counted if labels are to be discovered.
- */
-static int64
-intern(Dictionary *dict, const char *label, uint32 length)
-{
-	uint64 hash = label_hash(dict, label, length);
-	uint32 mask = 2 * dict->maxentries - 1;
-	uint32 s;
-	DictionaryEntry *entry;
-
-	for (s = (uint32) hash & mask; dict->slot[s] != 0; s = (s + 1) & mask)
-	{
-		entry = &dict->entry[dict->slot[s] - 1];
-		if (entry->hash == hash && entry->length == length && memcmp(dict->arena + entry->offset, label, length) == 0)
-		{
-			synth_true_count_add(&entry->count, 1);
-			return dict->slot[s] - 1;
-		}
-	}
-
-	if (!dict->full && !make_room(dict, length))
-		dict->full = true;
-	if (dict->full)
-	{
-		if (!dict->discover)
-			return SYNTH_RAW_OTHER;
-		overflow_add(dict, label, length);
-		return OVERFLOW_BASE + (int64) hash;
-	}
-
-	mask = 2 * dict->maxentries - 1;
-	for (s = (uint32) hash & mask; dict->slot[s] != 0; s = (s + 1) & mask)
-		;
-	entry = &dict->entry[dict->nentries];
-	memset(entry, 0, sizeof(*entry));
-	entry->hash = hash;
-	entry->length = length;
-	entry->offset = (uint32) dict->arena_used;
-	memcpy(dict->arena + dict->arena_used, label, length);
-	dict->arena[dict->arena_used + length] = '\0';
-	dict->arena_used += length + 1;
-	synth_true_count_add(&entry->count, 1);
-	dict->slot[s] = ++dict->nentries;
-	return dict->nentries - 1;
-}
-
-/*
- * A label that found no room: sorted by its bytes, grouped after the scan.
- */
-static void
-overflow_add(Dictionary *dict, const char *label, uint32 length)
-{
-	text *datum;
-
-	if (dict->overflow == NULL)
-	{
-		MemoryContext old = MemoryContextSwitchTo(dict->context);
-
-		dict->overflow = tuplesort_begin_datum(TEXTOID, TextLessOperator, C_COLLATION_OID, false,
-											   (int) Max(64, dict->memory / 1024), NULL, 0);
-		MemoryContextSwitchTo(old);
-	}
-	datum = cstring_to_text_with_len(label, (int) length);
-	tuplesort_putdatum(dict->overflow, PointerGetDatum(datum), false);
-	pfree(datum);
 }
 
 int64
@@ -296,7 +137,7 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 			if (cached->used && cached->value == value)
 			{
 				if (cached->raw >= 0)
-					synth_true_count_add(&dict->entry[cached->raw].count, 1);
+					labelcount_again(dict->labels, cached->raw);
 				return cached->raw;
 			}
 		}
@@ -309,9 +150,11 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	if (length > DICTIONARY_MAX_LABEL)
 		return SYNTH_RAW_OTHER;
 
-	raw = intern(dict, label, (uint32) length);
+	raw = labelcount_add(dict->labels, label, length);
+	if (raw == LABELCOUNT_UNKNOWN)
+		raw = SYNTH_RAW_OTHER;
 	/* overflowing labels must be counted in the sort each time */
-	if (cached != NULL && raw < OVERFLOW_BASE)
+	if (cached != NULL && raw < LABELCOUNT_OVERFLOW)
 	{
 		cached->value = value;
 		cached->raw = raw;
@@ -320,37 +163,10 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	return raw;
 }
 
-/*
- * Offers what overflowed, grouped by its bytes.
- */
-static void
-offer_overflow(Dictionary *dict, Discovery *discovery)
+static SynthTrueCount *
+take_label(void *arg, const char *label, Size length)
 {
-	SynthTrueCount *count = NULL;
-	char *last = palloc(DICTIONARY_MAX_LABEL);
-	Size last_length = 0;
-	Datum value;
-	bool isnull;
-
-	tuplesort_performsort(dict->overflow);
-	while (compat_tuplesort_getdatum(dict->overflow, &value, &isnull))
-	{
-		text *datum = DatumGetTextPP(value);
-		Size length = VARSIZE_ANY_EXHDR(datum);
-
-		CHECK_FOR_INTERRUPTS();
-		if (count == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
-		{
-			count = discovery_label(discovery, VARDATA_ANY(datum), length);
-			memcpy(last, VARDATA_ANY(datum), length);
-			last_length = length;
-		}
-		synth_true_count_add(count, 1);
-		pfree(DatumGetPointer(value));
-	}
-	tuplesort_end(dict->overflow);
-	dict->overflow = NULL;
-	pfree(last);
+	return discovery_label(arg, label, length);
 }
 
 /*
@@ -365,14 +181,7 @@ dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 	int npublished;
 
 	Assert(dict->discover);
-	for (uint32 i = 0; i < dict->nentries; i++)
-	{
-		const DictionaryEntry *entry = &dict->entry[i];
-
-		*discovery_label(discovery, dict->arena + entry->offset, entry->length) = entry->count;
-	}
-	if (dict->overflow != NULL)
-		offer_overflow(dict, discovery);
+	labelcount_offer(dict->labels, take_label, discovery);
 	npublished = discovery_end(discovery, &published);
 
 	old = MemoryContextSwitchTo(dict->context);
@@ -401,6 +210,7 @@ published_index(const Dictionary *dict, uint64 hash)
 static void
 publish(Dictionary *dict, int nlabels, char *const *label)
 {
+	uint32 nentries;
 	uint32 mask;
 
 	dict->npublished_slots = pg_nextpower2_32(2 * nlabels + 2);
@@ -411,7 +221,7 @@ publish(Dictionary *dict, int nlabels, char *const *label)
 
 	for (int i = 0; i < nlabels; i++)
 	{
-		uint64 hash = label_hash(dict, label[i], (uint32) strlen(label[i]));
+		uint64 hash = labelcount_hash(dict->labels, label[i], strlen(label[i]));
 		uint32 s;
 
 		for (s = (uint32) hash & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
@@ -424,9 +234,10 @@ publish(Dictionary *dict, int nlabels, char *const *label)
 		dict->published[s].index = i;
 	}
 
-	dict->final = palloc_extended(mul_size(Max(1, dict->nentries), sizeof(int64)), MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < dict->nentries; i++)
-		dict->final[i] = published_index(dict, dict->entry[i].hash);
+	nentries = labelcount_entries(dict->labels);
+	dict->final = palloc_extended(mul_size(Max(1, nentries), sizeof(int64)), MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < nentries; i++)
+		dict->final[i] = published_index(dict, labelcount_entry_hash(dict->labels, i));
 }
 
 void
@@ -438,9 +249,9 @@ dictionary_translate(const Dictionary *dict, int64 *raw, int nrows)
 	{
 		if (raw[i] < 0) /* NULL, other */
 			continue;
-		if (raw[i] < OVERFLOW_BASE)
+		if (raw[i] < LABELCOUNT_OVERFLOW)
 			raw[i] = dict->final[raw[i]];
 		else
-			raw[i] = published_index(dict, (uint64) (raw[i] - OVERFLOW_BASE));
+			raw[i] = published_index(dict, (uint64) (raw[i] - LABELCOUNT_OVERFLOW));
 	}
 }
