@@ -12,6 +12,7 @@
  */
 #include "synth.h"
 
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -81,6 +82,13 @@ coreglue_random(void *buf, size_t len)
 	return pg_strong_random(buf, len);
 }
 
+/* texts of the core end in NUL and are valid in the server's encoding, so no character goes beyond its end */
+static int
+coreglue_char_bytes(const char *s)
+{
+	return Max(pg_mblen(s), 1);
+}
+
 /* cheap: every entry point calls it, because maintenance_work_mem may have changed */
 void
 coreglue_install(void)
@@ -90,5 +98,6 @@ coreglue_install(void)
 	synth_env.fail = coreglue_fail;
 	synth_env.poll = coreglue_poll;
 	synth_env.strong_random = coreglue_random;
+	synth_env.char_bytes = coreglue_char_bytes;
 	synth_env.memory_limit = (size_t) maintenance_work_mem * (size_t) 1024;
 }

@@ -11,7 +11,8 @@
  * after the end are an error.  Any failure is SYNTH_ERR_CORRUPT.
  *
  * Version 2 added trees, copulas, min_count, min_leaf and the limits of axes;
- * models of version 1 are read as they were.
+ * models of version 1 are read as they were.  Version 3 added texts and the
+ * words that they are made of; it also reads 1 and 2.
  *
  *-------------------------------------------------------------------------
  */
@@ -20,7 +21,7 @@
 
 #include "model.h"
 
-#define SYNTH_FORMAT_VERSION 2
+#define SYNTH_FORMAT_VERSION 3
 
 extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
 extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);

@@ -19,7 +19,7 @@
 #include "codec.h"
 
 #include "bytes.h"
-#include "reader.h"
+#include "codec_text.h"
 
 #include <string.h>
 
@@ -228,11 +228,14 @@ get_columns(SynthReader *r, SynthModel *m)
 
 		c->name = synth_read_string(r);
 		c->type = synth_read_string(r);
-		c->role = (SynthColumnRole) synth_read_enum(r, SYNTH_COLUMN_ATTRIBUTE, SYNTH_COLUMN_PLACEHOLDER);
+		c->role = (SynthColumnRole) synth_read_enum(r, SYNTH_COLUMN_ATTRIBUTE,
+													r->version >= 3 ? SYNTH_COLUMN_TEXT : SYNTH_COLUMN_PLACEHOLDER);
 		c->attribute = synth_read_i32(r);
 		c->notnull = synth_read_bool(r);
 		c->form = synth_read_u8(r);
 		c->scale = synth_read_i32(r);
+		if (r->version >= 3 && synth_read_bool(r))
+			c->text = synth_read_text(r);
 	}
 	m->nuniques = synth_read_count(r, 4 + 4 + 1);
 	m->unique = synth_alloc_array((size_t) m->nuniques + 1, sizeof(SynthUnique));
@@ -279,6 +282,8 @@ get_body(SynthReader *r, SynthModel *m)
 		get_conditional(r, &m->conditional[i]);
 	if (m->method == SYNTH_METHOD_COPULA)
 		m->copula = get_copula(r, m);
+	if (r->version >= 3)
+		m->lexicon = synth_read_lexicon(r);
 
 	m->nmarginals = synth_read_count(r, 1 + 4 + 8 + 8);
 	m->marginal = synth_alloc_array((size_t) m->nmarginals + 1, sizeof(SynthMarginal));

@@ -14,15 +14,9 @@
 #include "codec.h"
 
 #include "bytes.h"
+#include "codec_text.h"
 
 #include <string.h>
-
-typedef struct Writer
-{
-	uint8_t *out; /* NULL while counting */
-	size_t n;
-	int version;
-} Writer;
 
 /*
  * Eight bytes a step: what the k-th last of them does to the remainder is in
@@ -58,80 +52,15 @@ synth_crc32c(const uint8_t *bytes, size_t len)
 }
 
 static void
-put_bytes(Writer *w, const void *bytes, size_t len)
+put_account(SynthWriter *w, const SynthAccount *a)
 {
-	size_t end = synth_size_add(w->n, len);
-
-	if (w->out != NULL && len > 0)
-		memcpy(w->out + w->n, bytes, len);
-	w->n = end;
-}
-
-static void
-put_number(Writer *w, uint64_t value, int size)
-{
-	uint8_t b[8];
-
-	for (int i = 0; i < size; i++)
-		b[i] = (uint8_t) (value >> (8 * i));
-	put_bytes(w, b, (size_t) size);
-}
-
-static void
-put_u8(Writer *w, int value)
-{
-	put_number(w, (uint64_t) value, 1);
-}
-
-static void
-put_i32(Writer *w, int value)
-{
-	put_number(w, (uint64_t) (int64_t) value, 4);
-}
-
-static void
-put_i64(Writer *w, int64_t value)
-{
-	put_number(w, (uint64_t) value, 8);
-}
-
-static void
-put_double(Writer *w, double value)
-{
-	uint64_t bits;
-
-	memcpy(&bits, &value, sizeof(bits));
-	put_number(w, bits, 8);
-}
-
-static void
-put_string(Writer *w, const char *s)
-{
-	size_t len = strlen(s);
-
-	put_number(w, len, 4); /* the check has seen that it is short */
-	put_bytes(w, s, len);
-}
-
-/* a string that may be absent */
-static void
-put_optional(Writer *w, const char *s)
-{
-	put_u8(w, s != NULL);
-	if (s != NULL)
-		put_string(w, s);
-}
-
-static void
-put_account(Writer *w, const SynthAccount *a)
-{
-	put_u8(w, a->private_fit);
-	put_double(w, a->rho_total);
-	put_double(w, a->rho_spent);
-	put_double(w, a->delta_total);
-	put_double(w, a->delta_spent);
-	put_i64(w, a->stability);
-	put_i32(w, a->ncharges);
+	synth_write_u8(w, a->private_fit);
+	synth_write_double(w, a->rho_total);
+	synth_write_double(w, a->rho_spent);
+	synth_write_double(w, a->delta_total);
+	synth_write_double(w, a->delta_spent);
+	synth_write_i64(w, a->stability);
+	synth_write_i32(w, a->ncharges);
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		const SynthCharge *c = &a->charges[i];
@@ -139,182 +68,170 @@ put_account(Writer *w, const SynthAccount *a)
 
 		/* not what may lie behind the end of the text */
 		memcpy(phase, c->phase, strlen(c->phase));
-		put_bytes(w, phase, SYNTH_PHASE_LEN);
-		put_i64(w, c->releases);
-		put_i64(w, c->sensitivity);
-		put_double(w, c->sigma);
-		put_double(w, c->epsilon);
-		put_double(w, c->rho);
-		put_double(w, c->delta);
+		synth_write_bytes(w, phase, SYNTH_PHASE_LEN);
+		synth_write_i64(w, c->releases);
+		synth_write_i64(w, c->sensitivity);
+		synth_write_double(w, c->sigma);
+		synth_write_double(w, c->epsilon);
+		synth_write_double(w, c->rho);
+		synth_write_double(w, c->delta);
 	}
 }
 
 static void
-put_axis(Writer *w, const SynthAxis *x)
+put_axis(SynthWriter *w, const SynthAxis *x)
 {
-	put_u8(w, (int) x->form);
+	synth_write_u8(w, (int) x->form);
 	for (int i = 0; i <= x->ncells; i++)
-		put_i64(w, x->edge[i]);
-	put_u8(w, x->ngrains);
+		synth_write_i64(w, x->edge[i]);
+	synth_write_u8(w, x->ngrains);
 	for (int i = 0; i < x->ngrains; i++)
 	{
-		put_i64(w, x->grain[i]);
-		put_double(w, x->share[i]);
+		synth_write_i64(w, x->grain[i]);
+		synth_write_double(w, x->share[i]);
 	}
 	if (w->version < 2)
 		return;
-	put_i64(w, x->lo_limit);
-	put_i64(w, x->hi_limit);
+	synth_write_i64(w, x->lo_limit);
+	synth_write_i64(w, x->hi_limit);
 }
 
 static void
-put_attribute(Writer *w, const SynthAttribute *a)
+put_attribute(SynthWriter *w, const SynthAttribute *a)
 {
-	put_string(w, a->name);
-	put_u8(w, (int) a->kind);
-	put_u8(w, (int) a->source);
-	put_i32(w, a->nfine);
-	put_i32(w, a->ncoarse);
+	synth_write_string(w, a->name);
+	synth_write_u8(w, (int) a->kind);
+	synth_write_u8(w, (int) a->source);
+	synth_write_i32(w, a->nfine);
+	synth_write_i32(w, a->ncoarse);
 	for (int i = 0; i < a->nfine; i++)
-		put_number(w, a->group[i], 2);
+		synth_write_number(w, a->group[i], 2);
 	for (int i = 0; i < a->nfine; i++)
-		put_double(w, a->mass[i]);
-	put_double(w, a->sigma);
-	put_i32(w, a->nvalues);
-	put_i32(w, a->null_code);
-	put_i32(w, a->other_code);
-	put_i32(w, a->neginf_code);
-	put_i32(w, a->posinf_code);
-	put_i32(w, a->nan_code);
-	put_u8(w, (int) a->other);
+		synth_write_double(w, a->mass[i]);
+	synth_write_double(w, a->sigma);
+	synth_write_i32(w, a->nvalues);
+	synth_write_i32(w, a->null_code);
+	synth_write_i32(w, a->other_code);
+	synth_write_i32(w, a->neginf_code);
+	synth_write_i32(w, a->posinf_code);
+	synth_write_i32(w, a->nan_code);
+	synth_write_u8(w, (int) a->other);
 	if (a->kind == SYNTH_CATEGORY)
 	{
 		for (int i = 0; i < a->nvalues; i++)
-			put_string(w, a->label[i]);
-		put_optional(w, a->other_label);
+			synth_write_string(w, a->label[i]);
+		synth_write_optional(w, a->other_label);
 	}
 	else
 		put_axis(w, a->axis);
 }
 
-static void
-put_floats(Writer *w, const float *x, size_t n)
-{
-	if (w->out == NULL)
-	{
-		w->n = synth_size_add(w->n, synth_size_mul(n, 4));
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-	{
-		uint32_t bits;
-
-		memcpy(&bits, &x[i], sizeof(bits));
-		put_number(w, bits, 4);
-	}
-}
-
 /* a leaf is its number; entries are counted, and where they begin follows */
 static void
-put_tree(Writer *w, const SynthTree *t)
+put_tree(SynthWriter *w, const SynthTree *t)
 {
-	put_i32(w, t->nleaves);
-	put_i32(w, t->nwords);
-	put_i32(w, t->nentries);
+	synth_write_i32(w, t->nleaves);
+	synth_write_i32(w, t->nwords);
+	synth_write_i32(w, t->nentries);
 	for (int i = 0; i < t->nnodes; i++)
 	{
 		const SynthTreeNode *n = &t->node[i];
 
-		put_i32(w, n->test);
-		put_i32(w, n->left);
+		synth_write_i32(w, n->test);
+		synth_write_i32(w, n->left);
 		if (n->test < 0)
 			continue;
-		put_i32(w, n->right);
-		put_i32(w, n->cut);
-		put_i32(w, n->set);
+		synth_write_i32(w, n->right);
+		synth_write_i32(w, n->cut);
+		synth_write_i32(w, n->set);
 	}
 	for (int i = 0; i < t->nwords; i++)
-		put_number(w, t->set[i], 8);
+		synth_write_number(w, t->set[i], 8);
 	for (int i = 0; i < t->nleaves; i++)
-		put_i32(w, t->first[i + 1] - t->first[i]);
+		synth_write_i32(w, t->first[i + 1] - t->first[i]);
 	for (int i = 0; i < t->nentries; i++)
-		put_number(w, t->code[i], 2);
-	put_floats(w, t->p, (size_t) t->nentries);
+		synth_write_number(w, t->code[i], 2);
+	synth_write_floats(w, t->p, (size_t) t->nentries);
 }
 
 static void
-put_conditional(Writer *w, const SynthConditional *c)
+put_conditional(SynthWriter *w, const SynthConditional *c)
 {
-	put_i32(w, c->attribute);
-	put_i32(w, c->nparents);
+	synth_write_i32(w, c->attribute);
+	synth_write_i32(w, c->nparents);
 	for (int i = 0; i < c->nparents; i++)
-		put_i32(w, c->parent[i]);
+		synth_write_i32(w, c->parent[i]);
 	if (w->version >= 2)
-		put_u8(w, c->tree != NULL);
+		synth_write_u8(w, c->tree != NULL);
 	if (c->tree != NULL)
 	{
 		put_tree(w, c->tree);
 		return;
 	}
-	put_number(w, c->ncells, 8);
-	put_floats(w, c->p, c->ncells);
+	synth_write_number(w, c->ncells, 8);
+	synth_write_floats(w, c->p, c->ncells);
 }
 
 static void
-put_copula(Writer *w, const SynthModel *m)
+put_copula(SynthWriter *w, const SynthModel *m)
 {
 	size_t n = (size_t) m->nattributes;
 
 	for (int i = 0; i < m->nattributes; i++)
 		for (int k = 0; k < m->attribute[i].ncoarse; k++)
-			put_number(w, m->copula->order[i][k], 2);
+			synth_write_number(w, m->copula->order[i][k], 2);
 	if (n > 1)
-		put_floats(w, m->copula->correlation, n * (n - 1) / 2);
+		synth_write_floats(w, m->copula->correlation, n * (n - 1) / 2);
 }
 
 static void
-put_body(Writer *w, const SynthModel *m)
+put_body(SynthWriter *w, const SynthModel *m)
 {
-	put_string(w, m->source_schema);
-	put_string(w, m->source_name);
-	put_u8(w, (int) m->method);
-	put_u8(w, m->is_private);
-	put_double(w, m->epsilon);
-	put_double(w, m->delta);
-	put_string(w, m->unit);
-	put_i64(w, m->max_rows);
-	put_double(w, m->total);
+	synth_write_string(w, m->source_schema);
+	synth_write_string(w, m->source_name);
+	synth_write_u8(w, (int) m->method);
+	synth_write_u8(w, m->is_private);
+	synth_write_double(w, m->epsilon);
+	synth_write_double(w, m->delta);
+	synth_write_string(w, m->unit);
+	synth_write_i64(w, m->max_rows);
+	synth_write_double(w, m->total);
 	if (w->version >= 2)
 	{
-		put_i64(w, m->min_count);
-		put_i64(w, m->min_leaf);
+		synth_write_i64(w, m->min_count);
+		synth_write_i64(w, m->min_leaf);
 	}
 	put_account(w, &m->account);
 
-	put_i32(w, m->ncolumns);
+	synth_write_i32(w, m->ncolumns);
 	for (int i = 0; i < m->ncolumns; i++)
 	{
 		const SynthColumn *c = &m->column[i];
 
-		put_string(w, c->name);
-		put_string(w, c->type);
-		put_u8(w, (int) c->role);
-		put_i32(w, c->attribute);
-		put_u8(w, c->notnull);
-		put_u8(w, c->form);
-		put_i32(w, c->scale);
+		synth_write_string(w, c->name);
+		synth_write_string(w, c->type);
+		synth_write_u8(w, (int) c->role);
+		synth_write_i32(w, c->attribute);
+		synth_write_u8(w, c->notnull);
+		synth_write_u8(w, c->form);
+		synth_write_i32(w, c->scale);
+		if (w->version < 3)
+			continue;
+		synth_write_u8(w, c->text != NULL);
+		if (c->text != NULL)
+			synth_write_text(w, c->text);
 	}
-	put_i32(w, m->nuniques);
+	synth_write_i32(w, m->nuniques);
 	for (int i = 0; i < m->nuniques; i++)
 	{
 		const SynthUnique *u = &m->unique[i];
 
-		put_i32(w, u->ncolumns);
+		synth_write_i32(w, u->ncolumns);
 		for (int j = 0; j < u->ncolumns; j++)
-			put_i32(w, u->column[j]);
-		put_u8(w, u->primary);
+			synth_write_i32(w, u->column[j]);
+		synth_write_u8(w, u->primary);
 	}
-	put_i32(w, m->nattributes);
+	synth_write_i32(w, m->nattributes);
 	for (int i = 0; i < m->nattributes; i++)
 		put_attribute(w, &m->attribute[i]);
 	for (int i = 0; i < m->nattributes; i++)
@@ -324,23 +241,25 @@ put_body(Writer *w, const SynthModel *m)
 	}
 	if (m->copula != NULL)
 		put_copula(w, m);
-	put_i32(w, m->nmarginals);
+	if (w->version >= 3)
+		synth_write_lexicon(w, m->lexicon);
+	synth_write_i32(w, m->nmarginals);
 	for (int i = 0; i < m->nmarginals; i++)
 	{
 		const SynthMarginal *x = &m->marginal[i];
 
-		put_u8(w, x->nattr);
+		synth_write_u8(w, x->nattr);
 		for (int j = 0; j < x->nattr; j++)
-			put_i32(w, x->attribute[j]);
-		put_i64(w, x->cells);
-		put_double(w, x->sigma);
+			synth_write_i32(w, x->attribute[j]);
+		synth_write_i64(w, x->cells);
+		synth_write_double(w, x->sigma);
 	}
 }
 
 static uint8_t *
 encode(const SynthModel *m, int version, size_t *len)
 {
-	Writer w = {NULL, 0, version};
+	SynthWriter w = {NULL, 0, version};
 	const char *wrong = synth_model_check(m);
 	size_t body;
 
@@ -352,12 +271,12 @@ encode(const SynthModel *m, int version, size_t *len)
 
 	w.out = synth_alloc(*len);
 	w.n = 0;
-	put_bytes(&w, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
-	put_number(&w, (uint64_t) version, 2);
-	put_number(&w, 0, 2);
-	put_number(&w, body, 8);
+	synth_write_bytes(&w, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
+	synth_write_number(&w, (uint64_t) version, 2);
+	synth_write_number(&w, 0, 2);
+	synth_write_number(&w, body, 8);
 	put_body(&w, m);
-	put_number(&w, synth_crc32c(w.out, w.n), 4);
+	synth_write_number(&w, synth_crc32c(w.out, w.n), 4);
 	return w.out;
 }
 
@@ -379,6 +298,11 @@ uint8_t *
 synth_model_encode_as(const SynthModel *m, int version, size_t *len)
 {
 	if (version < 2 && (m->method > SYNTH_METHOD_INDEPENDENT || m->min_count != 0 || m->min_leaf != 0))
+		synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
+	for (int i = 0; version < 3 && i < m->ncolumns; i++)
+		if (m->column[i].text != NULL)
+			synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
+	if (version < 3 && m->lexicon != NULL)
 		synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
 	return encode(m, version, len);
 }

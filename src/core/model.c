@@ -12,7 +12,7 @@
  *
  * Limits: 1600 attributes and columns (as a table of the server), 65535 fine
  * codes an attribute, 64 kB a string, 63 bytes a name, 2^31 cells a table;
- * those of trees in model_tree.c.
+ * those of trees in model_tree.c, of texts in model_text.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,20 +23,12 @@
 
 #define MAX_ATTRIBUTES 1600
 #define MAX_FINE_CODES 65535
-#define MAX_STRING 65536
-#define MAX_NAME 63
 #define MAX_UNIQUES 1600
 #define MAX_MARGINALS 1000000
 #define MAX_TABLE_CELLS ((size_t) 1 << 31)
 
 /* how far from 1 a sum of probabilities in doubles may be */
 #define MASS_TOLERANCE 1e-6
-
-static bool
-string_fits(const char *s, size_t longest)
-{
-	return s != NULL && memchr(s, '\0', longest + 1) != NULL;
-}
 
 static bool
 nonnegative(double x)
@@ -126,7 +118,7 @@ check_attribute(const SynthAttribute *a)
 	double *sum;
 	bool sums_to_one = true;
 
-	if (!string_fits(a->name, MAX_NAME) || a->name[0] == '\0')
+	if (!synth_string_fits(a->name, SYNTH_MAX_NAME) || a->name[0] == '\0')
 		return "name of an attribute out of range";
 	if (a->kind != SYNTH_CATEGORY && a->kind != SYNTH_NUMBER)
 		return "unknown kind of attribute";
@@ -172,11 +164,11 @@ check_attribute(const SynthAttribute *a)
 	if (a->nvalues > 0 && a->label == NULL)
 		return "a category lacks its labels";
 	for (int i = 0; i < a->nvalues; i++)
-		if (!string_fits(a->label[i], MAX_STRING))
+		if (!synth_string_fits(a->label[i], SYNTH_MAX_STRING))
 			return "label out of range";
 	if ((a->other == SYNTH_OTHER_LABEL) != (a->other_label != NULL))
 		return "label of other values does not fit their policy";
-	if (a->other_label != NULL && !string_fits(a->other_label, MAX_STRING))
+	if (a->other_label != NULL && !synth_string_fits(a->other_label, SYNTH_MAX_STRING))
 		return "label out of range";
 	return NULL;
 }
@@ -248,13 +240,14 @@ check_columns(const SynthModel *m, uint8_t *done)
 	{
 		const SynthColumn *c = &m->column[i];
 
-		if (!string_fits(c->name, MAX_NAME) || c->name[0] == '\0' || !string_fits(c->type, MAX_STRING))
+		if (!synth_string_fits(c->name, SYNTH_MAX_NAME) || c->name[0] == '\0'
+			|| !synth_string_fits(c->type, SYNTH_MAX_STRING))
 			return "name or type of a column out of range";
-		if ((int) c->role < SYNTH_COLUMN_ATTRIBUTE || (int) c->role > SYNTH_COLUMN_PLACEHOLDER)
+		if ((int) c->role < SYNTH_COLUMN_ATTRIBUTE || (int) c->role > SYNTH_COLUMN_TEXT)
 			return "unknown role of a column";
 		if (c->form < 0 || c->form > 255 || c->scale < -1000 || c->scale > 1000)
 			return "form of a column out of range";
-		if (c->role != SYNTH_COLUMN_ATTRIBUTE)
+		if (c->role != SYNTH_COLUMN_ATTRIBUTE && (c->role != SYNTH_COLUMN_TEXT || c->attribute == -1))
 		{
 			if (c->attribute != -1)
 				return "a column that is not modelled has an attribute";
@@ -331,9 +324,9 @@ synth_model_check(const SynthModel *m)
 	const char *wrong;
 	uint8_t *done;
 
-	if (!string_fits(m->source_schema, MAX_NAME) || !string_fits(m->source_name, MAX_NAME))
+	if (!synth_string_fits(m->source_schema, SYNTH_MAX_NAME) || !synth_string_fits(m->source_name, SYNTH_MAX_NAME))
 		return "name of the source out of range";
-	if (!string_fits(m->unit, MAX_NAME))
+	if (!synth_string_fits(m->unit, SYNTH_MAX_NAME))
 		return "unit of privacy out of range";
 	if ((int) m->method < SYNTH_METHOD_AIM || (int) m->method > SYNTH_METHOD_COPULA)
 		return "unknown method";
@@ -366,6 +359,10 @@ synth_model_check(const SynthModel *m)
 	if (wrong == NULL)
 		wrong = check_columns(m, done);
 	synth_release(done);
+	if (wrong == NULL)
+		wrong = synth_model_check_texts(m);
+	if (wrong == NULL)
+		wrong = synth_model_check_lexicon(m->lexicon);
 	if (wrong != NULL)
 		return wrong;
 	return check_marginals(m);

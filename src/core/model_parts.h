@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * model_parts.h
- *	  The check of a model, in parts: trees and copulas.
+ *	  The check of a model, in parts: trees, copulas, texts.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,8 +10,20 @@
 
 #include "model.h"
 
+#include <string.h>
+
 /* how far from 1 a sum of float probabilities may be */
 #define SYNTH_ROW_TOLERANCE 1e-4
+
+/* bytes */
+#define SYNTH_MAX_STRING 65536
+#define SYNTH_MAX_NAME 63
+
+static inline bool
+synth_string_fits(const char *s, size_t longest)
+{
+	return s != NULL && memchr(s, '\0', longest + 1) != NULL;
+}
 
 /*
  * Each returns NULL or a constant text, and may assume what model.c has
@@ -21,6 +33,9 @@ extern const char *synth_model_check_tree(const SynthModel *m, const SynthCondit
 extern const char *synth_model_check_copula(const SynthModel *m);
 /* tree and copula models: each fine code is its own group */
 extern const char *synth_model_check_groups(const SynthModel *m);
+/* texts of all columns; after the columns themselves */
+extern const char *synth_model_check_texts(const SynthModel *m);
+extern const char *synth_model_check_lexicon(const SynthLexicon *x);
 
 extern size_t synth_model_tree_bytes(const SynthTree *t);
 extern size_t synth_model_copula_bytes(const SynthModel *m);

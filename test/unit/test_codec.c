@@ -60,6 +60,74 @@ UNIT_TEST(checksum_is_crc32c)
 }
 
 static void
+check_same_text(const SynthText *x, const SynthText *y)
+{
+	CHECK((x == NULL) == (y == NULL));
+	if (x == NULL)
+		return;
+	CHECK_INT(y->kind, x->kind);
+	CHECK_INT(y->basis, x->basis);
+	CHECK_STR(y->locale, x->locale);
+	CHECK((y->pattern == NULL) == (x->pattern == NULL));
+	if (x->pattern != NULL)
+		CHECK_STR(y->pattern, x->pattern);
+	CHECK_INT(y->nvalues, x->nvalues);
+	if (x->nvalues > 0)
+		CHECK_STR(y->value[x->nvalues - 1], x->value[x->nvalues - 1]);
+	CHECK(y->group == x->group && y->by == x->by && y->sex == x->sex && y->country == x->country);
+	CHECK(y->max_chars == x->max_chars && y->min_chars == x->min_chars && y->element == x->element);
+	CHECK(y->unique == x->unique && y->upper == x->upper && y->always == x->always);
+	CHECK_INT(y->nchecks, x->nchecks);
+	for (int i = 0; i < x->nchecks; i++)
+	{
+		CHECK_STR(y->check[i].text, x->check[i].text);
+		CHECK(y->check[i].syntax == x->check[i].syntax && y->check[i].negated == x->check[i].negated);
+	}
+	CHECK((y->bag == NULL) == (x->bag == NULL));
+	if (x->bag == NULL)
+		return;
+	CHECK_INT(y->bag->ntokens, x->bag->ntokens);
+	for (int i = 0; i < x->bag->ntokens; i++)
+	{
+		CHECK_STR(y->bag->token[i], x->bag->token[i]);
+		CHECK(y->bag->weight[i] == x->bag->weight[i]);
+	}
+	CHECK_INT(y->bag->nlinks, x->bag->nlinks);
+	for (int i = 0; i < x->bag->nlinks; i++)
+		CHECK(y->bag->from[i] == x->bag->from[i] && y->bag->to[i] == x->bag->to[i]
+			  && y->bag->link_weight[i] == x->bag->link_weight[i]);
+	CHECK(y->bag->per_row == x->bag->per_row && y->bag->sigma == x->bag->sigma);
+}
+
+static void
+check_same_lexicon(const SynthLexicon *x, const SynthLexicon *y)
+{
+	CHECK((x == NULL) == (y == NULL));
+	if (x == NULL)
+		return;
+	CHECK_INT(y->nlists, x->nlists);
+	for (int i = 0; i < x->nlists; i++)
+	{
+		CHECK_STR(y->list[i].list, x->list[i].list);
+		CHECK_STR(y->list[i].locale, x->list[i].locale);
+		CHECK_INT(y->list[i].nwords, x->list[i].nwords);
+		for (int k = 0; k < x->list[i].nwords; k++)
+		{
+			const SynthWord *v = &x->list[i].word[k];
+			const SynthWord *w = &y->list[i].word[k];
+
+			CHECK_STR(w->value, v->value);
+			CHECK_STR(w->tag, v->tag);
+			CHECK_STR(w->parent, v->parent);
+			CHECK((w->fold == NULL) == (v->fold == NULL));
+			if (v->fold != NULL)
+				CHECK_STR(w->fold, v->fold);
+			CHECK(w->weight == v->weight);
+		}
+	}
+}
+
+static void
 check_same_conditional(const SynthConditional *x, const SynthConditional *y)
 {
 	const SynthTree *t = x->tree;
@@ -97,6 +165,7 @@ UNIT_TEST(models_survive_their_bytes)
 		uint8_t *again;
 
 		r.method = methods[i % 3];
+		r.texts = i % 2 == 0;
 		m = random_model_new(&r);
 		bytes = synth_model_encode(m, &len);
 		back = synth_model_decode(bytes, len);
@@ -144,7 +213,10 @@ UNIT_TEST(models_survive_their_bytes)
 		{
 			CHECK_STR(back->column[c].type, m->column[c].type);
 			CHECK_INT(back->column[c].scale, m->column[c].scale);
+			CHECK_INT(back->column[c].role, m->column[c].role);
+			check_same_text(m->column[c].text, back->column[c].text);
 		}
+		check_same_lexicon(m->lexicon, back->lexicon);
 	}
 }
 
@@ -153,7 +225,7 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	SynthModel m = {0};
 	size_t len;
 	uint8_t *bytes;
-	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 2, 0, 0,	  0,	129, 0,
+	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 3, 0, 0,	  0,	130, 0,
 								   0,	0,	 0,	  0,   0,	0,	 1,	  0,   0, 0, 's', 2,	0,	 0,
 								   0,	't', 'u', 3,   1,	0,	 0,	  0,   0, 0, 0,	  0xF0, 0x3F};
 
@@ -166,7 +238,7 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	m.max_rows = 1;
 	m.account.stability = 1;
 	bytes = synth_model_encode(&m, &len);
-	CHECK_INT(len, 129 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
+	CHECK_INT(len, 130 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
 	for (size_t i = 0; i < sizeof(head); i++)
 		CHECK_INT(bytes[i], head[i]);
 }
@@ -274,7 +346,7 @@ UNIT_TEST(every_truncation_is_corrupt)
 {
 	for (int i = 0; i < 3; i++)
 	{
-		RandomModel r = {5, 3, 12, 2, methods[i]};
+		RandomModel r = {5, 3, 12, 2, methods[i], i != 1};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
@@ -339,7 +411,7 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 
 	for (uint64_t seed = 1; seed <= 9; seed++)
 	{
-		RandomModel r = {seed, 3, 12, 2, methods[seed % 3]};
+		RandomModel r = {seed, 3, 12, 2, methods[seed % 3], seed % 2 == 0};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 		static const uint8_t forgery[] = {0x00, 0x01, 0x7F, 0x80, 0xFF};
@@ -375,7 +447,7 @@ UNIT_TEST(memory_is_bounded_by_the_input)
 {
 	for (int k = 0; k < 3; k++)
 	{
-		RandomModel r = {11, 3, 12, 2, methods[k]};
+		RandomModel r = {11, 3, 12, 2, methods[k], true};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 

@@ -21,6 +21,7 @@ UNIT_TEST(valid_models_pass)
 		const char *wrong;
 
 		r.method = methods[i % 3];
+		r.texts = i % 2 == 0;
 		wrong = synth_model_check(random_model_new(&r));
 		if (wrong != NULL)
 			unit_failed(__FILE__, __LINE__, "%s", wrong);
@@ -140,7 +141,7 @@ UNIT_TEST(broken_tables_and_columns_are_named)
 	BREAK(c->p[c->ncells - 1] += 0.01f, "a conditional distribution does not sum to 1");
 	BREAK(m->ncolumns = -1, "number of columns out of range");
 	BREAK(m->column[0].name = NULL, "name or type of a column out of range");
-	BREAK(m->column[0].role = (SynthColumnRole) 5, "unknown role of a column");
+	BREAK(m->column[0].role = (SynthColumnRole) 6, "unknown role of a column");
 	BREAK(m->column[0].form = 256, "form of a column out of range");
 	BREAK(m->column[0].attribute = 1, "attribute of a column out of range");
 	BREAK(m->column[0].attribute = 2, "attribute of a column out of range");
