@@ -6,7 +6,7 @@
  *
  * The first byte of an input chooses what the rest is: even, a whole stored
  * model; odd, the body of one, which gets a right head and checksum, so that
- * the fuzzer does not have to guess a CRC (bit 1: of version 1).  A model that
+ * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2).  A model that
  * is accepted must be written back as the same bytes, and blocks of rows are
  * drawn from it, unless the correlations of a copula turn out to be none.
  * With bit 2 requests to the model are made up as well: every row must meet
@@ -357,7 +357,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		len = SYNTH_HEAD_BYTES + body + SYNTH_TAIL_BYTES;
 		bytes = calloc(1, len);
 		memcpy(bytes, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
-		bytes[SYNTH_MAGIC_BYTES] = data[0] & 2 ? 1 : SYNTH_FORMAT_VERSION;
+		bytes[SYNTH_MAGIC_BYTES] = (uint8_t) (data[0] & 2 ? 1 : data[0] & 8 ? 2 : SYNTH_FORMAT_VERSION);
 		for (int i = 0; i < 8; i++)
 			bytes[SYNTH_MAGIC_BYTES + 4 + i] = (uint8_t) (body >> (8 * i));
 		memcpy(bytes + SYNTH_HEAD_BYTES, data + 1, body);
