@@ -157,23 +157,26 @@ gaussian_tail(double sigma2, double m)
 
 /*
  * Smallest integer T such that noise of variance synth_variance(sigma2) lifts
- * a count of `stability` to T with probability at most delta / stability: a
- * unit can own at most `stability` categories that nobody else has, so with
- * all of them it stays below delta (Korolova, Kenthapadi, Mishra, Ntoulas
- * 2009).
+ * a count of `stability` to T with probability at most delta / (stability *
+ * per_row): a unit can own at most stability * per_row keys that nobody else
+ * has, and no count of them exceeds `stability`, so with all of them it stays
+ * below delta (Korolova, Kenthapadi, Mishra, Ntoulas 2009; Gopi and others
+ * 2020 for sets of keys).
  */
 int64_t
-synth_discovery_threshold(double sigma2, double delta, int64_t stability)
+synth_token_threshold(double sigma2, double delta, int64_t stability, int per_row)
 {
 	double drawn = synth_variance_value(synth_variance(sigma2)) * ROUND_UP;
-	double target = delta / (double) stability;
+	double target = delta / ((double) stability * (double) per_row);
 	double low = 0; /* the tail at low is above the target, or low is 0 */
 	double high = 1;
 
-	if (!(delta > 0 && delta < 1) || stability < 1 || stability > INT64_C(1) << 40)
+	if (!(delta > 0 && delta < 1) || stability < 1 || stability > INT64_C(1) << 40 || per_row < 1)
 		synth_fail(SYNTH_ERR_PARAMETER, "the threshold needs a delta between 0 and 1");
 	if (SYNTH_BUG(THREE_SIGMA))
 		return (int64_t) ceil(3 * sqrt(drawn));
+	if (SYNTH_BUG(TOKENS_THRESHOLD))
+		target = delta / (double) stability;
 	if (SYNTH_BUG(THRESHOLD_ONE_ROW))
 	{
 		target = delta;
@@ -194,6 +197,27 @@ synth_discovery_threshold(double sigma2, double delta, int64_t stability)
 			high = middle;
 	}
 	return (int64_t) high + stability;
+}
+
+/* one key a row */
+int64_t
+synth_discovery_threshold(double sigma2, double delta, int64_t stability)
+{
+	return synth_token_threshold(sigma2, delta, stability, 1);
+}
+
+/* exact up to stability * sqrt(per_row) = 2^31, which is what options allow */
+int64_t
+synth_token_sensitivity(int64_t stability, int per_row)
+{
+	uint64_t square = (uint64_t) stability * (uint64_t) stability * (uint64_t) per_row;
+	int64_t root = (int64_t) sqrt((double) square);
+
+	while (root > 0 && (uint64_t) root * (uint64_t) root >= square)
+		root--;
+	while ((uint64_t) root * (uint64_t) root < square)
+		root++;
+	return root;
 }
 
 /*
@@ -314,6 +338,30 @@ synth_account_sums(SynthAccount *a, const char *phase, int64_t sensitivity, doub
 	moved = k * (double) (SYNTH_BUG(SUMS_SENSITIVITY) ? (sensitivity + 1) / 2 : sensitivity);
 	slot = charge_rho(a, phase, sqrt(sigma2), 0, moved * moved / (2 * sigma2));
 	slot->sensitivity = a->stability * sensitivity;
+}
+
+/*
+ * A histogram of tokens.  A row adds one to at most per_row cells, which moves
+ * the vector by at most sqrt(per_row) in L2, and a unit's rows, one after the
+ * other, by at most stability times that (all of them have the same tokens).
+ * So rho = stability^2 per_row / (2 sigma2).
+ */
+void
+synth_account_tokens(SynthAccount *a, const char *phase, int per_row, double sigma2)
+{
+	double k = (double) a->stability;
+	SynthCharge *slot;
+
+	if (!a->private_fit || SYNTH_BUG(CHARGE_SKIPPED))
+		return;
+	if (SYNTH_BUG(STABILITY_IGNORED))
+		k = 1;
+	if (!(sigma2 > 0 && isfinite(sigma2)) || per_row < 1)
+		synth_fail(SYNTH_ERR_PARAMETER, "the variance of the noise is out of range");
+	slot = charge_rho(a, phase, sqrt(sigma2), 0, k * k * (SYNTH_BUG(TOKENS_CHARGED_ONCE) ? 1 : per_row) / (2 * sigma2));
+	/* of bags that share the slot, the largest */
+	if (slot->sensitivity < synth_token_sensitivity(a->stability, per_row))
+		slot->sensitivity = synth_token_sensitivity(a->stability, per_row);
 }
 
 /*

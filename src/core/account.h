@@ -22,15 +22,19 @@ extern double synth_zcdp_rho(double epsilon, double delta); /* rounded down */
 extern double synth_zcdp_epsilon(double rho, double delta); /* rounded up */
 /* smallest integer T with P[discrete Gaussian(sigma2) >= T - stability] <= delta/stability */
 extern int64_t synth_discovery_threshold(double sigma2, double delta, int64_t stability);
+/* the same with per_row keys a row: P[.. >= T - stability] <= delta / (stability * per_row) */
+extern int64_t synth_token_threshold(double sigma2, double delta, int64_t stability, int per_row);
+/* least integer that is at least stability * sqrt(per_row): L2 of a unit whose rows have per_row keys each, rounded up */
+extern int64_t synth_token_sensitivity(int64_t stability, int per_row);
 /* sqrt(rho/2): an upper bound on what an attacker's guess gains */
 extern double synth_advantage(double rho);
 
 #define SYNTH_PHASE_LEN 16
 typedef struct SynthCharge
 {
-	char phase[SYNTH_PHASE_LEN]; /* "discovery", "probe", "one-way", "selection", "pair", "order", "correlation" */
+	char phase[SYNTH_PHASE_LEN]; /* "discovery", "tokens", "links", "probe", "one-way", "selection", "pair", .. */
 	int64_t releases;			 /* draws of this kind */
-	int64_t sensitivity;		 /* of a unit: rows, L2 for Gaussian; for sums and scores times what a row moves */
+	int64_t sensitivity;		 /* of a unit, L2 for Gaussian: rows, times what a row moves; of tokens rounded up */
 	double sigma;				 /* Gaussian; 0 for the exponential mechanism */
 	double epsilon;				 /* exponential mechanism; 0 for Gaussian */
 	double rho;					 /* total of the phase */
@@ -55,6 +59,8 @@ extern void synth_account_open(SynthAccount *a, bool private_fit, double rho, do
 extern void synth_account_gaussian(SynthAccount *a, const char *phase, double sigma2); /* L2 = stability */
 /* sums that one row moves by at most `sensitivity` in L2, a unit by stability times that */
 extern void synth_account_sums(SynthAccount *a, const char *phase, int64_t sensitivity, double sigma2);
+/* histogram of tokens, of which a row has at most per_row, each counted once: L2 = stability * sqrt(per_row) */
+extern void synth_account_tokens(SynthAccount *a, const char *phase, int per_row, double sigma2);
 extern void synth_account_exponential(SynthAccount *a, const char *phase,
 									  double epsilon); /* score sensitivity is the caller's */
 extern void synth_account_delta(SynthAccount *a, const char *phase, double delta);

@@ -12,6 +12,8 @@
  * the same kind.  A token or link that fewer rows have than the threshold is
  * never published.
  *
+ * bagrow.h makes the tokens and links of a row, fitter.h takes them.
+ *
  *-------------------------------------------------------------------------
  */
 #ifndef SYNTH_BAG_H
@@ -23,6 +25,9 @@
 /* tokens longer than this, in bytes, are dropped */
 #define SYNTH_BAG_MAX_TOKEN 128
 #define SYNTH_BAG_MAX_PER_ROW 64
+/* that a bag may have; the most frequent (by noisy count) stay */
+#define SYNTH_BAG_MAX_TOKENS 16384
+#define SYNTH_BAG_MAX_LINKS 65536
 /* the label of a link: from, this, to; "" for the beginning and the end */
 #define SYNTH_BAG_LINK '\x1f'
 
@@ -39,12 +44,21 @@ typedef enum SynthBagStage
 	SYNTH_BAG_LINKS
 } SynthBagStage;
 
+/*
+ * Sums of weights, so that a draw takes a search; without it a draw looks at
+ * every weight.  The bag must have passed synth_bag_check().
+ */
+extern void synth_bag_prepare(SynthBag *b);
 /* a token by weight; -1 if the bag is empty */
 extern int synth_bag_draw(const SynthBag *b, SynthStream *st);
+/* one of the n tokens from `first` on, by weight; -1 if n is 0 */
+extern int synth_bag_draw_among(const SynthBag *b, int first, int n, SynthStream *st);
 /* a token that may follow `from` (-1: the beginning); -1: the end; by weight, falls back on synth_bag_draw() */
 extern int synth_bag_follow(const SynthBag *b, int from, SynthStream *st);
 /* tokens that begin with the prefix (documents: path and separator): first index and number */
 extern int synth_bag_prefix(const SynthBag *b, const char *prefix, int *first);
+/* index of a token, -1 if the bag does not have it */
+extern int synth_bag_find(const SynthBag *b, const char *token);
 /* what is wrong with it, or NULL: part of synth_model_check() */
 extern const char *synth_bag_check(const SynthBag *b);
 

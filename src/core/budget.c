@@ -53,6 +53,12 @@
 #define WEIGHT_DISCOVERED 2.0
 #define DISCOVERY_PART 0.7
 
+/*
+ * Tokens of a bag: no histogram follows their discovery.  Their noise is that of
+ * a discovered column with this much rho, times the root of the tokens of a row.
+ */
+#define WEIGHT_TOKENS (WEIGHT_DISCOVERED * DISCOVERY_PART)
+
 #define DISCOVERY_DELTA_PART 0.5
 
 /* kept back, so that sums of rounded charges stay below the total */
@@ -84,15 +90,37 @@ sigma2_for(double rho, int64_t stability)
 	return fmax(sigma2, 1e-4);
 }
 
+/* what tokens and links of the bags are measured with, one unit of weight being worth `unit` */
+static void
+split_bags(SynthBudget *b, double unit, double delta, int nbags, const SynthBagSpec *bag)
+{
+	for (int i = 0; i < nbags; i++)
+	{
+		SynthBagBudget *c = &b->bag[i];
+		/* L2 sensitivity squared is per_row times as large */
+		double sigma2 = sigma2_for(unit * WEIGHT_TOKENS / bag[i].per_row, b->stability);
+
+		c->sigma2_tokens = sigma2;
+		c->delta_tokens = delta;
+		c->threshold_tokens = synth_token_threshold(sigma2, delta, b->stability, bag[i].per_row);
+		if (!bag[i].linked)
+			continue;
+		c->sigma2_links = sigma2;
+		c->delta_links = delta;
+		c->threshold_links = c->threshold_tokens;
+	}
+}
+
 /*
  * Splits (epsilon, delta) for nattributes >= 0 attributes; need[a] and
- * grain[a] say what a's domain needs.  epsilon > 0 and finite, 0 < delta < 1,
- * 1 <= stability <= 2^20, else SYNTH_ERR_PARAMETER.  The sum of all charges is
+ * grain[a] say what a's domain needs.  nbags bags of tokens are measured beside
+ * them.  epsilon > 0 and finite, 0 < delta < 1, 1 <= stability <= 2^20, 1 <=
+ * per_row <= SYNTH_BAG_MAX_PER_ROW, else SYNTH_ERR_PARAMETER.  The sum of all charges is
  * at most rho, of all discoveries' deltas at most delta_discovery.
  */
 SynthBudget *
 synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod method, int nattributes,
-				   const SynthDomainNeed *need, const bool *grain)
+				   const SynthDomainNeed *need, const bool *grain, int nbags, const SynthBagSpec *bag)
 {
 	SynthBudget *b = synth_alloc(sizeof(SynthBudget));
 	int ndiscovered = 0;
@@ -106,9 +134,10 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 		synth_fail(SYNTH_ERR_PARAMETER, "delta must lie between 0 and 1");
 	if (stability < 1 || stability > MAX_STABILITY)
 		synth_fail(SYNTH_ERR_PARAMETER, "the number of rows of a unit is out of range");
-	if (nattributes < 0)
+	if (nattributes < 0 || nbags < 0)
 		synth_fail(SYNTH_ERR_PARAMETER, "a table has a negative number of attributes");
 	b->column = synth_alloc_array((size_t) nattributes, sizeof(SynthColumnBudget));
+	b->bag = synth_alloc_array((size_t) nbags, sizeof(SynthBagBudget));
 
 	for (int i = 0; i < nattributes; i++)
 	{
@@ -125,6 +154,14 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 			weight += WEIGHT_GRAIN;
 	}
 
+	for (int i = 0; i < nbags; i++)
+	{
+		if (bag[i].per_row < 1 || bag[i].per_row > SYNTH_BAG_MAX_PER_ROW)
+			synth_fail(SYNTH_ERR_PARAMETER, "the number of tokens of a row is out of range");
+		ndiscovered += bag[i].linked ? 2 : 1;
+		weight += WEIGHT_TOKENS * (bag[i].linked ? 2 : 1);
+	}
+
 	b->epsilon = epsilon;
 	b->delta = delta;
 	b->stability = stability;
@@ -137,10 +174,12 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon is too small");
 	share = oneway_share(epsilon, method, nattributes);
 	b->rho_pairs = b->rho * (1 - share) * SAFETY;
-	if (nattributes == 0)
+	if (nattributes == 0 && nbags == 0)
 		return b;
 
 	unit = b->rho * (SYNTH_BUG(SPLIT_OVER) ? 1 : share) * SAFETY / weight;
+	if (nbags > 0)
+		split_bags(b, unit, b->delta_discovery * SAFETY / ndiscovered, nbags, bag);
 	for (int i = 0; i < nattributes; i++)
 	{
 		SynthColumnBudget *c = &b->column[i];

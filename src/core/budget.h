@@ -11,8 +11,10 @@
  * `independent`, or a single attribute, gives all to the one-way stage;
  * `copula` half, the rest to the sums behind the correlations.  Within the one-way stage an
  * attribute has weight: 1 for its fine histogram, + a probe for a grid that
- * is to be refined (and grain), + discovery for undeclared categories.
- * delta: half to discovery if any column needs it (equal parts), else all to
+ * is to be refined (and grain), + discovery for undeclared categories.  Bags of
+ * tokens belong to this stage: tokens weigh what a column's discovery does, links
+ * as much again.
+ * delta: half to discovery if anything needs it (equal parts), else all to
  * the conversion.
  *
  *-------------------------------------------------------------------------
@@ -20,6 +22,7 @@
 #ifndef SYNTH_BUDGET_H
 #define SYNTH_BUDGET_H
 
+#include "bag.h"
 #include "model.h"
 
 typedef enum SynthDomainNeed
@@ -42,6 +45,17 @@ typedef struct SynthColumnBudget
 	double sigma2_oneway;
 } SynthColumnBudget;
 
+/* tokens of a bag, and what follows what */
+typedef struct SynthBagBudget
+{
+	double sigma2_tokens;
+	double delta_tokens;
+	int64_t threshold_tokens; /* rows that must have a token, noise added */
+	double sigma2_links;	  /* 0 if none */
+	double delta_links;
+	int64_t threshold_links;
+} SynthBagBudget;
+
 typedef struct SynthBudget
 {
 	double epsilon;
@@ -52,9 +66,11 @@ typedef struct SynthBudget
 	double rho_pairs; /* selection and pairs, or the sums of a copula; 0 for independent */
 	int64_t stability;
 	SynthColumnBudget *column; /* [nattributes] */
+	SynthBagBudget *bag;	   /* [nbags] */
 } SynthBudget;
 
 extern SynthBudget *synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod method,
-									   int nattributes, const SynthDomainNeed *need, const bool *grain);
+									   int nattributes, const SynthDomainNeed *need, const bool *grain, int nbags,
+									   const SynthBagSpec *bag);
 
 #endif /* SYNTH_BUDGET_H */

@@ -71,6 +71,7 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 	f->pairs = nattributes > 1 && (f->method == SYNTH_METHOD_AIM || f->method == SYNTH_METHOD_MST);
 	f->attribute = synth_alloc_array((size_t) nattributes, sizeof(SynthAttribute));
 	f->domain = synth_alloc_array((size_t) nattributes, sizeof(SynthDomain));
+	f->bag = synth_alloc_array((size_t) opt->nbags, sizeof(SynthBagFit));
 	for (int a = 0; a < nattributes; a++)
 	{
 		synth_domain_open(&f->domain[a], &spec[a]);
@@ -79,13 +80,15 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 	}
 	if (opt->is_private)
 	{
-		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method, nattributes, need, grain);
+		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method, nattributes, need, grain,
+									   opt->nbags, opt->bag);
 		synth_account_open(&f->account, true, f->budget->rho, f->budget->delta_discovery, opt->stability);
 	}
 	else
 	{
 		f->budget = synth_alloc(sizeof(SynthBudget));
 		f->budget->column = synth_alloc_array((size_t) nattributes, sizeof(SynthColumnBudget));
+		f->budget->bag = synth_alloc_array((size_t) opt->nbags, sizeof(SynthBagBudget));
 		f->budget->stability = opt->stability;
 		synth_account_open(&f->account, false, 0, 0, opt->stability);
 	}

@@ -9,6 +9,18 @@
 #define SYNTH_FITTER_PARTS_H
 
 #include "domain.h"
+#include "published.h"
+
+/* a bag while its tokens and links are measured; both indexed by SynthBagStage */
+typedef struct SynthBagFit
+{
+	bool open;
+	SynthBagStage stage; /* while open */
+	bool done[2];
+	SynthDiscovery discovery;
+	SynthPublished published[2];
+	SynthBag *result;
+} SynthBagFit;
 
 struct SynthFitter
 {
@@ -21,6 +33,7 @@ struct SynthFitter
 	SynthAccount account;
 	SynthAttribute *attribute;
 	SynthDomain *domain; /* [nattr] what is known of each attribute's values */
+	SynthBagFit *bag;	 /* [opt.nbags] */
 };
 
 #endif /* SYNTH_FITTER_PARTS_H */

@@ -3,7 +3,7 @@
  * measure.c
  *	  The one door: true counts go in, noisy numbers and choices come out.
  *
- * Four mechanisms, and no other way out of SynthTrueCount.  Each one
+ * Five mechanisms, and no other way out of SynthTrueCount.  Each one
  *
  *	 1. checks its public arguments (a failure there depends on no row),
  *	 2. charges the account, which refuses if the budget does not suffice,
@@ -158,6 +158,48 @@ synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, d
 		d->threshold = synth_discovery_threshold(sigma2, delta, a->stability);
 		synth_account_gaussian(a, "discovery", sigma2);
 		synth_account_delta(a, "discovery", delta);
+	}
+	d->account = a;
+}
+
+/*
+ * Stability-based discovery of sets of tokens.  A row has a set of at most
+ * k = per_row tokens and adds one to the count of each; a unit owns at most
+ * m = stability rows.
+ *
+ * Sensitivity.  A row's vector of zeros and ones has L2 norm at most sqrt(k).
+ * By the triangle inequality a unit moves the histogram by at most m sqrt(k);
+ * m rows with the same k tokens reach that.
+ *
+ * Tokens that both neighbours have: their noisy counts, and which of them
+ * reach the threshold, are post-processing of a Gaussian release of that
+ * sensitivity, rho = m^2 k / (2 sigma2).  Tokens that only the unit has: at
+ * most m k, each with a count of at most m, so each is released with
+ * probability at most P[Z >= T - m] <= delta / (m k), and any of them with at
+ * most delta.  Without that event the two outputs are distributed as if the
+ * unit's own tokens were not looked at; hence rho-zCDP but for delta.
+ *
+ * Noise: discrete Gaussian on each token that occurs.  Cost: rho as above, and
+ * delta.  Sources: Korolova and others 2009; Gopi, Gulhane, Kulkarni, Shen,
+ * Shokouhi, Yekhanin 2020 (sets of keys); thresholds by exact tail, account.c.
+ */
+void
+synth_measure_tokens_open(SynthDiscovery *d, SynthAccount *a, const char *phase, double sigma2, double delta,
+						  int per_row, int64_t minimum)
+{
+	d->account = NULL;
+	d->sigma2 = sigma2;
+	d->threshold = minimum;
+	if (a->private_fit)
+	{
+		noise_variance(sigma2); /* refuses what cannot be drawn */
+		d->threshold = synth_token_threshold(sigma2, delta, a->stability, per_row);
+		if (SYNTH_BUG(LINKS_UNTHRESHOLDED) && phase[0] == 'l')
+			d->threshold = INT64_MIN;
+		synth_account_tokens(a, phase, per_row, sigma2);
+		synth_account_delta(a, phase, delta);
+		if (SYNTH_BUG(TOKENS_UNSCALED))
+			d->sigma2 = sigma2 / per_row;
 	}
 	d->account = a;
 }

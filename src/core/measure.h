@@ -58,6 +58,14 @@ typedef struct SynthDiscovery
 
 extern void synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, double sigma2, double delta,
 										int64_t minimum);
+/*
+ * Discovery of tokens, of which a row has at most per_row, each counted once
+ * however often the row has it: who counts must see to that (bagrow.h).  More
+ * noise and a higher threshold, synth_token_threshold(); phase "tokens" or
+ * "links".  Keys as above.
+ */
+extern void synth_measure_tokens_open(SynthDiscovery *d, SynthAccount *a, const char *phase, double sigma2,
+									  double delta, int per_row, int64_t minimum);
 extern int synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
 									   int64_t *noisy);
 

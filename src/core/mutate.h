@@ -45,7 +45,13 @@
 #define SYNTH_BUG_PRODUCTS_UNCLIPPED 26	  /* rows with large scores enter the sums of products as they are */
 #define SYNTH_BUG_SUMS_SENSITIVITY 27	  /* half of the sensitivity of the sums is charged */
 #define SYNTH_BUG_SUMS_UNSCALED 28		  /* sums get the noise of counts: sensitivity 1 */
-#define SYNTH_BUGS 28
+#define SYNTH_BUG_TOKENS_UNSCALED 29	  /* tokens get the noise of one token a row */
+#define SYNTH_BUG_TOKENS_CHARGED_ONCE 30  /* tokens are charged as one token a row */
+#define SYNTH_BUG_TOKENS_THRESHOLD 31	  /* threshold forgets that a row has several tokens */
+#define SYNTH_BUG_LINKS_UNTHRESHOLDED 32  /* links are published however few rows have them */
+#define SYNTH_BUG_TOKENS_UNBOUNDED 33	  /* a row counts more tokens than were paid for */
+#define SYNTH_BUG_TOKENS_REPEATED 34	  /* a token counts as often as a row has it */
+#define SYNTH_BUGS 34
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)

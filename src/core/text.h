@@ -92,6 +92,9 @@ typedef struct SynthBag
 	double *link_weight;
 	int per_row;
 	double sigma; /* noise of each weight; 0 if exact */
+	/* for drawing, not stored: sums of the weights before each, one more than there are; synth_bag_prepare() */
+	double *before;
+	double *link_before;
 } SynthBag;
 
 typedef struct SynthText

@@ -61,7 +61,7 @@ UNIT_TEST(budget_parts_never_exceed_the_whole)
 		SynthAccount a;
 
 		random_needs(n);
-		b = synth_budget_split(epsilon, delta, k, method, n, need, grain);
+		b = synth_budget_split(epsilon, delta, k, method, n, need, grain, 0, NULL);
 		CHECK(b->delta_conversion + b->delta_discovery <= delta * (1 + 1e-15));
 		CHECK(synth_zcdp_delta(b->rho, epsilon) <= b->delta_conversion);
 		synth_account_open(&a, true, b->rho, b->delta_discovery, k);
@@ -81,24 +81,24 @@ UNIT_TEST(budget_shares_follow_epsilon)
 	random_needs(10);
 	for (double epsilon = 0.05; epsilon < 20; epsilon *= 1.5)
 	{
-		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 10, need, grain);
+		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 10, need, grain, 0, NULL);
 		double share = 1 - b->rho_pairs / b->rho;
 
 		CHECK(share > 0.05 && share < 0.5);
 		CHECK(share <= before + 1e-9);
 		before = share;
-		b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_INDEPENDENT, 10, need, grain);
+		b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_INDEPENDENT, 10, need, grain, 0, NULL);
 		CHECK_NEAR(b->rho_pairs, 0, 0);
 	}
 	/* one column has no pairs */
-	CHECK_NEAR(synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 1, need, grain)->rho_pairs, 0, 0);
+	CHECK_NEAR(synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 1, need, grain, 0, NULL)->rho_pairs, 0, 0);
 }
 
 UNIT_TEST(budget_gives_each_need_its_part)
 {
 	SynthDomainNeed needs[] = {SYNTH_NEED_NOTHING, SYNTH_NEED_PROBE, SYNTH_NEED_DISCOVERY, SYNTH_NEED_DISCOVERY};
 	bool grains[] = {false, true, false, false};
-	SynthBudget *b = synth_budget_split(1, 1e-9, 3, SYNTH_METHOD_AIM, 4, needs, grains);
+	SynthBudget *b = synth_budget_split(1, 1e-9, 3, SYNTH_METHOD_AIM, 4, needs, grains, 0, NULL);
 
 	CHECK_NEAR(b->delta_discovery, 5e-10, 1e-20);
 	CHECK_NEAR(b->delta_conversion, 5e-10, 1e-20);
@@ -114,7 +114,7 @@ UNIT_TEST(budget_gives_each_need_its_part)
 	CHECK(b->column[0].sigma2_oneway > 0 && b->column[3].sigma2_oneway > 0);
 
 	/* no discovery: all of delta converts */
-	b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 2, needs, grains);
+	b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 2, needs, grains, 0, NULL);
 	CHECK_NEAR(b->delta_conversion, 1e-9, 0);
 	CHECK_NEAR(b->delta_discovery, 0, 0);
 }
@@ -126,8 +126,8 @@ UNIT_TEST(budget_noise_grows_with_the_unit)
 	SynthBudget *ten;
 
 	random_needs(8);
-	one = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_MST, 8, need, grain);
-	ten = synth_budget_split(1, 1e-9, 10, SYNTH_METHOD_MST, 8, need, grain);
+	one = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_MST, 8, need, grain, 0, NULL);
+	ten = synth_budget_split(1, 1e-9, 10, SYNTH_METHOD_MST, 8, need, grain, 0, NULL);
 	CHECK_NEAR(one->rho, ten->rho, 0);
 	for (int i = 0; i < 8; i++)
 		CHECK_NEAR(ten->column[i].sigma2_oneway / one->column[i].sigma2_oneway, 100, 1e-9);
@@ -141,12 +141,15 @@ UNIT_TEST(budget_refuses_what_is_out_of_range)
 	random_needs(3);
 	for (int i = 0; i < 5; i++)
 	{
-		CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(bad_epsilon[i], 1e-9, 1, SYNTH_METHOD_AIM, 3, need, grain));
-		CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, bad_delta[i], 1, SYNTH_METHOD_AIM, 3, need, grain));
+		CHECK_FAILS(SYNTH_ERR_PARAMETER,
+					synth_budget_split(bad_epsilon[i], 1e-9, 1, SYNTH_METHOD_AIM, 3, need, grain, 0, NULL));
+		CHECK_FAILS(SYNTH_ERR_PARAMETER,
+					synth_budget_split(1, bad_delta[i], 1, SYNTH_METHOD_AIM, 3, need, grain, 0, NULL));
 	}
-	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, 0, SYNTH_METHOD_AIM, 3, need, grain));
-	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, INT64_MAX, SYNTH_METHOD_AIM, 3, need, grain));
-	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, -1, need, grain));
+	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, 0, SYNTH_METHOD_AIM, 3, need, grain, 0, NULL));
+	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, INT64_MAX, SYNTH_METHOD_AIM, 3, need, grain, 0, NULL));
+	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, -1, need, grain, 0, NULL));
 	/* so little that the noise would not fit */
-	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_budget_split(1e-9, 1e-9, 1 << 20, SYNTH_METHOD_AIM, 3, need, grain));
+	CHECK_FAILS(SYNTH_ERR_PARAMETER,
+				synth_budget_split(1e-9, 1e-9, 1 << 20, SYNTH_METHOD_AIM, 3, need, grain, 0, NULL));
 }

@@ -13,7 +13,7 @@ static const bool grain[4] = {false};
 /* a label with as many rows as the plan asks for is published in about 97.7 of 100 fits */
 UNIT_TEST(a_category_with_the_rows_it_needs_survives)
 {
-	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain);
+	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain, 0, NULL);
 	int64_t rows = (int64_t) ceil(synth_outlook_value_rows(&b->column[1]));
 	int survived = 0;
 	enum
@@ -44,7 +44,7 @@ UNIT_TEST(noise_and_needs_grow_as_the_budget_shrinks)
 
 	for (double epsilon = 10; epsilon > 0.05; epsilon /= 2)
 	{
-		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain);
+		SynthBudget *b = synth_budget_split(epsilon, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain, 0, NULL);
 		double rows = synth_outlook_table_rows(b, 4, codes);
 
 		CHECK(rows > last);
@@ -54,8 +54,8 @@ UNIT_TEST(noise_and_needs_grow_as_the_budget_shrinks)
 
 UNIT_TEST(a_unit_of_ten_rows_has_ten_times_the_noise)
 {
-	SynthBudget *one = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain);
-	SynthBudget *ten = synth_budget_split(1, 1e-9, 10, SYNTH_METHOD_AIM, 4, need, grain);
+	SynthBudget *one = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 4, need, grain, 0, NULL);
+	SynthBudget *ten = synth_budget_split(1, 1e-9, 10, SYNTH_METHOD_AIM, 4, need, grain, 0, NULL);
 
 	CHECK_NEAR(synth_outlook_pair_sigma(ten, 4) / synth_outlook_pair_sigma(one, 4), 10, 1e-6);
 	CHECK_NEAR(synth_outlook_value_rows(&ten->column[0]) / synth_outlook_value_rows(&one->column[0]), 10, 0.01);
@@ -64,7 +64,7 @@ UNIT_TEST(a_unit_of_ten_rows_has_ten_times_the_noise)
 /* one yes/no column at epsilon 1: sigma 5.8, so about 9 rows go astray, and 10 rows are half noise */
 UNIT_TEST(single_columns_by_hand)
 {
-	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_INDEPENDENT, 1, need, grain);
+	SynthBudget *b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_INDEPENDENT, 1, need, grain, 0, NULL);
 	int codes[1] = {2};
 
 	CHECK(synth_outlook_pair_sigma(b, 1) == 0);
