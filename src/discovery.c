@@ -19,7 +19,8 @@
 struct Discovery
 {
 	SynthFitter *fitter;
-	int attribute;
+	int number; /* of the attribute, or of the bag */
+	bool is_bag;
 	MemoryContext fitter_context;
 	MemoryContext labels; /* strings of the batch */
 	int n;
@@ -33,24 +34,44 @@ offer(Discovery *discovery)
 	MemoryContext old = MemoryContextSwitchTo(discovery->fitter_context);
 
 	CHECK_FOR_INTERRUPTS();
-	if (discovery->n > 0)
-		synth_fitter_discover_keys(discovery->fitter, discovery->attribute, discovery->n, discovery->label,
+	if (discovery->n > 0 && discovery->is_bag)
+		synth_fitter_bag_keys(discovery->fitter, discovery->number, discovery->n, discovery->label, discovery->count);
+	else if (discovery->n > 0)
+		synth_fitter_discover_keys(discovery->fitter, discovery->number, discovery->n, discovery->label,
 								   discovery->count);
 	discovery->n = 0;
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(discovery->labels);
 }
 
-Discovery *
-discovery_begin(SynthFitter *fitter, int attribute)
+static Discovery *
+begin(SynthFitter *fitter, int number, bool is_bag)
 {
 	Discovery *discovery = palloc0(sizeof(Discovery));
 
 	discovery->fitter = fitter;
-	discovery->attribute = attribute;
+	discovery->number = number;
+	discovery->is_bag = is_bag;
 	discovery->fitter_context = CurrentMemoryContext;
 	discovery->labels = AllocSetContextCreate(CurrentMemoryContext, "synth discovery", ALLOCSET_DEFAULT_SIZES);
+	return discovery;
+}
+
+Discovery *
+discovery_begin(SynthFitter *fitter, int attribute)
+{
+	Discovery *discovery = begin(fitter, attribute, false);
+
 	synth_fitter_discover_begin(fitter, attribute);
+	return discovery;
+}
+
+Discovery *
+discovery_begin_bag(SynthFitter *fitter, int bag, SynthBagStage stage)
+{
+	Discovery *discovery = begin(fitter, bag, true);
+
+	synth_fitter_bag_begin(fitter, bag, stage);
 	return discovery;
 }
 
@@ -75,9 +96,20 @@ discovery_end(Discovery *discovery, char *const **published)
 {
 	int n;
 
+	Assert(!discovery->is_bag);
 	offer(discovery);
-	n = synth_fitter_discover_end(discovery->fitter, discovery->attribute, published);
+	n = synth_fitter_discover_end(discovery->fitter, discovery->number, published);
 	MemoryContextDelete(discovery->labels);
 	pfree(discovery);
 	return n;
+}
+
+void
+discovery_end_bag(Discovery *discovery)
+{
+	Assert(discovery->is_bag);
+	offer(discovery);
+	synth_fitter_bag_end(discovery->fitter, discovery->number);
+	MemoryContextDelete(discovery->labels);
+	pfree(discovery);
 }

@@ -16,6 +16,9 @@ typedef struct Discovery Discovery;
 
 /* what the fitter keeps is allocated in the current memory context, which must outlive it */
 extern Discovery *discovery_begin(SynthFitter *fitter, int attribute);
+/* the same for one stage of a bag of tokens; what is published is the fitter's affair */
+extern Discovery *discovery_begin_bag(SynthFitter *fitter, int bag, SynthBagStage stage);
+extern void discovery_end_bag(Discovery *discovery);
 /*
  * The next label, which is copied; each must come exactly once.  Its count,
  * zero at first, may be added to until the next call.
