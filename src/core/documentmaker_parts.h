@@ -1,0 +1,54 @@
+/*-------------------------------------------------------------------------
+ *
+ * documentmaker_parts.h
+ *	  What the two files of the maker of documents share.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_DOCUMENTMAKER_PARTS_H
+#define SYNTH_DOCUMENTMAKER_PARTS_H
+
+#include "documentmaker.h"
+#include "drawer.h"
+
+struct SynthDocumentMaker
+{
+	const SynthModel *model;
+	const SynthAttribute *attribute;
+	SynthTextMaker *texts;
+	SynthDrawer drawer;
+	SynthDocumentNames names;
+	uint64_t seed;
+	uint64_t stream;
+	/* of the document that is being made */
+	SynthStream st;
+	uint64_t row;
+	int items; /* persons so far */
+	int nodes;
+	SynthDocumentPath path;
+	char *out;
+	size_t used;
+	size_t room;
+};
+
+/* where a value stands */
+typedef struct SynthDocumentPlace
+{
+	const char *key; /* of the innermost object around it */
+	int key_length;
+	int item;
+} SynthDocumentPlace;
+
+/* appends to the document */
+extern void synth_documentmaker_put(SynthDocumentMaker *k, const char *text, size_t n);
+/* tokens at the present path whose value begins with the mark; NUL: all */
+extern SynthDrawerRange synth_documentmaker_values(const SynthDocumentMaker *k, char mark);
+/* what stands behind a token's separator */
+extern const char *synth_documentmaker_value_of(const SynthDocumentMaker *k, int token);
+/* makes the value that *shape begins with, which moves behind it */
+extern void synth_documentmaker_value(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place);
+/* the same behind the bracket and the brace */
+extern void synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place);
+extern void synth_documentmaker_object(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place);
+
+#endif /* SYNTH_DOCUMENTMAKER_PARTS_H */
