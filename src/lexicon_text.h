@@ -1,0 +1,21 @@
+/*-------------------------------------------------------------------------
+ *
+ * lexicon_text.h
+ *	  Words between UTF-8 and the encoding of the database, without errors.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_LEXICON_TEXT_H
+#define SYNTH_LEXICON_TEXT_H
+
+#include "synth.h"
+
+/* palloc'ed text in the database's encoding; NULL if that cannot hold it */
+extern char *lexicon_from_utf8(const char *text, int length);
+/*
+ * The ASCII spelling for addresses (core/fold.h) of a text in the database's
+ * encoding, palloc'ed; NULL if that is the text itself in small letters.
+ */
+extern char *lexicon_fold(const char *text, bool german);
+
+#endif /* SYNTH_LEXICON_TEXT_H */
