@@ -234,5 +234,6 @@ synth_documentmaker_text(SynthDocumentMaker *k, int64_t raw, uint64_t row, int *
 	shape = k->attribute->label[raw];
 	synth_documentmaker_value(k, &shape, &root);
 	*length = (int) k->used;
+	synth_documentmaker_put(k, "", 1);
 	return k->out;
 }

@@ -24,7 +24,7 @@ extern SynthDocumentMaker *synth_documentmaker_new(const SynthModel *m, int colu
 												   uint64_t seed);
 /*
  * Document of row number `row`: a pure function of (model, seed, row, raw).
- * raw: index of a shape, anything else is `other`.  A JSON text, not
+ * raw: index of a shape, anything else is `other`.  A JSON text,
  * NUL-terminated, valid until the next call.
  */
 extern const char *synth_documentmaker_text(SynthDocumentMaker *k, int64_t raw, uint64_t row, int *length);

@@ -1,0 +1,305 @@
+/*-------------------------------------------------------------------------
+ *
+ * arraymaker.c
+ *	  Arrays of the rows of a sample.
+ *
+ * Tokens that are texts become Datums of the element's type once, before the
+ * first row; those that the type refuses are as if there were none.  Numbers
+ * are drawn from their buckets and brought into the type's range.  Elements
+ * that no token covers are texts by kind, labels of the enum, small numbers or
+ * the type's placeholder.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "arraytext.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "access/xact.h"
+#include "catalog/pg_enum.h"
+#include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/catcache.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+#include "core/bucket.h"
+#include "core/textmaker.h"
+#include "value.h"
+
+#pragma weak synth_textmaker_new
+#pragma weak synth_textmaker_kind
+
+/* numbers that no token covers are below */
+#define PLAIN_NUMBERS 100
+
+struct ArrayMaker
+{
+	MemoryContext context;
+	const SynthText *text;
+	SynthElements elements;
+	SynthTextMaker *texts; /* elements by kind; NULL for types that are no texts */
+	/* the array's type, and whether a domain has to be asked */
+	Oid type;
+	bool is_domain;
+	void *domain_extra;
+	/* element */
+	Oid element;
+	Oid base;
+	int32 typmod;
+	int16 typlen;
+	bool byval;
+	char align;
+	ValueForm form;
+	int scale;
+	ValueLabelIO io;
+	Datum *token; /* [ntokens] of texts that the type accepts */
+	bool *good;
+	int nplain; /* values where no token covers an element and none can be made */
+	Datum *plain;
+};
+
+static bool
+is_text(Oid type)
+{
+	return type == TEXTOID || type == VARCHAROID || type == BPCHAROID;
+}
+
+static bool
+form_is_number(ValueForm form)
+{
+	switch (form)
+	{
+		case VALUE_INT2:
+		case VALUE_INT4:
+		case VALUE_INT8:
+		case VALUE_NUMERIC:
+		case VALUE_NUMERIC_REAL:
+		case VALUE_FLOAT4:
+		case VALUE_FLOAT8:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* a label of the element's type; a domain's own CHECK has the last word and may raise an error */
+static bool
+element_from_label(ArrayMaker *maker, const char *label, Datum *value)
+{
+	ValueLabelIO base;
+
+	if (maker->base == TEXTOID && maker->base == maker->element)
+	{
+		*value = CStringGetTextDatum(label);
+		return true;
+	}
+	value_label_init(&base, maker->base, maker->typmod);
+	/* no subtransactions in a parallel worker: the input function will say */
+	if (!IsInParallelMode() && !value_try_label(&base, label, value))
+		return false;
+	if (maker->base != maker->element || IsInParallelMode())
+		*value = value_from_label(&maker->io, label);
+	return true;
+}
+
+/* a decimal number as a value of the element's type, inside its range */
+static Datum
+element_from_number(ArrayMaker *maker, const char *number)
+{
+	int64 raw;
+
+	switch (maker->form)
+	{
+		case VALUE_INT2:
+		case VALUE_INT4:
+		case VALUE_INT8:
+			raw = strtoll(number, NULL, 10);
+			break;
+		case VALUE_FLOAT4:
+		case VALUE_FLOAT8:
+			raw = value_to_raw(VALUE_FLOAT8, -1, Float8GetDatum(strtod(number, NULL)));
+			break;
+		default:
+			raw = value_to_raw(maker->form, maker->scale,
+							   DirectFunctionCall3(numeric_in, CStringGetDatum(number), ObjectIdGetDatum(InvalidOid),
+												   Int32GetDatum(-1)));
+			break;
+	}
+	return value_from_raw(maker->form, maker->scale, maker->typmod, raw);
+}
+
+static void
+add_plain(ArrayMaker *maker, const char *label, int room)
+{
+	if (maker->plain == NULL)
+		maker->plain = palloc(sizeof(Datum) * room);
+	if (element_from_label(maker, label, &maker->plain[maker->nplain]))
+		maker->nplain++;
+}
+
+/* what elements may be that nothing is known of: public knowledge */
+static void
+fill_plain(ArrayMaker *maker)
+{
+	char *placeholder;
+
+	if (form_is_number(maker->form) || maker->texts != NULL)
+		return;
+	if (maker->base == BOOLOID)
+	{
+		add_plain(maker, "false", 2);
+		add_plain(maker, "true", 2);
+	}
+	else if (get_typtype(maker->base) == TYPTYPE_ENUM)
+	{
+		CatCList *list = SearchSysCacheList1(ENUMTYPOIDNAME, ObjectIdGetDatum(maker->base));
+
+		for (int i = 0; i < list->n_members; i++)
+		{
+			Form_pg_enum member = (Form_pg_enum) GETSTRUCT(&list->members[i]->tuple);
+
+			add_plain(maker, pstrdup(NameStr(member->enumlabel)), list->n_members);
+		}
+		ReleaseCatCacheList(list);
+	}
+	else if ((placeholder = value_placeholder(maker->base, maker->typmod)) != NULL)
+		add_plain(maker, placeholder, 1);
+}
+
+static void
+fill_tokens(ArrayMaker *maker)
+{
+	const SynthBag *bag = maker->text->bag;
+	int ntokens = bag == NULL ? 0 : bag->ntokens;
+
+	maker->token = palloc0(sizeof(Datum) * ((Size) ntokens + 1));
+	maker->good = palloc0(sizeof(bool) * ((Size) ntokens + 1));
+	for (int i = 0; i < ntokens; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (bag->token[i][0] == SYNTH_ELEMENTS_TEXT_MARK)
+			maker->good[i] = element_from_label(maker, bag->token[i] + 1, &maker->token[i]);
+	}
+}
+
+ArrayMaker *
+array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, uint64 seed)
+{
+	Oid base = getBaseTypeAndTypmod(type, &typmod);
+	ArrayMaker *maker;
+	MemoryContext context;
+	MemoryContext old;
+
+	if (!arraytext_type(base))
+		return NULL;
+	context = AllocSetContextCreate(CurrentMemoryContext, "synth arrays", ALLOCSET_SMALL_SIZES);
+	old = MemoryContextSwitchTo(context);
+	maker = palloc0(sizeof *maker);
+	maker->context = context;
+	maker->text = m->column[model_column].text;
+	maker->type = type;
+	maker->is_domain = type != base;
+	maker->element = get_element_type(base);
+	maker->typmod = typmod;
+	maker->base = getBaseTypeAndTypmod(maker->element, &maker->typmod);
+	get_typlenbyvalalign(maker->element, &maker->typlen, &maker->byval, &maker->align);
+	maker->form = value_form(maker->base, maker->typmod, &maker->scale);
+	value_label_init(&maker->io, maker->element, maker->typmod);
+	if (is_text(maker->base) && synth_textmaker_new != NULL)
+		maker->texts = synth_textmaker_new(m, 0, NULL, seed);
+	synth_elements_init(&maker->elements, maker->text->bag, model_column, seed);
+	fill_tokens(maker);
+	fill_plain(maker);
+	MemoryContextSwitchTo(old);
+	return maker;
+}
+
+/* an element by kind: a word where no kind is known, cut to what the type holds */
+static Datum
+make_text(ArrayMaker *maker, uint64 row, int item)
+{
+	int length = 9;
+	const char *text = "synthetic";
+	char *label;
+	int chars = maker->typmod - (int32) VARHDRSZ;
+
+	if (synth_textmaker_kind != NULL)
+		text = synth_textmaker_kind(maker->texts, maker->text->element, row, item, &length);
+	if (maker->text->element == SYNTH_TEXT_NONE)
+	{
+		int end = 3;
+
+		while (end < length && text[end] != ' ' && text[end] != ',' && text[end] != '.')
+			end++;
+		length = Min(end, length);
+	}
+	if (maker->typmod >= (int32) VARHDRSZ)
+		length = pg_mbcharcliplen(text, length, chars);
+	label = pnstrdup(text, (Size) length);
+	return value_from_label(&maker->io, label);
+}
+
+/* false if the type has nothing to offer */
+static bool
+make_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
+{
+	const SynthBag *bag = maker->text->bag;
+	SynthStream *st = &maker->elements.st;
+	int token = synth_elements_next(&maker->elements);
+	char number[SYNTH_BUCKET_TEXT];
+
+	if (token >= 0 && maker->good[token])
+	{
+		*value = maker->token[token];
+		return true;
+	}
+	if (token >= 0 && bag->token[token][0] == SYNTH_BUCKET_MARK && synth_bucket_draw(bag->token[token], st, number) > 0
+		&& (form_is_number(maker->form) || is_text(maker->base)))
+	{
+		*value = form_is_number(maker->form) ? element_from_number(maker, number)
+											 : value_from_label(&maker->io, number);
+		return true;
+	}
+	if (form_is_number(maker->form))
+	{
+		snprintf(number, sizeof number, "%d", (int) synth_stream_below(st, PLAIN_NUMBERS));
+		*value = element_from_number(maker, number);
+		return true;
+	}
+	if (maker->texts != NULL)
+	{
+		*value = make_text(maker, row, item);
+		return true;
+	}
+	if (maker->nplain == 0)
+		return false;
+	*value = maker->plain[synth_stream_below(st, (uint64) maker->nplain)];
+	return true;
+}
+
+Datum
+array_make(ArrayMaker *maker, int64 raw, uint64 row)
+{
+	int n = (int) Min(Max(raw, 0), SYNTH_ELEMENTS_MAX);
+	Datum *element = palloc(sizeof(Datum) * (Size) Max(n, 1));
+	int made = 0;
+	Datum array;
+
+	synth_elements_row(&maker->elements, row);
+	for (int i = 0; i < n; i++)
+		if (make_element(maker, row, i + 1, &element[made]))
+			made++;
+	array = PointerGetDatum(
+		made == 0 ? construct_empty_array(maker->element)
+				  : construct_array(element, made, maker->element, maker->typlen, maker->byval, maker->align));
+	pfree(element);
+	if (maker->is_domain)
+		domain_check(array, false, maker->type, &maker->domain_extra, maker->context);
+	return array;
+}

@@ -1,0 +1,132 @@
+/*-------------------------------------------------------------------------
+ *
+ * arraytext.c
+ *	  Arrays: what a fit takes from them.
+ *
+ * Numbers become buckets, anything else is the text that its type's output
+ * function writes, as labels are.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "arraytext.h"
+
+#include "access/detoast.h"
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "core/bucket.h"
+#include "value.h"
+
+/* arrays that take more are read as empty: a rule that looks at this value alone */
+#define ARRAY_MAX_SIZE (1024 * 1024)
+
+bool
+arraytext_type(Oid basetype)
+{
+	Oid element = get_element_type(basetype);
+
+	/* vectors of the catalogs have element types but are no arrays of users */
+	return OidIsValid(element) && basetype != INT2VECTOROID && basetype != OIDVECTOROID && basetype != NAMEOID
+		   && get_typlen(basetype) == -1;
+}
+
+int64
+arraytext_length(Datum value)
+{
+	ArrayType *array;
+	int64 n;
+	int64 nulls = 0;
+
+	if (toast_raw_datum_size(value) > ARRAY_MAX_SIZE)
+		return 0;
+	array = DatumGetArrayTypeP(value);
+	n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	if (ARR_HASNULL(array))
+	{
+		const bits8 *bitmap = ARR_NULLBITMAP(array);
+
+		for (int64 i = 0; i < n; i++)
+			nulls += (bitmap[i / 8] & (1 << (i % 8))) == 0;
+	}
+	return Min(n - nulls, SYNTH_ELEMENTS_MAX);
+}
+
+static bool
+is_number(Oid type)
+{
+	switch (type)
+	{
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case NUMERICOID:
+		case FLOAT4OID:
+		case FLOAT8OID:
+			return true;
+		default:
+			return false;
+	}
+}
+
+void
+arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
+{
+	/* of the last element type asked for: a fit asks row by row */
+	static Oid last = InvalidOid;
+	static FmgrInfo output;
+	Oid type = get_element_type(array_type);
+	int16 typlen;
+	bool typbyval;
+	char typalign;
+	Datum *element;
+	bool *isnull;
+	int n;
+	int64 length = arraytext_length(value);
+	int taken = 0;
+	char token[1 + Max(SYNTH_ELEMENTS_MAX_TEXT, SYNTH_BUCKET_TOKEN)];
+
+	if (length == 0)
+		return;
+	if (type != last)
+	{
+		Oid function;
+		bool varlena;
+
+		last = InvalidOid;
+		getTypeOutputInfo(type, &function, &varlena);
+		fmgr_info_cxt(function, &output, TopMemoryContext);
+		last = type;
+	}
+	bagcount_token(bag, token, (Size) synth_elements_count_token(length, token));
+	get_typlenbyvalalign(type, &typlen, &typbyval, &typalign);
+	deconstruct_array(DatumGetArrayTypeP(value), type, typlen, typbyval, typalign, &element, &isnull, &n);
+	for (int i = 0; i < n && taken < SYNTH_ELEMENTS_LOOKED_AT; i++)
+	{
+		char *text;
+		Size size;
+
+		if (isnull[i])
+			continue;
+		taken++;
+		/* too long whatever its text is; spares writing it */
+		if (typlen == -1 && !is_number(type) && toast_raw_datum_size(element[i]) > 16 * SYNTH_ELEMENTS_MAX_TEXT)
+			continue;
+		text = OutputFunctionCall(&output, element[i]);
+		size = strlen(text);
+		if (is_number(getBaseType(type)))
+			size = (Size) synth_bucket_token(text, (int) Min(size, 1024), token);
+		else if (size <= SYNTH_ELEMENTS_MAX_TEXT)
+		{
+			token[0] = SYNTH_ELEMENTS_TEXT_MARK;
+			memcpy(token + 1, text, size);
+			size++;
+		}
+		else
+			size = 0;
+		if (size > 0)
+			bagcount_token(bag, token, size);
+	}
+}
