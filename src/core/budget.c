@@ -66,6 +66,12 @@
 
 #define MAX_STABILITY (INT64_C(1) << 20)
 
+static bool
+needs_discovery(SynthDomainNeed need)
+{
+	return need == SYNTH_NEED_DISCOVERY || need == SYNTH_NEED_SHAPES;
+}
+
 static double
 oneway_share(double epsilon, SynthMethod method, int nattributes)
 {
@@ -141,7 +147,7 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 
 	for (int i = 0; i < nattributes; i++)
 	{
-		if (need[i] == SYNTH_NEED_DISCOVERY)
+		if (needs_discovery(need[i]))
 		{
 			ndiscovered++;
 			weight += WEIGHT_DISCOVERED;
@@ -184,11 +190,15 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 	{
 		SynthColumnBudget *c = &b->column[i];
 
-		if (need[i] == SYNTH_NEED_DISCOVERY)
+		if (needs_discovery(need[i]))
 		{
-			c->sigma2_discovery = sigma2_for(unit * WEIGHT_DISCOVERED * DISCOVERY_PART, stability);
+			int rounds = need[i] == SYNTH_NEED_SHAPES ? 2 : 1;
+
+			/* what a column gets does not depend on how many rounds share it */
+			c->discoveries = rounds;
+			c->sigma2_discovery = sigma2_for(unit * WEIGHT_DISCOVERED * DISCOVERY_PART / rounds, stability);
 			c->sigma2_oneway = sigma2_for(unit * WEIGHT_DISCOVERED * (1 - DISCOVERY_PART), stability);
-			c->delta_discovery = b->delta_discovery * SAFETY / ndiscovered;
+			c->delta_discovery = b->delta_discovery * SAFETY / ndiscovered / rounds;
 			c->threshold = synth_discovery_threshold(c->sigma2_discovery, c->delta_discovery, stability);
 		}
 		else

@@ -27,9 +27,10 @@
 
 typedef enum SynthDomainNeed
 {
-	SYNTH_NEED_NOTHING,	 /* closed list, or a grid that is final */
-	SYNTH_NEED_PROBE,	 /* grid refined from a first noisy histogram */
-	SYNTH_NEED_DISCOVERY /* categories above the threshold */
+	SYNTH_NEED_NOTHING,	  /* closed list, or a grid that is final */
+	SYNTH_NEED_PROBE,	  /* grid refined from a first noisy histogram */
+	SYNTH_NEED_DISCOVERY, /* categories above the threshold */
+	SYNTH_NEED_SHAPES	  /* the same for shapes of codes, in two rounds */
 } SynthDomainNeed;
 
 /* histograms that find the range of a number */
@@ -39,6 +40,7 @@ typedef struct SynthColumnBudget
 {
 	double sigma2_probe;	 /* 0 if no probe; of each of SYNTH_BUDGET_PROBES */
 	double sigma2_grain;	 /* 0 if none */
+	int discoveries;		 /* rounds: 0 none, 2 for shapes; the next three are of each */
 	double sigma2_discovery; /* 0 if none */
 	double delta_discovery;
 	int64_t threshold; /* noisy count that a category needs */

@@ -1,16 +1,14 @@
 /*-------------------------------------------------------------------------
  *
  * domain.c
- *	  Grids, grains and published labels of one attribute.
+ *	  Grids, grains and the final domain of one attribute.
  *
  * Numbers begin on a grid that the declared type and bounds fix.  Unless that
  * gives every integer a cell, a first noisy histogram shows where the mass is,
  * and the grid is refined there.  How round values are (cents or thousands,
  * microseconds or days) is a histogram of its own, over values other than 0.
  *
- * Labels that the schema does not list are published above a threshold that a
- * single unit cannot lift them over (measure.h).  They are numbered in byte
- * order, so the order of rows leaves no trace.
+ * Labels that the schema does not list are found in domain_labels.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -41,7 +39,9 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 	d->spec = spec;
 	if (spec->kind == SYNTH_CATEGORY)
 	{
-		d->need = spec->discover ? SYNTH_NEED_DISCOVERY : SYNTH_NEED_NOTHING;
+		d->need = SYNTH_NEED_NOTHING;
+		if (spec->discover)
+			d->need = spec->shapes ? SYNTH_NEED_SHAPES : SYNTH_NEED_DISCOVERY;
 		d->nlabels = spec->discover ? 0 : spec->nlabels;
 		d->label = spec->discover ? NULL : spec->label;
 		return;
@@ -57,140 +57,6 @@ synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec)
 	d->grid = synth_axis_outline(spec->form, spec->lo, spec->hi, spec->lo_declared, spec->hi_declared);
 	if (spec->grain)
 		d->ngrains = synth_axis_grains(spec->form, d->grain);
-}
-
-typedef struct LabelOrder
-{
-	char *label;
-	int64_t noisy;
-} LabelOrder;
-
-/* bottom-up merge sort by bytes: no recursion, no libc comparison callback to poll from */
-static void
-sort_labels(LabelOrder *v, int n)
-{
-	LabelOrder *w = synth_alloc_array((size_t) n, sizeof(LabelOrder));
-
-	for (int width = 1; width < n; width *= 2)
-	{
-		synth_poll();
-		for (int from = 0; from < n; from += 2 * width)
-		{
-			int mid = from + width < n ? from + width : n;
-			int end = mid + width < n ? mid + width : n;
-			int i = from;
-			int j = mid;
-
-			for (int k = from; k < end; k++)
-			{
-				if (i < mid && (j >= end || strcmp(v[i].label, v[j].label) <= 0))
-					w[k] = v[i++];
-				else
-					w[k] = v[j++];
-			}
-		}
-		memcpy(v, w, (size_t) n * sizeof(LabelOrder));
-	}
-	synth_release(w);
-}
-
-/*
- * With more published labels than an attribute can hold, those of least noisy
- * count are withdrawn: the least bar that few enough pass.  Done on a part of
- * the keys it withdraws nothing that would have stayed in the end, since more
- * keys can only raise the bar; so the order of keys leaves no trace.
- */
-static void
-withdraw_excess(SynthDomain *d)
-{
-	int64_t low = 0;
-	int64_t high = SYNTH_MAX_ROWS * 2;
-	int n = 0;
-
-	if (d->nlabels <= SYNTH_MAX_LABELS)
-		return;
-	while (low < high)
-	{
-		int64_t bar = low + (high - low) / 2;
-		int passing = 0;
-
-		for (int i = 0; i < d->nlabels; i++)
-			passing += d->noisy[i] >= bar;
-		if (passing > SYNTH_MAX_LABELS)
-			low = bar + 1;
-		else
-			high = bar;
-	}
-	for (int i = 0; i < d->nlabels; i++)
-	{
-		if (d->noisy[i] < low)
-		{
-			synth_release(d->label[i]);
-			continue;
-		}
-		d->label[n] = d->label[i];
-		d->noisy[n++] = d->noisy[i];
-	}
-	d->nlabels = n;
-}
-
-void
-synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta, int64_t min_count)
-{
-	synth_measure_discover_open(&d->discovery, account, sigma2, delta, min_count);
-	d->sigma2 = sigma2;
-	d->nlabels = 0;
-	d->maxlabels = 2 * SYNTH_MAX_LABELS;
-	d->label = synth_alloc_array((size_t) d->maxlabels, sizeof(char *));
-	d->noisy = synth_alloc_array((size_t) d->maxlabels, sizeof(int64_t));
-}
-
-void
-synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count)
-{
-	bool *released = synth_alloc_array((size_t) nkeys, sizeof(bool));
-	int64_t *noisy = synth_alloc_array((size_t) nkeys, sizeof(int64_t));
-
-	synth_measure_discover_keys(&d->discovery, count, nkeys, released, noisy);
-	for (int i = 0; i < nkeys; i++)
-	{
-		size_t len;
-
-		if (!released[i])
-			continue;
-		if (d->nlabels == d->maxlabels)
-			withdraw_excess(d);
-		len = strlen(label[i]) + 1;
-		d->label[d->nlabels] = synth_alloc(len);
-		memcpy(d->label[d->nlabels], label[i], len);
-		d->noisy[d->nlabels++] = noisy[i];
-	}
-	synth_release(released);
-	synth_release(noisy);
-}
-
-void
-synth_domain_discover_end(SynthDomain *d)
-{
-	LabelOrder *order;
-
-	withdraw_excess(d);
-	order = synth_alloc_array((size_t) d->nlabels, sizeof(LabelOrder));
-	for (int i = 0; i < d->nlabels; i++)
-	{
-		order[i].label = d->label[i];
-		order[i].noisy = d->noisy[i];
-	}
-	sort_labels(order, d->nlabels);
-	for (int i = 0; i < d->nlabels; i++)
-	{
-		d->label[i] = order[i].label;
-		d->noisy[i] = order[i].noisy;
-		if (i > 0 && strcmp(d->label[i - 1], d->label[i]) == 0)
-			synth_fail(SYNTH_ERR_INTERNAL, "a label was given to discovery twice");
-	}
-	d->discovered = true;
-	synth_release(order);
 }
 
 bool
@@ -349,7 +215,7 @@ synth_domain_close(SynthDomain *d, SynthAttribute *a)
 {
 	const SynthAttributeSpec *spec = d->spec;
 
-	if (d->need == SYNTH_NEED_DISCOVERY && !d->discovered)
+	if (spec->kind == SYNTH_CATEGORY && spec->discover && !d->discovered)
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute was not discovered");
 	a->name = spec->name;
 	a->kind = spec->kind;
@@ -403,7 +269,7 @@ synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance)
 	for (int i = 0; i < d->nlabels; i++)
 	{
 		double w = 1 / variance[i];
-		double w0 = 1 / d->sigma2;
+		double w0 = 1 / d->variance[i];
 
 		noisy[i] = (w * noisy[i] + w0 * (double) d->noisy[i]) / (w + w0);
 		variance[i] = 1 / (w + w0);

@@ -11,10 +11,12 @@
 
 #include "counts.h"
 #include "fitter.h"
-#include "measure.h"
+#include "published.h"
 
 /* labels that one attribute may publish; the most frequent (by noisy count) stay */
 #define SYNTH_MAX_LABELS 16384
+/* fine shapes, then rough ones; all else has one round */
+#define SYNTH_DISCOVERY_ROUNDS 2
 
 /* looks at a number before its histogram: where it is, and where in there */
 #define SYNTH_PROBE_ROUNDS SYNTH_BUDGET_PROBES
@@ -41,11 +43,13 @@ typedef struct SynthDomain
 	/* CATEGORY */
 	bool discovered;
 	int nlabels;
-	char **label;	/* byte order when discovered */
-	int64_t *noisy; /* [nlabels] of discovery */
-	double sigma2;	/* of noisy */
-	int maxlabels;	/* room, while labels come in */
+	char **label;	  /* byte order when discovered */
+	int64_t *noisy;	  /* [nlabels] of discovery */
+	double *variance; /* [nlabels] of noisy; infinite where it counted other rows than will have the label */
+	int nlooks;		  /* rounds of discovery that have begun */
+	double sigma2;	  /* of each round */
 	SynthDiscovery discovery;
+	SynthPublished look[SYNTH_DISCOVERY_ROUNDS];
 } SynthDomain;
 
 extern void synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec);
@@ -53,6 +57,9 @@ extern void synth_domain_open(SynthDomain *d, const SynthAttributeSpec *spec);
 extern void synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
 										int64_t min_count);
 extern void synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count);
+/* with spec->shapes: the fine shapes are decided, d->look[0] has them; the keys to come are rough ones */
+extern void synth_domain_discover_rough(SynthDomain *d, SynthAccount *account, double sigma2, double delta,
+										int64_t min_count);
 extern void synth_domain_discover_end(SynthDomain *d);
 /* SYNTH_PROBE_ROUNDS times: true if the attribute wants to see rows first; measure after the pass */
 extern bool synth_domain_probe_open(SynthDomain *d);

@@ -88,8 +88,20 @@ extern void synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys,
 									   const SynthTrueCount *count);
 extern int synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label);
 /*
- * All of it in one call: published labels get released[i] = true and their
- * index in final_index[i], the others SYNTH_RAW_OTHER.
+ * Shapes of codes (spec.shapes) are discovered twice, between begin and end:
+ * first fine shapes (synth_shape_fine() of each value, no label where there is
+ * none), then, after this call, rough ones: synth_shape_rough() of every fine
+ * shape that is not among those it returns (byte order; their number), each
+ * rough shape exactly once, with the true counts of its fine ones added up
+ * (synth_true_count_join).  A row's raw value is the index, among the labels of
+ * _end(), of its fine shape if it is there, else of its rough shape if that is
+ * there, else SYNTH_RAW_OTHER.
+ */
+extern int synth_fitter_discover_rough(SynthFitter *f, int attribute, char *const **fine);
+/*
+ * All of it in one call, for labels that are not shapes: published labels get
+ * released[i] = true and their index in final_index[i], the others
+ * SYNTH_RAW_OTHER.
  */
 extern void synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label,
 								  const SynthTrueCount *count, bool *released, int64_t *final_index);

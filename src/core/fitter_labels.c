@@ -17,8 +17,8 @@ synth_fitter_discover_begin(SynthFitter *f, int attribute)
 {
 	const SynthColumnBudget *b;
 
-	if (attribute < 0 || attribute >= f->nattr || f->domain[attribute].need != SYNTH_NEED_DISCOVERY
-		|| f->domain[attribute].discovered || f->domain[attribute].discovery.account != NULL)
+	if (attribute < 0 || attribute >= f->nattr || f->spec[attribute].kind != SYNTH_CATEGORY
+		|| !f->spec[attribute].discover)
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
 	b = &f->budget->column[attribute];
 	synth_domain_discover_begin(&f->domain[attribute], &f->account, b->sigma2_discovery, b->delta_discovery,
@@ -28,9 +28,18 @@ synth_fitter_discover_begin(SynthFitter *f, int attribute)
 void
 synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count)
 {
-	if (f->domain[attribute].discovered)
-		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
 	synth_domain_discover_keys(&f->domain[attribute], nkeys, label, count);
+}
+
+int
+synth_fitter_discover_rough(SynthFitter *f, int attribute, char *const **fine)
+{
+	const SynthColumnBudget *b = &f->budget->column[attribute];
+	SynthDomain *d = &f->domain[attribute];
+
+	synth_domain_discover_rough(d, &f->account, b->sigma2_discovery, b->delta_discovery, f->opt.min_count);
+	*fine = d->look[0].label;
+	return d->look[0].n;
 }
 
 int
@@ -39,6 +48,28 @@ synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label)
 	synth_domain_discover_end(&f->domain[attribute]);
 	*label = f->domain[attribute].label;
 	return f->domain[attribute].nlabels;
+}
+
+/* index of a label in a list in byte order, -1 if it is not there */
+static int
+find_label(char *const *list, int n, const char *label)
+{
+	int low = 0;
+	int high = n;
+
+	while (low < high)
+	{
+		int mid = low + (high - low) / 2;
+		int order = strcmp(list[mid], label);
+
+		if (order == 0)
+			return mid;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return -1;
 }
 
 void
@@ -53,19 +84,9 @@ synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *lab
 	n = synth_fitter_discover_end(f, attribute, &published);
 	for (int i = 0; i < nkeys; i++)
 	{
-		int low = 0;
-		int high = n;
+		int index = find_label(published, n, label[i]);
 
-		while (low < high) /* first published label that is not less */
-		{
-			int mid = low + (high - low) / 2;
-
-			if (strcmp(published[mid], label[i]) < 0)
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		released[i] = low < n && strcmp(published[low], label[i]) == 0;
-		final_index[i] = released[i] ? low : SYNTH_RAW_OTHER;
+		released[i] = index >= 0;
+		final_index[i] = released[i] ? index : SYNTH_RAW_OTHER;
 	}
 }

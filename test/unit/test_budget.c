@@ -18,7 +18,7 @@ random_needs(int n)
 {
 	for (int i = 0; i < n; i++)
 	{
-		need[i] = (SynthDomainNeed) unit_random_below(3);
+		need[i] = (SynthDomainNeed) unit_random_below(4);
 		grain[i] = unit_random_below(2);
 	}
 }
@@ -35,7 +35,7 @@ spend(SynthAccount *a, const SynthBudget *b, int n, int parts)
 			synth_account_gaussian(a, "probe", c->sigma2_probe);
 		if (c->sigma2_grain > 0)
 			synth_account_gaussian(a, "grain", c->sigma2_grain);
-		if (c->sigma2_discovery > 0)
+		for (int r = 0; r < c->discoveries; r++)
 		{
 			synth_account_gaussian(a, "discovery", c->sigma2_discovery);
 			synth_account_delta(a, "discovery", c->delta_discovery);
@@ -112,6 +112,18 @@ UNIT_TEST(budget_gives_each_need_its_part)
 	CHECK(b->column[1].sigma2_probe > b->column[1].sigma2_oneway);
 	CHECK(b->column[1].sigma2_grain > b->column[1].sigma2_probe);
 	CHECK(b->column[0].sigma2_oneway > 0 && b->column[3].sigma2_oneway > 0);
+
+	/* shapes have two rounds of half the rho and half the delta */
+	needs[3] = SYNTH_NEED_SHAPES;
+	b = synth_budget_split(1, 1e-9, 3, SYNTH_METHOD_AIM, 4, needs, grains, 0, NULL);
+	CHECK_INT(b->column[2].discoveries, 1);
+	CHECK_INT(b->column[3].discoveries, 2);
+	CHECK_NEAR(b->column[3].sigma2_discovery, 2 * b->column[2].sigma2_discovery, 1e-6);
+	CHECK_NEAR(b->column[3].delta_discovery, b->column[2].delta_discovery / 2, 1e-24);
+	CHECK_NEAR(b->column[3].sigma2_oneway, b->column[2].sigma2_oneway, 0);
+	CHECK(b->column[3].threshold > b->column[2].threshold);
+	CHECK_INT(b->column[3].threshold,
+			  synth_discovery_threshold(b->column[3].sigma2_discovery, b->column[3].delta_discovery, 3));
 
 	/* no discovery: all of delta converts */
 	b = synth_budget_split(1, 1e-9, 1, SYNTH_METHOD_AIM, 2, needs, grains, 0, NULL);

@@ -1,0 +1,287 @@
+/*
+ * test_shape_discovery.c
+ *	  Shapes of codes: fine ones where enough rows have them, else rough ones.
+ */
+#include "unit.h"
+
+#include "core/fitter.h"
+#include "core/shape.h"
+
+#define MAX_SHAPES 64
+
+/* rows by shape, as an embedder counts them */
+typedef struct Tally
+{
+	int n;
+	char *label[MAX_SHAPES];
+	SynthTrueCount count[MAX_SHAPES];
+} Tally;
+
+static SynthFitter *
+fitter(SynthAttributeSpec *spec, bool is_private, int64_t min_count)
+{
+	SynthFitOptions o;
+
+	memset(&o, 0, sizeof(o));
+	o.is_private = is_private;
+	o.epsilon = 1;
+	o.delta = 1e-9;
+	o.stability = 1;
+	o.method = SYNTH_METHOD_INDEPENDENT;
+	o.min_count = min_count;
+	memset(spec, 0, sizeof(*spec));
+	spec->name = "code";
+	spec->kind = SYNTH_CATEGORY;
+	spec->source = SYNTH_DOMAIN_DISCOVERED;
+	spec->discover = true;
+	spec->shapes = true;
+	spec->open = true;
+	spec->other = SYNTH_OTHER_SPREAD;
+	return synth_fitter_new(&o, 1, spec);
+}
+
+static SynthTrueCount *
+tally_place(Tally *t, const char *label)
+{
+	for (int i = 0; i < t->n; i++)
+	{
+		if (strcmp(t->label[i], label) == 0)
+			return &t->count[i];
+	}
+	CHECK(t->n < MAX_SHAPES);
+	t->label[t->n] = synth_alloc(SYNTH_SHAPE_MAX_TEXT);
+	strcpy(t->label[t->n], label);
+	return &t->count[t->n++];
+}
+
+static void
+tally_code(Tally *t, const char *code, int64_t rows)
+{
+	char fine[SYNTH_SHAPE_MAX_TEXT];
+
+	CHECK(synth_shape_fine(code, (int) strlen(code), fine));
+	synth_true_count_add(tally_place(t, fine), rows);
+}
+
+static int
+find(char *const *list, int n, const char *label)
+{
+	for (int i = 0; i < n; i++)
+	{
+		if (strcmp(list[i], label) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* what fitter.h asks of an embedder; returns the labels */
+static int
+discover(SynthFitter *f, const Tally *fine, char *const **label)
+{
+	Tally rough = {0};
+	char *const *published;
+	int n;
+
+	synth_fitter_discover_begin(f, 0);
+	synth_fitter_discover_keys(f, 0, fine->n, fine->label, fine->count);
+	n = synth_fitter_discover_rough(f, 0, &published);
+	for (int i = 0; i < fine->n; i++)
+	{
+		char shape[SYNTH_SHAPE_MAX_TEXT];
+
+		if (find(published, n, fine->label[i]) >= 0)
+			continue;
+		synth_shape_rough(fine->label[i], shape);
+		synth_true_count_join(tally_place(&rough, shape), &fine->count[i]);
+	}
+	synth_fitter_discover_keys(f, 0, rough.n, rough.label, rough.count);
+	return synth_fitter_discover_end(f, 0, label);
+}
+
+/* index of the label that a code gets */
+static int
+coded(const char *code, char *const *label, int n)
+{
+	char shape[SYNTH_SHAPE_MAX_TEXT];
+	char rough[SYNTH_SHAPE_MAX_TEXT];
+	int index;
+
+	CHECK(synth_shape_fine(code, (int) strlen(code), shape));
+	index = find(label, n, shape);
+	if (index >= 0)
+		return index;
+	synth_shape_rough(shape, rough);
+	return find(label, n, rough);
+}
+
+/*
+ * One prefix of many rows, 26 of a fifth of the threshold each, and a format
+ * of one row.  A rare prefix lacks more than 4 sigma (the threshold is about 6),
+ * their sum has 25 too many: fails once in 1000 runs at most.
+ */
+UNIT_TEST(rare_prefixes_join_under_their_rough_shape)
+{
+	SynthAttributeSpec spec;
+	SynthFitter *f = fitter(&spec, true, 1);
+	const SynthColumnBudget *b = &synth_fitter_budget(f)->column[0];
+	Tally t = {0};
+	char *const *label;
+	char code[16];
+	int n;
+
+	CHECK((double) b->threshold > 5.5 * sqrt(b->sigma2_discovery));
+	tally_code(&t, "INV-2024", 5000);
+	for (int i = 0; i < 26; i++)
+	{
+		snprintf(code, sizeof(code), "X%cZ-1234", 'A' + i);
+		tally_code(&t, code, b->threshold / 5);
+	}
+	tally_code(&t, "12/ABCD/3", 1);
+	n = discover(f, &t, &label);
+	CHECK_INT(n, 2);
+	CHECK_STR(label[0], "INV-[0-9]{4}");
+	CHECK_STR(label[1], "[A-Z]{3}-[0-9]{4}");
+	CHECK_INT(coded("INV-9999", label, n), 0);
+	CHECK_INT(coded("XQZ-0000", label, n), 1);
+	CHECK_INT(coded("12/ABCD/3", label, n), -1);
+}
+
+/* a code of one row shows with a probability of delta = 1e-9 at most, whatever it looks like */
+UNIT_TEST(a_format_of_one_row_is_not_published)
+{
+	static const char *const canary[] = {"SECRET-1", "A-1-B-2-C", "12345/XYZ", "0x00ffee11", "\\{}-7"};
+
+	for (int trial = 0; trial < 50; trial++)
+	{
+		SynthAttributeSpec spec;
+		SynthFitter *f = fitter(&spec, true, 1);
+		Tally t = {0};
+		char *const *label;
+
+		tally_code(&t, "INV-2024", 5000);
+		for (int i = 0; i < 5; i++)
+			tally_code(&t, canary[i], 1);
+		CHECK_INT(discover(f, &t, &label), 1);
+		CHECK_STR(label[0], "INV-[0-9]{4}");
+	}
+}
+
+UNIT_TEST(rounds_come_in_order_and_once)
+{
+	SynthAttributeSpec spec;
+	SynthFitter *f = fitter(&spec, true, 1);
+	char *const *label;
+	char *key[1] = {"[0-9]{4}"};
+	SynthTrueCount count[1] = {{500}};
+
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_rough(f, 0, &label));
+	synth_fitter_discover_begin(f, 0);
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_end(f, 0, &label));
+	synth_fitter_discover_keys(f, 0, 1, key, count);
+	CHECK_INT(synth_fitter_discover_rough(f, 0, &label), 1);
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_rough(f, 0, &label));
+	CHECK_INT(synth_fitter_discover_end(f, 0, &label), 1);
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_end(f, 0, &label));
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_keys(f, 0, 1, key, count));
+
+	/* labels that are no shapes have one round only */
+	f = fitter(&spec, true, 1);
+	spec.shapes = false;
+	f = synth_fitter_new(&(SynthFitOptions){.is_private = true,
+											.epsilon = 1,
+											.delta = 1e-9,
+											.stability = 1,
+											.method = SYNTH_METHOD_INDEPENDENT,
+											.min_count = 1},
+						 1, &spec);
+	synth_fitter_discover_begin(f, 0);
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_rough(f, 0, &label));
+}
+
+/* exact counts: what min_count rows share is kept, finely or roughly */
+UNIT_TEST(without_privacy_a_minimum_decides)
+{
+	SynthAttributeSpec spec;
+	SynthFitter *f = fitter(&spec, false, 20);
+	Tally t = {0};
+	char *const *label;
+	int n;
+
+	tally_code(&t, "INV-2024", 20);
+	tally_code(&t, "ABC-2024", 10);
+	tally_code(&t, "DEF-2024", 10);
+	tally_code(&t, "123", 19);
+	n = discover(f, &t, &label);
+	CHECK_INT(n, 2);
+	CHECK_STR(label[0], "INV-[0-9]{4}");
+	CHECK_STR(label[1], "[A-Z]{3}-[0-9]{4}");
+}
+
+typedef struct RowsOfOne
+{
+	int64_t raw[SYNTH_SCAN_BLOCK];
+	const int64_t *column[1];
+	int64_t rows[3]; /* of label 0, 1, other */
+	int64_t left[3];
+} RowsOfOne;
+
+static void
+rewind_rows(void *ctx)
+{
+	RowsOfOne *r = ctx;
+
+	memcpy(r->left, r->rows, sizeof(r->left));
+}
+
+static int
+next_rows(void *ctx, const int64_t **columns)
+{
+	RowsOfOne *r = ctx;
+	int n = 0;
+
+	for (int k = 0; k < 3; k++)
+	{
+		for (; r->left[k] > 0 && n < SYNTH_SCAN_BLOCK; r->left[k]--)
+			r->raw[n++] = k == 2 ? SYNTH_RAW_OTHER : k;
+	}
+	columns[0] = r->raw;
+	return n;
+}
+
+/*
+ * A mixed class that the first round published, while the rough shapes that
+ * join it were too few for the second: the first count is of other rows than
+ * have the label in the end, and must not be averaged in.  It is 300 here, with
+ * 390 rows in the table; half-way between would be seen: sigma of the one-way
+ * count is below 10, so 366 is more than 2.5 sigma away (0.6 %), and the mean of
+ * 40 fits is 16 sigma away.
+ */
+UNIT_TEST(counts_of_joined_shapes_are_not_used_twice)
+{
+	double sum = 0;
+
+	for (int trial = 0; trial < 40; trial++)
+	{
+		SynthAttributeSpec spec;
+		SynthFitter *f = fitter(&spec, true, 1);
+		RowsOfOne *rows = synth_alloc(sizeof(RowsOfOne));
+		SynthRowSource source = {rows, rewind_rows, next_rows};
+		char *const *published;
+		char *const *label;
+		char *mixed[1] = {"[0-9A-Z]{9}"};
+		SynthTrueCount count[1] = {{300}};
+		SynthModel *m;
+
+		synth_fitter_discover_begin(f, 0);
+		synth_fitter_discover_keys(f, 0, 1, mixed, count);
+		CHECK_INT(synth_fitter_discover_rough(f, 0, &published), 1);
+		CHECK_INT(synth_fitter_discover_end(f, 0, &label), 1);
+		rows->rows[0] = 390;
+		m = synth_fitter_run(f, &source);
+		CHECK(m->account.rho_spent <= m->account.rho_total);
+		CHECK(m->account.rho_spent >= m->account.rho_total * (1 - 1e-6));
+		CHECK_NEAR(m->account.delta_spent, m->account.delta_total, 1e-15);
+		sum += m->total;
+	}
+	CHECK_NEAR(sum / 40, 390, 20);
+}
