@@ -16,8 +16,6 @@
 #include "bucket.h"
 #include "kindname.h"
 
-#pragma weak synth_kind_by_name
-
 typedef struct Walk
 {
 	const SynthDocument *d;
@@ -88,7 +86,7 @@ synth_document_kind(SynthDocumentNames *names, const char *key, int length, bool
 	uint32_t slot = (uint32_t) length;
 
 	*certain = false;
-	if (length == 0 || length > SYNTH_DOCUMENT_MAX_KEY || synth_kind_by_name == NULL)
+	if (length == 0 || length > SYNTH_DOCUMENT_MAX_KEY)
 		return SYNTH_TEXT_NONE;
 	for (int i = 0; i < length; i++)
 		slot = slot * 31 + (unsigned char) key[i];

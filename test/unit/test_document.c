@@ -1,0 +1,580 @@
+/*-------------------------------------------------------------------------
+ *
+ * test_document.c
+ *	  Documents: shapes, tokens, and documents made of them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "unit.h"
+
+#include "core/bucket.h"
+#include "core/documentmaker.h"
+
+static SynthDocument *
+document(const char *json)
+{
+	return synth_document_read(json, strlen(json), true);
+}
+
+/* "irregular", or the shape */
+static const char *
+shape(const char *json)
+{
+	static char out[SYNTH_DOCUMENT_MAX_SHAPE + 1];
+	SynthDocument *d = document(json);
+
+	return d != NULL && synth_document_shape(d, out) ? out : "irregular";
+}
+
+UNIT_TEST(shapes_of_records)
+{
+	CHECK_STR(shape("{}"), "{}");
+	CHECK_STR(shape("[]"), "[]");
+	CHECK_STR(shape(" 12.5e3 "), "n");
+	CHECK_STR(shape("\"a\""), "s");
+	CHECK_STR(shape("{\"name\":\"x\",\"tags\":[\"a\",\"b\"],\"age\": 12}"), "{\"age\":n,\"name\":s,\"tags\":[s]}");
+	CHECK_STR(shape("{\"ok\":true,\"gone\":null,\"bad\":false}"), "{\"bad\":b,\"gone\":z,\"ok\":b}");
+	/* forms of elements are a set in byte order */
+	CHECK_STR(shape("[1,\"a\",null,2]"), "[n|s|z]");
+	CHECK_STR(shape("[null,\"b\",1]"), "[n|s|z]");
+	CHECK_STR(shape("[{\"name\":1},{\"name\":\"x\"},{\"name\":2}]"), "[{\"name\":n}|{\"name\":s}]");
+	/* of equal keys the last counts */
+	CHECK_STR(shape("{\"name\":1,\"size\":2,\"name\":\"x\"}"), "{\"name\":s,\"size\":n}");
+	/* one spelling of keys: \u0041 is A, \/ is / */
+	CHECK_STR(shape("{\"n\\u0061me\":1,\"size\\n\":2}"), "{\"name\":n,\"size\\n\":n}");
+	CHECK_STR(shape("{\"gr\\u00f6\\u00dfe\":1,\"name\":2}"), "{\"gr\xc3\xb6\xc3\x9f\x65\":n,\"name\":n}");
+}
+
+UNIT_TEST(shapes_of_maps)
+{
+	/* keys that are data */
+	CHECK_STR(shape("{\"EUR\":{\"name\":\"Euro\",\"symbol\":\"E\"},\"USD\":{\"name\":\"Dollar\",\"symbol\":\"D\"}}"),
+			  "{*:{\"name\":s,\"symbol\":s}}");
+	CHECK_STR(shape("{\"eng\":\"English\",\"fra\":\"French\"}"), "{*}");
+	CHECK_STR(shape("{\"2024-01\":5,\"2024-02\":null}"), "{*}");
+	CHECK_STR(shape("{\"en_US\":\"a\",\"de_DE\":\"b\"}"), "{*}");
+	/* containers of one shape are enough, whatever the keys look like */
+	CHECK_STR(shape("{\"billing\":{\"street\":\"a\"},\"shipping\":{\"street\":\"b\"}}"), "{*:{\"street\":s}}");
+	/* records */
+	CHECK_STR(shape("{\"f\":\"x\",\"m\":\"y\"}"), "{\"f\":s,\"m\":s}");
+	CHECK_STR(shape("{\"name\":\"x\"}"), "{\"name\":s}");
+	CHECK_STR(shape("{\"one\":{\"name\":1},\"two\":{\"name\":\"x\"}}"), "{\"one\":{\"name\":n},\"two\":{\"name\":s}}");
+	CHECK_STR(shape("{\"one\":{\"name\":1},\"two\":[1]}"), "{\"one\":{\"name\":n},\"two\":[n]}");
+}
+
+UNIT_TEST(what_is_irregular)
+{
+	static const char *const bad[] = {
+		"",
+		" ",
+		"{",
+		"[1",
+		"[1,]",
+		"{\"a\"}",
+		"{\"a\":1,}",
+		"{a:1}",
+		"nul",
+		"truex",
+		"1 2",
+		"-",
+		"1.",
+		".5",
+		"1e",
+		"\"",
+		"\"\\\"",
+		"\"\\x\"",
+		"\"\\u12\"",
+		"\"\\u0000\"",
+		"\"\\ud800\"",
+		"\"\\ud800\\u0041\"",
+		"\"\\udc00\"",
+		"\"\x01\"",
+		"[[[[[[[1]]]]]]]",
+		"[1,\"a\",null,true,{}]", /* five forms */
+		"NaN",
+		"[1]x",
+	};
+	char wide[2048] = "{\"name\":0";
+	char *many;
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK_STR(shape(bad[i]), "irregular");
+	CHECK_STR(shape("[[[[[[1]]]]]]"), "[[[[[[n]]]]]]");
+	/* 64 keys are a record, 65 are not */
+	for (int i = 1; i < SYNTH_DOCUMENT_MAX_KEYS; i++)
+		sprintf(wide + strlen(wide), ",\"k%c%c\":0", 'a' + i / 26, 'a' + i % 26);
+	strcat(wide, "}");
+	CHECK(strcmp(shape(wide), "irregular") != 0);
+	strcpy(wide + strlen(wide) - 1, ",\"more\":0}");
+	CHECK_STR(shape(wide), "irregular");
+	/* too many values; an escape that a single-byte encoding may not have */
+	many = synth_alloc(2 * SYNTH_DOCUMENT_MAX_NODES + 8);
+	strcpy(many, "[0");
+	for (int i = 0; i < SYNTH_DOCUMENT_MAX_NODES; i++)
+		strcpy(many + 2 + 2 * i, ",0");
+	strcat(many, "]");
+	CHECK_STR(shape(many), "irregular");
+	CHECK(synth_document_read("\"\\u00e9\"", 8, false) == NULL);
+	CHECK(synth_document_read("\"\\u0041\"", 8, false) != NULL);
+}
+
+UNIT_TEST(shapes_are_checked)
+{
+	static const char *const good[] = {"s", "{}", "[]", "{*}", "{*:[n]}", "{\"a\\n\\u001f\":s,\"b\":[n|{\"c\":z}]}"};
+	static const char *const bad[] = {
+		"",
+		"x",
+		"{",
+		"[",
+		"{*:s}",
+		"{*",
+		"{\"a\"}",
+		"{\"a\":}",
+		"{\"a\":s",
+		"{\"a:s}",
+		"[s|]",
+		"[|s]",
+		"[s,n]",
+		"{\"a\":s,}",
+		"ss",
+		"{}}",
+		"[[[[[[[n]]]]]]]",
+		"[s|n|b|z|s]",
+		"{\"a\\x\":s}",
+		"{\"a\\u0000\":s}",
+		"{\"a\\u0041\":s}",
+		"{\"\x1e\":s}",
+	};
+	char text[64];
+
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		CHECK(synth_document_shape_check(good[i]) == NULL);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK(synth_document_shape_check(bad[i]) != NULL);
+	CHECK(synth_document_is_escaped("a\\\"b", 4));
+	CHECK(!synth_document_is_escaped("a\"b", 3));
+	CHECK(!synth_document_is_escaped("a\\", 2));
+	CHECK_INT(synth_document_escape("a\"\\\n\x1e", 5, text), 13);
+	CHECK_STR(text, "a\\\"\\\\\\n\\u001e");
+	CHECK(synth_document_is_escaped(text, 13));
+}
+
+/* a bag as a fit without noise and threshold would have it */
+typedef struct Collected
+{
+	int n;
+	char *token[4096];
+	double weight[4096];
+	int row_first; /* tokens of the row so far, for duplicates */
+	int row[256];
+	int nrow;
+} Collected;
+
+static void
+collect(void *ctx, const char *token, int length)
+{
+	Collected *c = ctx;
+	int at = 0;
+
+	CHECK(length > 0 && length <= SYNTH_BAG_MAX_TOKEN);
+	CHECK(memchr(token, '\0', (size_t) length) == NULL);
+	while (at < c->n && (strncmp(c->token[at], token, (size_t) length) != 0 || c->token[at][length] != '\0'))
+		at++;
+	for (int i = 0; i < c->nrow; i++)
+		if (c->row[i] == at)
+			return;
+	CHECK(c->nrow < 256 && c->n < 4096);
+	c->row[c->nrow++] = at;
+	if (at == c->n)
+	{
+		c->token[c->n] = synth_alloc((size_t) length + 1);
+		memcpy(c->token[c->n], token, (size_t) length);
+		c->n++;
+	}
+	c->weight[at]++;
+}
+
+static SynthDocumentNames names;
+
+static void
+add_document(Collected *c, const char *json)
+{
+	c->nrow = 0;
+	synth_document_tokens(document(json), &names, collect, c);
+}
+
+static double
+weight_of(const Collected *c, const char *token)
+{
+	for (int i = 0; i < c->n; i++)
+		if (strcmp(c->token[i], token) == 0)
+			return c->weight[i];
+	return 0;
+}
+
+UNIT_TEST(tokens_of_documents)
+{
+	Collected c = {0};
+
+	add_document(&c, "{\"size\":1987,\"status\":\"new\",\"active\":true,\"gone\":null,\"labels\":[\"x\",\"y\",\"x\"],"
+					 "\"prices\":{\"EUR\":12.5,\"USD\":-3}}");
+	CHECK_INT((int) weight_of(&c, "\"size\"\x1e#19e2.0"), 1);
+	CHECK_INT((int) weight_of(&c, "\"status\"\x1e+"), 1);
+	CHECK_INT((int) weight_of(&c, "\"status\"\x1e\"new"), 1);
+	CHECK_INT((int) weight_of(&c, "\"active\"\x1et"), 1);
+	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e=3"), 1);
+	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e\"x"), 1);
+	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e\"y"), 1);
+	CHECK_INT((int) weight_of(&c, "\"prices\"*\x1e=2"), 1);
+	CHECK_INT((int) weight_of(&c, "\"prices\"*\x1e:nEUR"), 1);
+	CHECK_INT((int) weight_of(&c, "\"prices\"*\x1e:nUSD"), 1);
+	CHECK_INT((int) weight_of(&c, "\"prices\"\"EUR\"\x1e#12e0.1"), 1);
+	CHECK_INT((int) weight_of(&c, "\"prices\"\"USD\"\x1e#-30e-1.0"), 1);
+	CHECK_INT(c.n, 12);
+	/* structure of the outer level comes first */
+	CHECK_STR(c.token[c.n - 1], "\"prices\"\"USD\"\x1e#-30e-1.0");
+
+	/* texts under a name that says what they are, and long ones, are never tokens */
+	c.n = 0;
+	memset(c.weight, 0, sizeof c.weight);
+	add_document(&c, "{\"email\":\"jane@canary.net\",\"phone\":\"0123 456\",\"size\":1}");
+	CHECK_INT(c.n, 1);
+	add_document(&c, "{\"remark\":\"0123456789012345678901234567890123456789012345678901234567890123456789\"}");
+	CHECK_INT(c.n, 2);
+	CHECK_STR(c.token[1], "\"remark\"\x1e+");
+}
+
+static int
+compare_tokens(const void *a, const void *b)
+{
+	return strcmp(*(char *const *) a, *(char *const *) b);
+}
+
+static SynthModel *
+model_of(Collected *c, int nshapes, char **shapes)
+{
+	SynthModel *m = synth_alloc(sizeof *m);
+	SynthBag *bag = synth_alloc(sizeof *bag);
+	char **sorted = synth_alloc_array((size_t) c->n + 1, sizeof *sorted);
+
+	memcpy(sorted, c->token, (size_t) c->n * sizeof *sorted);
+	qsort(sorted, (size_t) c->n, sizeof *sorted, compare_tokens);
+	bag->ntokens = c->n;
+	bag->token = sorted;
+	bag->weight = synth_alloc_array((size_t) c->n + 1, sizeof(double));
+	for (int i = 0; i < c->n; i++)
+		bag->weight[i] = weight_of(c, sorted[i]);
+	bag->per_row = 64;
+	m->ncolumns = m->nattributes = 1;
+	m->column = synth_alloc(sizeof *m->column);
+	m->attribute = synth_alloc(sizeof *m->attribute);
+	m->column->text = synth_alloc(sizeof *m->column->text);
+	m->column->text->kind = SYNTH_TEXT_DOCUMENT;
+	m->column->text->basis = SYNTH_BASIS_DOCUMENT;
+	m->column->text->bag = bag;
+	m->attribute->kind = SYNTH_CATEGORY;
+	m->attribute->nvalues = nshapes;
+	m->attribute->label = shapes;
+	m->attribute->other = SYNTH_OTHER_LABEL;
+	m->attribute->other_label = SYNTH_DOCUMENT_PLACEHOLDER;
+	return m;
+}
+
+/* documents of a shape have it, and say nothing that no token says */
+UNIT_TEST(made_documents_keep_shape_and_values)
+{
+	static const char *const source[] = {
+		"{\"active\":true,\"labels\":[\"x\",\"y\"],\"price\":12.50,\"status\":\"new\"}",
+		"{\"active\":false,\"labels\":[\"z\"],\"price\":99.99,\"status\":\"old\"}",
+		"{\"active\":true,\"labels\":[\"x\",\"y\",\"z\"],\"price\":0.05,\"status\":\"say \\\"hi\\\"\"}",
+	};
+	char *shapes[] = {"{\"active\":b,\"labels\":[s],\"price\":n,\"status\":s}"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthDocumentMaker *k;
+	int with[3] = {0};
+	int yes = 0;
+	int length;
+
+	for (int i = 0; i < 3; i++)
+	{
+		CHECK_STR(shape(source[i]), shapes[0]);
+		add_document(c, source[i]);
+	}
+	k = synth_documentmaker_new(model_of(c, 1, shapes), 0, NULL, 7);
+	for (uint64_t row = 0; row < 3000; row++)
+	{
+		const char *made = synth_documentmaker_text(k, 0, row, &length);
+		SynthDocument *d = synth_document_read(made, (size_t) length, true);
+		const SynthDocumentNode *labels;
+		const char *status;
+
+		CHECK(d != NULL && strlen(made) == (size_t) length);
+		CHECK_STR(shape(made), shapes[0]);
+		yes += d->node[d->node[0].first].text[0] == 't';
+		labels = &d->node[d->node[d->node[0].first].next];
+		CHECK(labels->letter == '[' && labels->nchildren >= 1 && labels->nchildren <= 3);
+		with[labels->nchildren - 1]++;
+		/* no label twice */
+		for (int a = labels->first; a >= 0; a = d->node[a].next)
+			for (int b = d->node[a].next; b >= 0; b = d->node[b].next)
+				CHECK(d->node[a].text[0] != d->node[b].text[0]);
+		status = d->node[d->node[labels->next].next].text;
+		CHECK(strncmp(status, "new", 3) == 0 || strncmp(status, "old", 3) == 0
+			  || strncmp(status, "say \\\"hi\\\"", 10) == 0);
+	}
+	/* 2000 of 3000 are true, 1000 each length; five standard deviations, 2e-6 in all */
+	CHECK_NEAR(yes, 2000, 5 * 26);
+	for (int i = 0; i < 3; i++)
+		CHECK_NEAR(with[i], 1000, 5 * 26);
+}
+
+UNIT_TEST(made_maps_have_published_keys)
+{
+	char *shapes[] = {"{*:{\"name\":s,\"symbol\":s}}", "{*}"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthDocumentMaker *k;
+	bool two = false;
+	int length;
+
+	for (int i = 0; i < 9; i++)
+		add_document(c, "{\"EUR\":{\"name\":\"Euro\",\"symbol\":\"E\"}}");
+	add_document(c, "{\"EUR\":{\"name\":\"Euro\",\"symbol\":\"E\"},\"USD\":{\"name\":\"Dollar\",\"symbol\":\"$\"}}");
+	add_document(c, "{\"eng\":\"English\",\"fra\":null}");
+	k = synth_documentmaker_new(model_of(c, 2, shapes), 0, NULL, 7);
+	for (uint64_t row = 0; row < 500; row++)
+	{
+		const char *made = synth_documentmaker_text(k, 0, row, &length);
+
+		if (strcmp(made, "{\"EUR\": {\"name\": \"Euro\", \"symbol\": \"E\"}, "
+						 "\"USD\": {\"name\": \"Dollar\", \"symbol\": \"$\"}}")
+			== 0)
+			two = true;
+		else
+			CHECK(strcmp(made, "{\"EUR\": {\"name\": \"Euro\", \"symbol\": \"E\"}}") == 0
+				  || strcmp(made, "{\"USD\": {\"name\": \"Dollar\", \"symbol\": \"$\"}}") == 0);
+		made = synth_documentmaker_text(k, 1, row, &length);
+		CHECK(synth_document_read(made, (size_t) length, true) != NULL);
+	}
+	CHECK(two);
+	CHECK_STR(synth_documentmaker_text(k, SYNTH_RAW_OTHER, 0, &length), SYNTH_DOCUMENT_PLACEHOLDER);
+}
+
+UNIT_TEST(documents_without_tokens)
+{
+	char *shapes[] = {"{\"a\":s,\"b\":n,\"c\":b,\"d\":z,\"e\":[n|s|{\"f\":n}],\"g\":{*},\"h\":{*:[]},\"i\":[]}",
+					  "[[[[[[s]]]]]]"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthDocumentMaker *k = synth_documentmaker_new(model_of(c, 2, shapes), 0, NULL, 1);
+	int length;
+
+	for (uint64_t row = 0; row < 200; row++)
+		for (int s = 0; s < 2; s++)
+		{
+			const char *made = synth_documentmaker_text(k, s, row, &length);
+
+			CHECK(synth_document_read(made, (size_t) length, true) != NULL);
+		}
+}
+
+/* arrays in arrays of a thousand elements each do not multiply without end */
+UNIT_TEST(made_documents_are_bounded)
+{
+	char *shapes[] = {"[[[[[[n]]]]]]"};
+	Collected *c = synth_alloc(sizeof *c);
+	char token[64] = "";
+	SynthDocumentMaker *k;
+	int length;
+
+	for (int depth = 1; depth <= 6; depth++)
+	{
+		strcat(token, "[]");
+		c->nrow = 0;
+		strcat(token, "\x1e=1000");
+		collect(c, token, (int) strlen(token));
+		token[2 * depth] = '\0';
+	}
+	k = synth_documentmaker_new(model_of(c, 1, shapes), 0, NULL, 1);
+	CHECK(synth_documentmaker_text(k, 0, 0, &length) != NULL);
+	CHECK(length < 10 * SYNTH_DOCUMENT_MAX_NODES);
+}
+
+UNIT_TEST(makers_are_deterministic)
+{
+	char *shapes[] = {"{\"price\":n,\"size\":n,\"labels\":[s]}"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthModel *m;
+	SynthDocumentMaker *a;
+	SynthDocumentMaker *b;
+	SynthDocumentMaker *other;
+	int length;
+	int differ = 0;
+
+	for (int i = 0; i < 50; i++)
+	{
+		char json[128];
+
+		sprintf(json, "{\"price\":%d,\"size\":%d.5,\"labels\":[\"x%d\",\"y%d\"]}", i * 37, i, i, i % 7);
+		add_document(c, json);
+	}
+	m = model_of(c, 1, shapes);
+	a = synth_documentmaker_new(m, 0, NULL, 5);
+	b = synth_documentmaker_new(m, 0, NULL, 5);
+	other = synth_documentmaker_new(m, 0, NULL, 6);
+	for (uint64_t row = 0; row < 100; row++)
+	{
+		char text[512];
+
+		strcpy(text, synth_documentmaker_text(a, 0, row, &length));
+		/* in any order */
+		(void) synth_documentmaker_text(b, 0, 1000 - row, &length);
+		CHECK_STR(synth_documentmaker_text(b, 0, row, &length), text);
+		differ += strcmp(synth_documentmaker_text(other, 0, row, &length), text) != 0;
+	}
+	/* alike by chance with probability below 1e-3 a row */
+	CHECK(differ > 50);
+}
+
+static void
+refuse_token(const char *token)
+{
+	char *shapes[] = {"{\"a\":s}"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthModel *m;
+
+	collect(c, token, (int) strlen(token));
+	m = model_of(c, 1, shapes);
+	CHECK_FAILS(SYNTH_ERR_CORRUPT, synth_documentmaker_new(m, 0, NULL, 1));
+}
+
+UNIT_TEST(hostile_models_are_refused)
+{
+	char *bad[] = {"{\"a\":s"};
+	static char *const token[] = {"\"a\"", "\"a\"\x1e\"x\"y", "\"a\"\x1e\"x\\", "*\x1e:", "*\x1e:xkey", "*\x1e:s\"}"};
+
+	CHECK_FAILS(SYNTH_ERR_CORRUPT,
+				synth_documentmaker_new(model_of(synth_alloc(sizeof(Collected)), 1, bad), 0, NULL, 1));
+	for (size_t i = 0; i < sizeof token / sizeof *token; i++)
+		refuse_token(token[i]);
+}
+
+/* whatever bytes: no crash, and what has a shape has a well-formed one (the sanitizers watch) */
+UNIT_TEST(mutated_documents)
+{
+	static const char *const seed[] = {
+		"{\"a\":[1,2.5e-3,\"x\\u00e9\\n\"],\"b\":{\"EUR\":null},\"c\":true}",
+		"[{\"k\":{\"de\":[]}},{\"k\":{\"en\":[\"\\ud83d\\ude00\"]}}]",
+		"{\"2024\":{\"x\":{\"y\":{\"z\":[[1]]}}}}",
+	};
+	static const char byte[] = "{}[]\",:\\untf0123456789.eE+-ab \x1e";
+	int rounds = (int) (20000 * unit_scale());
+	int regular = 0;
+
+	for (int i = 0; i < rounds; i++)
+	{
+		char json[256];
+		size_t n;
+		char text[SYNTH_DOCUMENT_MAX_SHAPE + 1];
+		SynthDocument *d;
+
+		strcpy(json, seed[unit_random_below(3)]);
+		n = strlen(json);
+		for (int m = (int) unit_random_below(4); m >= 0; m--)
+		{
+			size_t at = unit_random_below(n);
+
+			switch (unit_random_below(3))
+			{
+				case 0:
+					json[at] = byte[unit_random_below(sizeof byte - 1)];
+					break;
+				case 1:
+					memmove(json + at, json + at + 1, n - at);
+					n--;
+					break;
+				default:
+					memmove(json + at + 1, json + at, n - at + 1);
+					json[at] = byte[unit_random_below(sizeof byte - 1)];
+					n++;
+					break;
+			}
+		}
+		/* exactly the bytes, so that reading beyond them is seen */
+		{
+			char *exact = synth_alloc(n);
+
+			memcpy(exact, json, n);
+			d = synth_document_read(exact, n, true);
+		}
+		if (d != NULL && synth_document_shape(d, text))
+		{
+			Collected *c = synth_alloc(sizeof *c);
+
+			regular++;
+			CHECK(synth_document_shape_check(text) == NULL);
+			synth_document_tokens(d, &names, collect, c);
+		}
+		unit_forget();
+	}
+	CHECK(regular > rounds / 20);
+}
+
+static const char *
+bucket(const char *number)
+{
+	static char out[SYNTH_BUCKET_TOKEN];
+
+	return synth_bucket_token(number, (int) strlen(number), out) > 0 ? out : "none";
+}
+
+UNIT_TEST(buckets_of_numbers)
+{
+	CHECK_STR(bucket("0"), "#0e0.0");
+	CHECK_STR(bucket("-0.00"), "#0e0.2");
+	CHECK_STR(bucket("7"), "#70e-1.0");
+	CHECK_STR(bucket("42"), "#42e0.0");
+	CHECK_STR(bucket("1987"), "#19e2.0");
+	CHECK_STR(bucket("-12.50"), "#-12e0.2");
+	CHECK_STR(bucket("0.05"), "#50e-3.2");
+	CHECK_STR(bucket("1e+20"), "none");
+	CHECK_STR(bucket("1E3"), "#10e2.0");
+	CHECK_STR(bucket("123456789012345678"), "#12e16.0");
+	CHECK_STR(bucket("1234567890123456789"), "none");
+	CHECK_STR(bucket("0.000000001"), "#10e-10.9");
+	CHECK_STR(bucket("0.0000000001"), "none");
+	CHECK_STR(bucket("0.30000000000000004"), "#30e-2.6");
+	CHECK_STR(bucket("NaN"), "none");
+	CHECK_STR(bucket("Infinity"), "none");
+	CHECK_STR(bucket(""), "none");
+	CHECK_STR(bucket("-"), "none");
+	CHECK_STR(bucket("1e"), "none");
+	CHECK_STR(bucket("1e99999"), "none");
+}
+
+/* a number drawn from a bucket is of that bucket: whatever the magnitude and the decimals */
+UNIT_TEST(numbers_stay_in_their_bucket)
+{
+	SynthStream st;
+
+	synth_stream_init(&st, 3, 0, 0);
+	for (int i = 0; i < 5000; i++)
+	{
+		char number[64];
+		char token[SYNTH_BUCKET_TOKEN];
+		char text[SYNTH_BUCKET_TEXT];
+		int decimals = (int) unit_random_below(13);
+		int n;
+
+		sprintf(number, "%.*f", decimals, (unit_random_unit() - 0.5) * pow(10, (double) unit_random_below(22) - 6));
+		if (synth_bucket_token(number, (int) strlen(number), token) == 0)
+			continue;
+		n = synth_bucket_draw(token, &st, text);
+		CHECK(n > 0 && n < SYNTH_BUCKET_TEXT && strlen(text) == (size_t) n);
+		CHECK_STR(bucket(text), token);
+	}
+	CHECK_INT(synth_bucket_draw("#9e0.0", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+	CHECK_INT(synth_bucket_draw("#12e99.0", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+	CHECK_INT(synth_bucket_draw("#12e2", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+	CHECK_INT(synth_bucket_draw("#12e2.0x", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+	CHECK_INT(synth_bucket_draw("#12e16.18", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+	CHECK_INT(synth_bucket_draw("12e2.0", &st, (char[SYNTH_BUCKET_TEXT]){0}), 0);
+}
