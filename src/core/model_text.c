@@ -7,8 +7,8 @@
  * the attribute of a text counts is what its basis says.  Whether a pattern
  * compiles is not: that takes time, and whoever makes texts finds out.
  *
- * Limits: 65535 values of a list, 64 patterns of CHECKs, 2^20 tokens and links
- * a bag, 10,000 lists of words, 2^20 words a list, 1024 bytes a word.
+ * Limits: 65535 values of a list, 64 patterns of CHECKs, 10,000 lists of words,
+ * 2^20 words a list, 1024 bytes a word; those of bags in bag.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,24 +19,11 @@
 
 #define MAX_VALUES 65535
 #define MAX_CHECKS 64
-#define MAX_TOKENS (1 << 20)
 #define MAX_LISTS 10000
 #define MAX_WORDS (1 << 20)
 #define MAX_WORD 1024
 /* the server's own limit of a character type */
 #define MAX_CHARS 10485760
-
-static const char *
-check_bag(const SynthBag *b)
-{
-	if (b->ntokens < 0 || b->ntokens > MAX_TOKENS || b->nlinks < 0 || b->nlinks > MAX_TOKENS)
-		return "size of a bag out of range";
-	if (b->ntokens > 0 && (b->token == NULL || b->weight == NULL))
-		return "a bag lacks its tokens";
-	if (b->nlinks > 0 && (b->from == NULL || b->to == NULL || b->link_weight == NULL))
-		return "a bag lacks its links";
-	return NULL;
-}
 
 /* the attribute counts what the basis says, and some kinds need what only one basis tells */
 static const char *
@@ -73,8 +60,10 @@ check_references(const SynthModel *m, int column)
 		if (reference[i] < -1 || reference[i] >= m->ncolumns || reference[i] == column)
 			return "a text refers to a column that does not exist";
 	/* one step: whoever tells the person is not itself told by another */
-	if (t->by >= 0 && m->column[t->by].text != NULL && m->column[t->by].text->by >= 0)
-		return "a text refers to a text that refers to another";
+	if (t->by >= 0 && m->column[t->by].text != NULL
+		&& (m->column[t->by].text->by >= 0 || m->column[t->by].text->kind == SYNTH_TEXT_ARRAY
+			|| m->column[t->by].text->kind == SYNTH_TEXT_DOCUMENT))
+		return "a text refers to a text that cannot say who it is";
 	return NULL;
 }
 
@@ -118,7 +107,7 @@ check_text(const SynthModel *m, int column)
 	if ((t->bag != NULL)
 		!= (t->kind == SYNTH_TEXT_WORDS || t->kind == SYNTH_TEXT_ARRAY || t->kind == SYNTH_TEXT_DOCUMENT))
 		return "a bag does not fit the kind of text";
-	return t->bag != NULL ? check_bag(t->bag) : NULL;
+	return t->bag != NULL ? synth_bag_check(t->bag) : NULL;
 }
 
 const char *

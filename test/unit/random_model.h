@@ -322,7 +322,7 @@ random_model_bag(RandomModel *r)
 	for (int i = 0; i < n && random_model_below(r, 5) > 0; i++)
 	{
 		b->from[i] = i - 1;
-		b->to[i] = random_model_below(r, n + 1) - 1;
+		b->to[i] = i == 0 ? 0 : random_model_below(r, n + 1) - 1;
 		b->link_weight[i] = 0.5 + random_model_unit(r);
 		b->nlinks++;
 	}

@@ -194,3 +194,100 @@ UNIT_TEST(bytes_are_those_of_the_tables)
 
 	CHECK_INT(synth_model_bytes(m), 4 * (m->conditional[0].ncells + m->conditional[1].ncells));
 }
+
+/* a column of texts whose attribute is the category, one whose is the number, and the key */
+static SynthModel *
+text_model(void)
+{
+	SynthModel *m = small_model();
+	SynthText *code = synth_alloc(sizeof(SynthText));
+	SynthText *note = synth_alloc(sizeof(SynthText));
+	SynthWordList *list = synth_alloc_array(2, sizeof(SynthWordList));
+
+	code->kind = SYNTH_TEXT_PATTERN;
+	code->basis = SYNTH_BASIS_SHAPE;
+	code->locale = "";
+	code->by = 2;
+	code->sex = code->country = -1;
+	note->kind = SYNTH_TEXT_WORDS;
+	note->basis = SYNTH_BASIS_WORDS;
+	note->locale = "de_DE";
+	note->by = note->sex = note->country = -1;
+	note->bag = synth_alloc(sizeof(SynthBag));
+	note->bag->per_row = 1;
+	m->column[0].role = m->column[1].role = SYNTH_COLUMN_TEXT;
+	m->column[0].text = code;
+	m->column[1].text = note;
+	m->lexicon = synth_alloc(sizeof(SynthLexicon));
+	m->lexicon->nlists = 2;
+	m->lexicon->list = list;
+	for (int i = 0; i < 2; i++)
+	{
+		list[i].list = "city";
+		list[i].locale = i == 0 ? "" : "de_DE";
+		list[i].nwords = 1;
+		list[i].word = synth_alloc(sizeof(SynthWord));
+		list[i].word->value = "x";
+		list[i].word->tag = list[i].word->parent = "";
+		list[i].word->weight = 1.0f;
+	}
+	return m;
+}
+
+#define BREAK_TEXT(statement, fault)            \
+	do                                          \
+	{                                           \
+		SynthModel *m = text_model();           \
+		SynthText *code = m->column[0].text;    \
+		SynthText *note = m->column[1].text;    \
+		SynthWordList *list = m->lexicon->list; \
+		(void) code;                            \
+		(void) note;                            \
+		(void) list;                            \
+		CHECK(synth_model_check(m) == NULL);    \
+		statement;                              \
+		CHECK_STR(synth_model_check(m), fault); \
+	} while (0)
+
+UNIT_TEST(broken_texts_are_named)
+{
+	BREAK_TEXT(m->column[0].text = NULL, "a column of texts does not say which");
+	BREAK_TEXT(m->column[2].text = note, "a column that is not made has texts");
+	BREAK_TEXT(code->kind = SYNTH_TEXT_NONE, "unknown kind of text");
+	BREAK_TEXT(code->kind = (SynthTextKind) SYNTH_TEXT_KINDS, "unknown kind of text");
+	BREAK_TEXT(code->element = SYNTH_TEXT_ARRAY, "unknown kind of text");
+	BREAK_TEXT(code->locale = NULL, "locale or pattern of a text out of range");
+	BREAK_TEXT(code->pattern = long_text(65537), "locale or pattern of a text out of range");
+	BREAK_TEXT(code->group = SYNTH_TEXT_GROUPS, "group or length of a text out of range");
+	BREAK_TEXT(code->max_chars = -1, "group or length of a text out of range");
+	BREAK_TEXT(code->min_chars = 10485761, "group or length of a text out of range");
+	BREAK_TEXT(code->nvalues = 1, "values of a text out of range");
+	BREAK_TEXT(code->nvalues = -1, "values of a text out of range");
+	BREAK_TEXT(code->nchecks = 1, "checks of a text out of range");
+	BREAK_TEXT(code->nchecks = -1, "checks of a text out of range");
+	BREAK_TEXT(code->basis = (SynthTextBasis) 6, "unknown basis of a text");
+	BREAK_TEXT(code->basis = SYNTH_BASIS_LENGTH, "basis of a text does not fit its attribute");
+	BREAK_TEXT(note->basis = SYNTH_BASIS_PRESENT, "basis of a text does not fit its attribute");
+	BREAK_TEXT(m->column[0].attribute = -1, "basis of a text does not fit its attribute");
+	BREAK_TEXT(code->kind = SYNTH_TEXT_EMAIL, "basis of a text does not fit its kind");
+	BREAK_TEXT(note->kind = SYNTH_TEXT_ARRAY, "basis of a text does not fit its kind");
+	BREAK_TEXT(code->basis = SYNTH_BASIS_DOCUMENT, "basis of a text does not fit its kind");
+	BREAK_TEXT(m->column[0].role = SYNTH_COLUMN_ATTRIBUTE, "other values of a column cannot be texts");
+	BREAK_TEXT(code->by = 3, "a text refers to a column that does not exist");
+	BREAK_TEXT(code->sex = -2, "a text refers to a column that does not exist");
+	BREAK_TEXT(code->country = 0, "a text refers to a column that does not exist");
+	BREAK_TEXT(note->by = 0, "a text refers to a text that cannot say who it is");
+	BREAK_TEXT(code->basis = SYNTH_BASIS_PRESENT, "a text lacks its pattern");
+	BREAK_TEXT(note->bag = NULL, "a bag does not fit the kind of text");
+	BREAK_TEXT(code->bag = note->bag, "a bag does not fit the kind of text");
+	BREAK_TEXT(note->bag->ntokens = 1, "tokens of a bag are missing");
+	BREAK_TEXT(m->lexicon->nlists = -1, "number of lists of words out of range");
+	BREAK_TEXT(list[0].list = "", "name of a list of words out of range");
+	BREAK_TEXT(list[1].locale = "", "lists of words are not in order");
+	BREAK_TEXT(list[0].list = "family", "lists of words are not in order");
+	BREAK_TEXT(list[1].nwords = -1, "number of words out of range");
+	BREAK_TEXT(list[1].word->value = "", "a word out of range");
+	BREAK_TEXT(list[1].word->parent = NULL, "a word out of range");
+	BREAK_TEXT(list[1].word->weight = 0.0f, "weight of a word out of range");
+	BREAK_TEXT(list[1].word->weight = (float) NAN, "weight of a word out of range");
+}
