@@ -5,8 +5,7 @@
  *
  * As audit.c does for histograms, in the worst case: all rows of the canary's
  * unit have the same tokens, as many as may count, and everybody has them.
- * The attacker adds up the noisy counts of all of them, which is the direction
- * that the unit moves them in.  Then the threshold: tokens that only the unit
+ * The attacker looks along the direction that the unit moves the counts in.  Then the threshold: tokens that only the unit
  * has, at a delta that can be observed.
  *
  *-------------------------------------------------------------------------
@@ -38,7 +37,7 @@ count_unit(int k, int64_t base, SynthTrueCount *count)
 		/* each word twice, which must not count twice */
 		for (int w = 0; w < 2 * WORDS; w++)
 		{
-			char word[2] = {(char) ('a' + w % WORDS), '\0'};
+			char word[2] = {(char) ('a' + w / 2), '\0'};
 
 			synth_bagrow_token(&row, word, 1);
 		}
@@ -69,12 +68,12 @@ audit_tokens(int k)
 	double sum[2] = {0, 0};
 	double squares[2] = {0, 0};
 	double measured;
+	SynthTrueCount count[2][WORDS];
+	int n = count_unit(0, BASE_ROWS, count[0]);
 
+	count_unit(k, BASE_ROWS, count[1]);
 	for (int with = 0; with < 2; with++)
 	{
-		SynthTrueCount count[WORDS];
-		int n = count_unit(with ? k : 0, BASE_ROWS, count);
-
 		for (long r = 0; r < runs; r++)
 		{
 			SynthAccount a;
@@ -85,9 +84,10 @@ audit_tokens(int k)
 
 			synth_account_open(&a, true, rho * (1 + 1e-12), DELTA, k);
 			synth_measure_tokens_open(&d, &a, "tokens", sigma2, DELTA * (1 - 1e-9), PER_ROW, 0);
-			CHECK_INT(synth_measure_discover_keys(&d, count, n, released, noisy), n);
-			for (int t = 0; t < PER_ROW; t++)
-				x += (double) (noisy[t] - BASE_ROWS);
+			CHECK_INT(synth_measure_discover_keys(&d, count[with], n, released, noisy), n);
+			CHECK(a.rho_spent >= rho);
+			for (int t = 0; t < n; t++)
+				x += (double) ((count[1][t].secret - BASE_ROWS) * (noisy[t] - BASE_ROWS));
 			sum[with] += x;
 			squares[with] += x * x;
 		}
