@@ -14,7 +14,8 @@ typedef struct SynthPermutation
 {
 	uint64_t n;
 	uint64_t key[6];
-	int left; /* bits of the halves */
+	uint64_t turn; /* what is added at the end, below n */
+	int left;	   /* bits of the halves */
 	int right;
 } SynthPermutation;
 
