@@ -8,10 +8,14 @@
  * i-th text needs no search, and several patterns (AND, AND NOT) are one by a
  * product.  That makes texts unique by a permutation of their numbers.
  *
- * The alphabet that texts are made of is printable ASCII plus the code points
- * that a pattern names; so `.` gives letters, digits and the like, and what a
- * negated class excludes is exact.  All that is made matches all that was
- * given.
+ * Texts are made of ASCII letters and digits and of what the patterns spell
+ * out, so `.` gives nothing odd; a set that has none of these, such as
+ * [^A-Za-z0-9], brings in what ASCII (or else Unicode) has of it.  All that is
+ * made matches all that was given, in any locale of the server: of a class
+ * such as \w, and of other cases, only those characters are made that belong
+ * to it for sure, and a negated pattern forbids all that may.
+ *
+ * Patterns whose automaton would be beyond some thousand states are refused.
  *
  *-------------------------------------------------------------------------
  */
@@ -56,6 +60,10 @@ typedef struct SynthPatternPart
 typedef struct SynthPattern SynthPattern;
 
 /*
+ * Limits of length: a language that does not end is cut 12 characters after
+ * its shortest text, and later only if it has less than 2^40 texts till there;
+ * one that ends is whole, or, with 2^62 texts, cut 64 characters after it.
+ *
  * The texts that satisfy all parts and have min_chars to max_chars code
  * points.  max_chars 0: no limit is known; then repetition without an end is
  * SYNTH_PATTERN_INFINITE if `finite` is asked for, else cut so that texts
@@ -70,11 +78,22 @@ extern uint64_t synth_pattern_space(const SynthPattern *p);
 /* longest text in bytes (UTF-8), without NUL; and in code points */
 extern int synth_pattern_bytes(const SynthPattern *p);
 extern int synth_pattern_chars(const SynthPattern *p);
-/* text number i < space; writes at most synth_pattern_bytes() bytes, no NUL; returns the bytes */
+/*
+ * Text number i < space, in order of length and code points unless there are
+ * 2^62 texts or more; different numbers have different texts.  Writes at most synth_pattern_bytes() bytes, no NUL; returns the bytes.
+ */
 extern int synth_pattern_text(const SynthPattern *p, uint64_t i, char *out);
-/* a random text: a length among those that occur, evenly, then a text of that length, evenly */
+/*
+ * A random text: a length among those that occur (of a language without end
+ * the first 13), evenly, then a text of that length, evenly; if there are 2^62
+ * of them or more, each character evenly among those that leave most.
+ */
 extern int synth_pattern_draw(const SynthPattern *p, SynthStream *st, char *out);
-/* does the text match?  (of the compiled alphabet; anything else: false) */
+/*
+ * Does the text surely match?  Of all of Unicode, whatever texts are made of,
+ * and of all lengths from min_chars to max_chars; false if that depends on the
+ * locale.
+ */
 extern bool synth_pattern_matches(const SynthPattern *p, const char *text, int length);
 
 #endif /* SYNTH_PATTERN_H */

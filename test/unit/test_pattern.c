@@ -1,0 +1,519 @@
+/*
+ * Patterns: what matches, against a matcher of another kind; every text of a
+ * space, exactly once; refusals and limits.
+ */
+#include "unit.h"
+
+#include "core/pattern.h"
+#include "pattern_match.h"
+
+/* random patterns may have exponentially many states: few do */
+static int too_large;
+
+static SynthPattern *
+compile(const char *text, SynthPatternSyntax syntax, int max_chars)
+{
+	SynthPatternPart part = {text, syntax, false, false};
+	SynthPatternError e;
+	SynthPattern *p = synth_pattern_compile(&part, 1, 0, max_chars, false, &e);
+
+	if (p == NULL && e.fault != SYNTH_PATTERN_EMPTY && e.fault != SYNTH_PATTERN_TOO_LARGE)
+		unit_failed(__FILE__, __LINE__, "\"%s\": %s (at %d)", text, e.message, e.offset);
+	too_large += p == NULL && e.fault == SYNTH_PATTERN_TOO_LARGE;
+	return p;
+}
+
+/* the next text over a, b, c: all of a length, then longer ones; false after those of `most` */
+static bool
+next_text(char *text, int most)
+{
+	int n = (int) strlen(text);
+
+	for (int i = n - 1; i >= 0; i--)
+	{
+		if (text[i] < 'c')
+		{
+			text[i]++;
+			return true;
+		}
+		text[i] = 'a';
+	}
+	if (n == most)
+		return false;
+	memset(text, 'a', (size_t) n + 1);
+	text[n + 1] = '\0';
+	return true;
+}
+
+/* a random pattern over a, b, c */
+static char *
+random_pattern(char *to, int depth)
+{
+	static const char *atom[] = {"a", "b", "c", "[ab]", "[a-c]", "[bc]", "aa", "ba", "a?", "b*"};
+	static const char *quantifier[] = {"*", "+", "?", "{2}", "{1,3}", "{2,}", "{0,2}", "{0}"};
+	int n = 1 + (int) unit_random_below(3);
+
+	for (int i = 0; i < n; i++)
+	{
+		if (depth > 0 && unit_random_below(2) == 0)
+		{
+			*to++ = '(';
+			to = random_pattern(to, depth - 1);
+			*to++ = ')';
+			if (unit_random_below(2) == 0)
+			{
+				const char *q = quantifier[unit_random_below(8)];
+
+				to += sprintf(to, "%s", q);
+			}
+		}
+		else
+			to += sprintf(to, "%s", atom[unit_random_below(10)]);
+		if (i + 1 < n && unit_random_below(4) == 0)
+			*to++ = '|';
+	}
+	*to = '\0';
+	return to;
+}
+
+UNIT_TEST(whole_texts_as_another_matcher_says)
+{
+	int rounds = (int) (2000 * unit_scale());
+
+	for (int round = 0; round < rounds; round++)
+	{
+		char pattern[4096];
+		char text[16] = "";
+		SynthPattern *p;
+		uint64_t n = 0;
+		int before = too_large;
+
+		random_pattern(pattern, 3);
+		p = compile(pattern, SYNTH_PATTERN_WHOLE, 5);
+		if (too_large > before)
+			continue;
+		do
+		{
+			bool expected = match_whole(pattern, text);
+
+			n += expected;
+			if (p == NULL ? expected : synth_pattern_matches(p, text, (int) strlen(text)) != expected)
+				unit_failed(__FILE__, __LINE__, "\"%s\" and \"%s\": expected %d", pattern, text, expected);
+		} while (next_text(text, 5));
+		/* all characters of the pattern are a, b, c: these are all its texts */
+		if (p != NULL && synth_pattern_space(p) != n)
+			unit_failed(__FILE__, __LINE__, "\"%s\": %llu texts, expected %llu", pattern,
+						(unsigned long long) synth_pattern_space(p), (unsigned long long) n);
+		unit_forget();
+	}
+	CHECK(too_large <= rounds / 50);
+}
+
+/* numbers in order of length, then bytes: each text is greater than the one before, so all differ */
+static void
+check_numbers(const SynthPattern *p, const char *pattern, const char *(*bad)(const char *text))
+{
+	char last[512] = "";
+	int last_length = -1;
+
+	for (uint64_t i = 0; i < synth_pattern_space(p); i++)
+	{
+		char text[512];
+		int n;
+
+		CHECK(synth_pattern_bytes(p) < (int) sizeof text);
+		n = synth_pattern_text(p, i, text);
+		CHECK(n <= synth_pattern_bytes(p));
+		text[n] = '\0';
+		if (!(n > last_length || (n == last_length && strcmp(text, last) > 0)))
+			unit_failed(__FILE__, __LINE__, "\"%s\": \"%s\" after \"%s\"", pattern, text, last);
+		if (bad != NULL && bad(text) != NULL)
+			unit_failed(__FILE__, __LINE__, "\"%s\": \"%s\" %s", pattern, text, bad(text));
+		if (!synth_pattern_matches(p, text, n))
+			unit_failed(__FILE__, __LINE__, "\"%s\": \"%s\" does not match", pattern, text);
+		strcpy(last, text);
+		last_length = n;
+	}
+}
+
+UNIT_TEST(every_number_its_text)
+{
+	int rounds = (int) (600 * unit_scale());
+
+	for (int round = 0; round < rounds; round++)
+	{
+		char pattern[4096];
+		SynthPattern *p;
+
+		random_pattern(pattern, 3);
+		p = compile(pattern, SYNTH_PATTERN_WHOLE, 6);
+		if (p != NULL)
+			check_numbers(p, pattern, NULL);
+		unit_forget();
+	}
+}
+
+/* pairs of parts, searched, negated */
+UNIT_TEST(several_parts)
+{
+	static const char *extra[] = {"^a", "c$", "b", "ab|ba", "^[ab]*$", "^(a|bc)*$", "^$|c", "aa+", "^.{2,4}$", "[^a]b"};
+	int rounds = (int) (600 * unit_scale());
+
+	for (int round = 0; round < rounds; round++)
+	{
+		char pattern[4096];
+		char text[16] = "";
+		SynthPatternPart part[3] = {{pattern, SYNTH_PATTERN_WHOLE, false, unit_random_below(3) == 0},
+									{extra[unit_random_below(10)], SYNTH_PATTERN_REGEX, false,
+									 unit_random_below(2) == 0},
+									{extra[unit_random_below(10)], SYNTH_PATTERN_REGEX, false,
+									 unit_random_below(2) == 0}};
+		SynthPatternPart letters = {"[abc]*", SYNTH_PATTERN_WHOLE, false, false};
+		SynthPatternPart all[4];
+		SynthPatternError e;
+		SynthPattern *p;
+		uint64_t n = 0;
+
+		random_pattern(pattern, 2);
+		memcpy(all, part, sizeof part);
+		all[3] = letters;
+		p = synth_pattern_compile(all, 4, 1, 4, true, &e);
+		CHECK(p != NULL || e.fault == SYNTH_PATTERN_EMPTY);
+		while (next_text(text, 4))
+		{
+			bool expected = match_whole(pattern, text) != part[0].negated
+							&& match_search(part[1].text, text) != part[1].negated
+							&& match_search(part[2].text, text) != part[2].negated;
+
+			n += expected;
+			if (p == NULL ? expected : synth_pattern_matches(p, text, (int) strlen(text)) != expected)
+				unit_failed(__FILE__, __LINE__, "%d \"%s\", %d \"%s\", %d \"%s\" and \"%s\": expected %d",
+							part[0].negated, pattern, part[1].negated, part[1].text, part[2].negated, part[2].text,
+							text, expected);
+		}
+		if (p != NULL)
+		{
+			CHECK_INT(synth_pattern_space(p), n);
+			check_numbers(p, pattern, NULL);
+		}
+		unit_forget();
+	}
+}
+
+/* a search says what it says also of texts that nothing would make */
+UNIT_TEST(searches)
+{
+	static const char *pattern[] = {"a",	  "^a",		"a$",	"^a$",	  "a|b",	 "^a|b$",	  "(^a|b)c", "a.c",
+									"[^a]",	  "^[^a]",	"a{2}", "(ab)+$", "(a$|b)b", "^$",		  "$a",		 "a^",
+									"(^|b)a", "a(b|$)", "^a*$", "",		  "a*",		 "(^a|^b)c$", "^ab?c?$", "b$|^c"};
+
+	for (size_t k = 0; k < sizeof pattern / sizeof *pattern; k++)
+	{
+		SynthPattern *p = compile(pattern[k], SYNTH_PATTERN_REGEX, 0);
+		char text[16] = "";
+
+		do
+		{
+			bool expected = match_search(pattern[k], text);
+
+			if (p == NULL ? expected : synth_pattern_matches(p, text, (int) strlen(text)) != expected)
+				unit_failed(__FILE__, __LINE__, "\"%s\" and \"%s\": expected %d", pattern[k], text, expected);
+		} while (next_text(text, 5));
+		for (uint64_t i = 0; p != NULL && i < 2000 && i < synth_pattern_space(p); i++)
+		{
+			char made[512];
+			int n = synth_pattern_text(p, i * (synth_pattern_space(p) / 2000 + 1) % synth_pattern_space(p), made);
+
+			made[n] = '\0';
+			if (n < 60) /* as far as the other matcher goes */
+				CHECK(match_search(pattern[k], made));
+		}
+		unit_forget();
+	}
+}
+
+typedef struct Refused
+{
+	const char *text;
+	SynthPatternSyntax syntax;
+	SynthPatternFault fault;
+} Refused;
+
+UNIT_TEST(refused_forms)
+{
+	static const Refused list[] = {
+#define SYNTAX(t) {t, SYNTH_PATTERN_WHOLE, SYNTH_PATTERN_SYNTAX}
+#define OTHER(t)                                          \
+	{                                                     \
+		t, SYNTH_PATTERN_WHOLE, SYNTH_PATTERN_UNSUPPORTED \
+	}
+		SYNTAX("a**"),
+		SYNTAX("a+*"),
+		SYNTAX("a{2}+"),
+		SYNTAX("a*??"),
+		SYNTAX("^*"),
+		SYNTAX("*a"),
+		SYNTAX("(*a)"),
+		SYNTAX("a|*b"),
+		SYNTAX("{1}"),
+		SYNTAX("a{1"),
+		SYNTAX("a{3,1}"),
+		SYNTAX("a{256}"),
+		SYNTAX("a{1 }"),
+		SYNTAX("a{1,x}"),
+		SYNTAX("^{1}"),
+		SYNTAX("({1})"),
+		SYNTAX("(?:a"),
+		SYNTAX("a)"),
+		SYNTAX(")"),
+		SYNTAX("\\"),
+		SYNTAX("a\\"),
+		SYNTAX("+"),
+		SYNTAX("?"),
+		SYNTAX("(?"),
+		SYNTAX("(?a)"),
+		SYNTAX("("),
+		SYNTAX("$*"),
+		SYNTAX("\\A*"),
+		SYNTAX("^+a"),
+		SYNTAX("a|^*"),
+		SYNTAX("[a-c-e]"),
+		SYNTAX("[[:foo:]]"),
+		SYNTAX("[\\d-z]"),
+		SYNTAX("[a-\\d]"),
+		SYNTAX("[z-a]"),
+		SYNTAX("[]"),
+		SYNTAX("[^]"),
+		SYNTAX("[a"),
+		SYNTAX("[[:ALPHA:]]"),
+		SYNTAX("[[:alpha:]-z]"),
+		SYNTAX("[a-[:alpha:]]"),
+		SYNTAX("[\\q]"),
+		SYNTAX("[\\y]"),
+		SYNTAX("[\\A]"),
+		SYNTAX("[\\1]"),
+		SYNTAX("[[:alpha:"),
+		SYNTAX("[[:alpha:]"),
+		SYNTAX("[a\\]"),
+		SYNTAX("[a--]"),
+		SYNTAX("\\q"),
+		SYNTAX("\\x"),
+		SYNTAX("\\xg"),
+		SYNTAX("\\u41"),
+		SYNTAX("\\c"),
+		SYNTAX("\\z"),
+		SYNTAX("\\p"),
+		SYNTAX("\\Q"),
+		SYNTAX("a(?i)b"),
+		SYNTAX("(?:(?i)a)"),
+		SYNTAX("(?z)a"),
+		SYNTAX("(?i"),
+		SYNTAX("***a"),
+		SYNTAX("***"),
+		SYNTAX("(?)a"),
+		SYNTAX("(?i)*"),
+		SYNTAX("(?>a)"),
+		SYNTAX("(?P<n>a)"),
+		SYNTAX("****"),
+		SYNTAX("***:***:a"),
+		SYNTAX("(?i)(?i)a"),
+		SYNTAX("a\xff"),
+		SYNTAX("[\xc3"),
+		SYNTAX("\xed\xa0\x80"),
+		OTHER("(a)\\1"),
+		OTHER("\\8"),
+		OTHER("\\101"),
+		OTHER("(?=a)b"),
+		OTHER("(?!a)b"),
+		OTHER("(?<=a)b"),
+		OTHER("(?<!a)b"),
+		OTHER("(?#c)a"),
+		OTHER("\\ya"),
+		OTHER("\\Ya"),
+		OTHER("\\ma"),
+		OTHER("a\\M"),
+		OTHER("[[:<:]]a"),
+		OTHER("[[.a.]]"),
+		OTHER("[[=a=]]"),
+		OTHER("[[.hyphen.]]"),
+		OTHER("(?n)a.b"),
+		OTHER("(?x)a b"),
+		OTHER("(?m)a$"),
+		OTHER("(?e)a"),
+		OTHER("(?b)a"),
+		OTHER("(?w)a"),
+		OTHER("(?p)a"),
+		OTHER("\\0"),
+		OTHER("\\uD800"),
+		OTHER("\\U00110000"),
+		OTHER("\\x110000"),
+		OTHER("\\x0"),
+#undef SYNTAX
+#undef OTHER
+		{"a\\", SYNTH_PATTERN_LIKE, SYNTH_PATTERN_SYNTAX},
+		{"\xff", SYNTH_PATTERN_LIKE, SYNTH_PATTERN_SYNTAX},
+		{"(?:a)", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"a**", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"%*", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"(", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"a)|(b", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"[a", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"***a", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"(?i)a", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_SYNTAX},
+		{"(a)\\1", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"a\\\"b\\\"c", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"a\\", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"[a\\d]", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"[]a]", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"[a[b]c]", SYNTH_PATTERN_SIMILAR, SYNTH_PATTERN_UNSUPPORTED},
+		{"a^", SYNTH_PATTERN_WHOLE, SYNTH_PATTERN_EMPTY},
+		{"$a", SYNTH_PATTERN_REGEX, SYNTH_PATTERN_EMPTY},
+	};
+
+	for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+	{
+		SynthPatternPart part = {list[k].text, list[k].syntax, false, false};
+		SynthPatternError e;
+		SynthPattern *p = synth_pattern_compile(&part, 1, 0, 0, false, &e);
+
+		if (p != NULL || e.fault != list[k].fault)
+			unit_failed(__FILE__, __LINE__, "\"%s\": %d (%s), expected fault %d", list[k].text, (int) e.fault,
+						e.message, (int) list[k].fault);
+		CHECK(e.message[0] != '\0' && strchr(e.message, '\n') == NULL);
+		CHECK(e.offset >= -1 && e.offset <= (int) strlen(list[k].text));
+	}
+}
+
+UNIT_TEST(offsets_of_faults)
+{
+	SynthPatternError e;
+
+	CHECK(synth_pattern_new("abc\\1", 0, false, &e) == NULL);
+	CHECK_INT(e.offset, 4);
+	CHECK(synth_pattern_new("ab)c", 0, false, &e) == NULL);
+	CHECK_INT(e.offset, 2);
+	CHECK(synth_pattern_new("a{2}{3}", 0, false, &e) == NULL);
+	CHECK_INT(e.offset, 4);
+}
+
+static SynthPatternFault
+fault_of(const char *text, int max_chars, bool finite)
+{
+	SynthPatternError e;
+
+	synth_pattern_new(text, max_chars, finite, &e);
+	return e.fault;
+}
+
+UNIT_TEST(limits)
+{
+	char *text = synth_alloc(20000);
+
+	CHECK_INT(fault_of("(a{255}){255}", 0, false), SYNTH_PATTERN_TOO_LARGE);
+	CHECK_INT(fault_of("((((((){255}){255}){255}){255}){255}){255}", 0, false), SYNTH_PATTERN_TOO_LARGE);
+	CHECK_INT(fault_of("[ab]*a[ab]{30}", 0, false), SYNTH_PATTERN_TOO_LARGE);
+	CHECK_INT(fault_of("([ab]{200}){10}", 0, false), SYNTH_PATTERN_TOO_LARGE);
+	CHECK_INT(fault_of("[ab]{255}", 0, false), SYNTH_PATTERN_OK);
+	/* nesting */
+	for (int depth = 64; depth <= 65; depth++)
+	{
+		memset(text, '(', (size_t) depth);
+		memset(text + depth, ')', (size_t) depth);
+		text[2 * depth] = '\0';
+		CHECK_INT(fault_of(text, 0, false), depth == 64 ? SYNTH_PATTERN_OK : SYNTH_PATTERN_TOO_LARGE);
+	}
+	memset(text, 'a', 8193);
+	text[8193] = '\0';
+	CHECK_INT(fault_of(text, 0, false), SYNTH_PATTERN_TOO_LARGE);
+	text[1000] = '\0';
+	CHECK_INT(fault_of(text, 0, false), SYNTH_PATTERN_OK);
+	/* too many parts */
+	{
+		SynthPatternPart part[33];
+		SynthPatternError e;
+
+		for (int i = 0; i < 33; i++)
+			part[i] = (SynthPatternPart){"a", SYNTH_PATTERN_REGEX, false, false};
+		CHECK(synth_pattern_compile(part, 32, 0, 0, false, &e) != NULL);
+		CHECK(synth_pattern_compile(part, 33, 0, 0, false, &e) == NULL);
+		CHECK_INT(e.fault, SYNTH_PATTERN_TOO_LARGE);
+	}
+}
+
+UNIT_TEST(endless_languages)
+{
+	CHECK_INT(fault_of("a+", 0, true), SYNTH_PATTERN_INFINITE);
+	CHECK_INT(fault_of("a+", 0, false), SYNTH_PATTERN_OK);
+	CHECK_INT(fault_of("a+", 10, true), SYNTH_PATTERN_OK);
+	CHECK_INT(fault_of("a{3}(b|c){0,4}", 0, true), SYNTH_PATTERN_OK);
+	/* an end that cannot be reached does not count */
+	CHECK_INT(fault_of("(a+^)?b", 0, true), SYNTH_PATTERN_OK);
+	CHECK_INT(fault_of("a{3}", 2, false), SYNTH_PATTERN_EMPTY);
+}
+
+UNIT_TEST(lengths)
+{
+	SynthPattern *p = compile("[a-z]+", SYNTH_PATTERN_WHOLE, 255);
+	SynthPatternPart part = {"[0-9]+", SYNTH_PATTERN_WHOLE, false, false};
+	SynthPatternError e;
+
+	/* no monsters */
+	CHECK_INT(synth_pattern_chars(p), 13);
+	p = compile("[a-z]+", SYNTH_PATTERN_WHOLE, 5);
+	CHECK_INT(synth_pattern_chars(p), 5);
+	CHECK_INT(synth_pattern_space(p), 26 + 676 + 17576 + 456976 + 11881376);
+	/* few texts: all that fit, to be unique */
+	p = compile("1+", SYNTH_PATTERN_WHOLE, 255);
+	CHECK_INT(synth_pattern_space(p), 255);
+	p = compile("x(ab)*", SYNTH_PATTERN_WHOLE, 0);
+	CHECK_INT(synth_pattern_space(p), 128);
+	/* .. but short ones when drawn */
+	{
+		SynthStream st;
+		char out[600];
+
+		synth_stream_init(&st, 1, 2, 3);
+		for (int i = 0; i < 1000; i++)
+			CHECK(synth_pattern_draw(p, &st, out) <= 13);
+	}
+	/* what ends is whole */
+	p = compile("[a-z]{2,50}", SYNTH_PATTERN_WHOLE, 0);
+	CHECK_INT(synth_pattern_chars(p), 50);
+	CHECK(synth_pattern_space(p) == UINT64_C(1) << 62);
+	p = compile(".{1,255}", SYNTH_PATTERN_WHOLE, 0);
+	CHECK_INT(synth_pattern_chars(p), 65);
+	p = synth_pattern_compile(&part, 1, 3, 4, false, &e);
+	CHECK_INT(synth_pattern_space(p), 11000);
+	CHECK(!synth_pattern_matches(p, "12", 2));
+	CHECK(synth_pattern_matches(p, "0123", 4));
+	CHECK(!synth_pattern_matches(p, "01234", 5));
+	/* a cut of what is made is none of what matches */
+	p = compile("[a-z]+", SYNTH_PATTERN_WHOLE, 0);
+	CHECK(synth_pattern_matches(p, "abcdefghijklmnopqrstuvwxyz", 26));
+	/* nothing but lengths */
+	p = synth_pattern_compile(NULL, 0, 2, 2, false, &e);
+	CHECK_INT(synth_pattern_space(p), 62 * 62);
+	CHECK(synth_pattern_compile(&part, 1, 1000000000, 0, false, &e) == NULL);
+	CHECK_INT(e.fault, SYNTH_PATTERN_TOO_LARGE);
+	CHECK(synth_pattern_compile(&part, 1, 5, 4, false, &e) == NULL);
+	CHECK_INT(e.fault, SYNTH_PATTERN_EMPTY);
+}
+
+UNIT_TEST(number_beyond_the_space)
+{
+	SynthPattern *p = compile("[ab]", SYNTH_PATTERN_WHOLE, 0);
+	char out[8];
+
+	CHECK_INT(synth_pattern_text(p, 1, out), 1);
+	CHECK(out[0] == 'b');
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_pattern_text(p, 2, out));
+}
+
+UNIT_TEST(a_poll_may_leave)
+{
+	SynthPatternError e;
+
+	unit_poll_limit = unit_polls + 3;
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_pattern_new("[ab]*a[ab]{10}", 0, false, &e));
+	unit_poll_limit = -1;
+}
