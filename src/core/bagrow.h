@@ -33,7 +33,10 @@ typedef struct SynthBagRow
 /* per_row of 1 .. SYNTH_BAG_MAX_PER_ROW, else SYNTH_ERR_PARAMETER */
 extern void synth_bagrow_init(SynthBagRow *r, const SynthBagSpec *spec);
 extern void synth_bagrow_begin(SynthBagRow *r);
-/* length 0, or more than SYNTH_BAG_MAX_TOKEN: a token that does not count, and breaks the chain */
+/*
+ * More than SYNTH_BAG_MAX_TOKEN bytes, or a NUL: does not count, and breaks the
+ * chain; so do, where tokens are linked, no bytes at all and SYNTH_BAG_LINK.
+ */
 extern void synth_bagrow_token(SynthBagRow *r, const char *text, size_t length);
 extern void synth_bagrow_end(SynthBagRow *r);
 /* label of a link into out[SYNTH_BAG_MAX_LINK + 1]; its length */

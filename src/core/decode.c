@@ -18,6 +18,7 @@
  */
 #include "codec.h"
 
+#include "bag.h"
 #include "bytes.h"
 #include "codec_text.h"
 
@@ -336,5 +337,11 @@ synth_model_decode(const uint8_t *bytes, size_t len)
 	get_body(&r, m);
 	if (r.left != 0 || synth_model_check(m) != NULL)
 		synth_read_corrupt();
+	/* what makes draws quick is not stored */
+	for (int c = 0; c < m->ncolumns; c++)
+	{
+		if (m->column[c].text != NULL && m->column[c].text->bag != NULL)
+			synth_bag_prepare(m->column[c].text->bag);
+	}
 	return m;
 }
