@@ -96,7 +96,7 @@ document_tokens(Datum value, Oid basetype, BagCount *bag)
 	SynthDocument *d = read_document(value, basetype);
 
 	if (d != NULL)
-		synth_document_tokens(d, &names, document_token, bag);
+		synth_document_tokens(d, "", &names, document_token, bag);
 }
 
 DocumentMaker *

@@ -21,13 +21,16 @@
  *		"text		a text, escaped as in JSON
  *		#12e2.0		a number's bucket (bucket.h)
  *		t f z		true, false, null
- *		+			there is a text (to know how many texts no token covers)
- *		=3			elements of an array, entries of a map
- *		:sEUR		a key of a map, after the letter of its value (c: container)
+ *		=3			elements of an array, keys of an object
+ *		:sEUR		a key of an object, after the letter of its value: s n b z [ {
  *
- * A path is made of keys in quotes, [] for elements and * for a map.  What no
- * token covers is made up by the kind that the key's name suggests.  Keys
- * whose name leaves no doubt of that (e-mail, phone) have no tokens at all.
+ * A path is made of keys in quotes, [] for the elements of an array and * for
+ * the keys of an object.  What no token covers is made up by the kind that the
+ * key's name suggests; tokens of keys tell how much that is.  Texts under names
+ * that leave no doubt of their kind (e-mail, phone) are no tokens at all.
+ *
+ * Documents whose shape was not published are made of keys by their tokens, if
+ * there are any, and are placeholders otherwise.
  *
  *-------------------------------------------------------------------------
  */
@@ -124,16 +127,24 @@ typedef struct SynthDocumentNames
 	{
 		bool used;
 		bool certain;
-		uint8_t length;
 		uint8_t kind;
-		char key[SYNTH_DOCUMENT_MAX_KEY];
-	} name[SYNTH_DOCUMENT_NAMES];
+		uint8_t length; /* of the key, which stands before the parent's */
+		uint8_t parent_length;
+		char text[2 * SYNTH_DOCUMENT_MAX_KEY];
+	} slot[SYNTH_DOCUMENT_NAMES];
 } SynthDocumentNames;
-extern SynthTextKind synth_document_kind(SynthDocumentNames *names, const char *key, int length, bool *certain);
+typedef struct SynthDocumentName
+{
+	const char *key; /* not NUL-terminated */
+	int length;
+	const char *parent; /* key of the object around it, or of the column; says what a "name" is of */
+	int parent_length;
+} SynthDocumentName;
+extern SynthTextKind synth_document_kind(SynthDocumentNames *names, const SynthDocumentName *name, bool *certain);
 
 /* hands out the tokens of a document, those that matter most first; some perhaps more than once */
 typedef void (*SynthDocumentToken)(void *ctx, const char *token, int length);
-extern void synth_document_tokens(const SynthDocument *d, SynthDocumentNames *names, SynthDocumentToken token,
-								  void *ctx);
+extern void synth_document_tokens(const SynthDocument *d, const char *column, SynthDocumentNames *names,
+								  SynthDocumentToken token, void *ctx);
 
 #endif /* SYNTH_DOCUMENT_H */

@@ -78,34 +78,47 @@ synth_document_path_prefix(const SynthDocumentPath *p, char *out)
 	return n;
 }
 
-SynthTextKind
-synth_document_kind(SynthDocumentNames *names, const char *key, int length, bool *certain)
+/* bytes that a name is looked up by */
+static int
+clip(int length)
 {
-	char name[SYNTH_DOCUMENT_MAX_KEY + 1];
-	SynthNameClue clue = {.column = name, .table = ""};
-	uint32_t slot = (uint32_t) length;
+	return length < SYNTH_DOCUMENT_MAX_KEY ? length : SYNTH_DOCUMENT_MAX_KEY;
+}
 
-	*certain = false;
-	if (length == 0 || length > SYNTH_DOCUMENT_MAX_KEY)
-		return SYNTH_TEXT_NONE;
-	for (int i = 0; i < length; i++)
-		slot = slot * 31 + (unsigned char) key[i];
-	slot %= SYNTH_DOCUMENT_NAMES;
-	if (!names->name[slot].used || names->name[slot].length != length
-		|| memcmp(names->name[slot].key, key, (size_t) length) != 0)
+SynthTextKind
+synth_document_kind(SynthDocumentNames *names, const SynthDocumentName *name, bool *certain)
+{
+	char text[2 * SYNTH_DOCUMENT_MAX_KEY];
+	int n = clip(name->length);
+	int m = clip(name->parent_length);
+	uint32_t at = (uint32_t) n;
+
+	memcpy(text, name->key, (size_t) n);
+	memcpy(text + n, name->parent, (size_t) m);
+	for (int i = 0; i < n + m; i++)
+		at = at * 31 + (unsigned char) text[i];
+	at %= SYNTH_DOCUMENT_NAMES;
+	if (!names->slot[at].used || names->slot[at].length != n || names->slot[at].parent_length != m
+		|| memcmp(names->slot[at].text, text, (size_t) (n + m)) != 0)
 	{
+		char key[SYNTH_DOCUMENT_MAX_KEY + 1];
+		char parent[SYNTH_DOCUMENT_MAX_KEY + 1];
+		SynthNameClue clue = {.column = key, .table = parent};
 		bool sure = false;
 
-		memcpy(name, key, (size_t) length);
-		name[length] = '\0';
-		names->name[slot].kind = (uint8_t) synth_kind_by_name(&clue, &sure);
-		names->name[slot].certain = sure && names->name[slot].kind != SYNTH_TEXT_NONE;
-		names->name[slot].length = (uint8_t) length;
-		memcpy(names->name[slot].key, key, (size_t) length);
-		names->name[slot].used = true;
+		memcpy(key, name->key, (size_t) n);
+		key[n] = '\0';
+		memcpy(parent, name->parent, (size_t) m);
+		parent[m] = '\0';
+		names->slot[at].kind = n == 0 ? SYNTH_TEXT_NONE : (uint8_t) synth_kind_by_name(&clue, &sure);
+		names->slot[at].certain = sure && names->slot[at].kind != SYNTH_TEXT_NONE;
+		names->slot[at].length = (uint8_t) n;
+		names->slot[at].parent_length = (uint8_t) m;
+		memcpy(names->slot[at].text, text, (size_t) (n + m));
+		names->slot[at].used = true;
 	}
-	*certain = names->name[slot].certain;
-	return (SynthTextKind) names->name[slot].kind;
+	*certain = names->slot[at].certain;
+	return (SynthTextKind) names->slot[at].kind;
 }
 
 /* hands out path, mark, text as one token; silent about what is too long */
@@ -150,7 +163,7 @@ emit_structure(Walk *w, const SynthDocumentNode *node)
 		emit_count(w, node->nchildren);
 		w->path.length = before;
 	}
-	if (node->map == '\0')
+	if (node->letter != '{' || node->nchildren == 0)
 		return;
 	before = synth_document_path_mark(&w->path, "*");
 	emit_count(w, node->nchildren);
@@ -161,16 +174,16 @@ emit_structure(Walk *w, const SynthDocumentNode *node)
 
 		if (child->key_length >= SYNTH_DOCUMENT_MAX_TEXT)
 			continue;
-		text[0] = node->map == 'c' ? 'c' : child->letter;
+		text[0] = child->letter;
 		memcpy(text + 1, child->key, (size_t) child->key_length);
 		emit(w, ':', text, child->key_length + 1);
 	}
 	w->path.length = before;
 }
 
-/* key: of the innermost object around it */
+/* name: of the innermost object around it */
 static void
-emit_value(Walk *w, const SynthDocumentNode *node, const char *key, int key_length, bool element)
+emit_value(Walk *w, const SynthDocumentNode *node, const SynthDocumentName *name, bool element)
 {
 	char bucket[SYNTH_BUCKET_TOKEN];
 	bool certain;
@@ -179,12 +192,9 @@ emit_value(Walk *w, const SynthDocumentNode *node, const char *key, int key_leng
 	switch (node->letter)
 	{
 		case 's':
-			synth_document_kind(w->names, key, key_length, &certain);
-			if (certain)
-				return;
-			if (!element)
-				emit(w, '+', "", 0);
-			emit(w, '"', node->text, node->length);
+			synth_document_kind(w->names, name, &certain);
+			if (!certain)
+				emit(w, '"', node->text, node->length);
 			break;
 		case 'n':
 			n = synth_bucket_token(node->text, node->length, bucket);
@@ -195,7 +205,7 @@ emit_value(Walk *w, const SynthDocumentNode *node, const char *key, int key_leng
 			emit(w, '\0', node->text, 1);
 			break;
 		case 'z':
-			/* elsewhere the shape says it */
+			/* elsewhere the key says it */
 			if (element)
 				emit(w, '\0', "z", 1);
 			break;
@@ -206,7 +216,7 @@ emit_value(Walk *w, const SynthDocumentNode *node, const char *key, int key_leng
 
 /* tokens of the nodes `level` below this one */
 static void
-walk(Walk *w, const SynthDocumentNode *node, int level, const char *key, int key_length, bool element)
+walk(Walk *w, const SynthDocumentNode *node, int level, const SynthDocumentName *name, bool element)
 {
 	bool array = node->letter == '[';
 	int count = 0;
@@ -216,13 +226,14 @@ walk(Walk *w, const SynthDocumentNode *node, int level, const char *key, int key
 		if (w->structure)
 			emit_structure(w, node);
 		else
-			emit_value(w, node, key, key_length, element);
+			emit_value(w, node, name, element);
 		w->deeper = w->deeper || node->nchildren > 0;
 		return;
 	}
 	for (int i = node->first; i >= 0; i = w->d->node[i].next)
 	{
 		const SynthDocumentNode *child = &w->d->node[i];
+		SynthDocumentName inside = *name;
 		int before;
 
 		if (array && count++ == SYNTH_DOCUMENT_MAX_ELEMENTS)
@@ -230,24 +241,28 @@ walk(Walk *w, const SynthDocumentNode *node, int level, const char *key, int key
 		/* keys of maps may be longer than any token: nothing is said of what is under them */
 		if (!array && child->key_length > SYNTH_DOCUMENT_MAX_KEY)
 			continue;
+		if (!array)
+			inside = (SynthDocumentName){child->key, child->key_length, name->key, name->length};
 		before = array ? synth_document_path_mark(&w->path, "[]")
 					   : synth_document_path_key(&w->path, child->key, child->key_length);
-		walk(w, child, level - 1, array ? key : child->key, array ? key_length : child->key_length, array);
+		walk(w, child, level - 1, &inside, array);
 		w->path.length = before;
 	}
 }
 
 void
-synth_document_tokens(const SynthDocument *d, SynthDocumentNames *names, SynthDocumentToken token, void *ctx)
+synth_document_tokens(const SynthDocument *d, const char *column, SynthDocumentNames *names, SynthDocumentToken token,
+					  void *ctx)
 {
 	Walk w = {.d = d, .names = names, .token = token, .ctx = ctx, .deeper = true};
+	SynthDocumentName root = {column, (int) strlen(column), "", 0};
 
 	for (int level = 0; level <= SYNTH_DOCUMENT_MAX_DEPTH && w.deeper; level++)
 	{
 		w.deeper = false;
 		w.structure = true;
-		walk(&w, &d->node[0], level, "", 0, false);
+		walk(&w, &d->node[0], level, &root, false);
 		w.structure = false;
-		walk(&w, &d->node[0], level, "", 0, false);
+		walk(&w, &d->node[0], level, &root, false);
 	}
 }

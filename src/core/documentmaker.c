@@ -62,7 +62,7 @@ check_tokens(const SynthBag *bag)
 		value++;
 		if (*value == '"' ? !synth_document_is_escaped(value + 1, (int) strlen(value + 1))
 						  : *value == ':'
-								&& (value[1] == '\0' || strchr("snbzc", value[1]) == NULL
+								&& (value[1] == '\0' || strchr("snbz[{", value[1]) == NULL
 									|| !synth_document_is_escaped(value + 2, (int) strlen(value + 2))
 									|| strlen(value + 2) > SYNTH_DOCUMENT_MAX_KEY))
 			synth_fail(SYNTH_ERR_CORRUPT, "a token of a document is no text");
@@ -77,7 +77,7 @@ synth_documentmaker_new(const SynthModel *m, int column, SynthTextMaker *texts, 
 
 	if (c->text == NULL || c->text->basis != SYNTH_BASIS_DOCUMENT || c->attribute < 0)
 		synth_fail(SYNTH_ERR_PARAMETER, "the column has no documents");
-	k->model = m;
+	k->column = c;
 	k->attribute = &m->attribute[c->attribute];
 	k->texts = texts;
 	k->seed = seed;
@@ -131,13 +131,12 @@ make_text(SynthDocumentMaker *k, const SynthDocumentPlace *place)
 {
 	SynthDrawerRange values = synth_documentmaker_values(k, '"');
 	double known = synth_drawer_weight(&k->drawer, values);
-	double all = synth_drawer_weight(&k->drawer, synth_documentmaker_values(k, '+'));
 	bool certain;
-	SynthTextKind kind = synth_document_kind(&k->names, place->key, place->key_length, &certain);
+	SynthTextKind kind = synth_document_kind(&k->names, &place->name, &certain);
 
 	synth_documentmaker_put(k, "\"", 1);
 	/* as many texts as no token covers are made up */
-	if (!certain && values.n > 0 && (all <= known || synth_stream_unit(&k->st) * all < known))
+	if (!certain && values.n > 0 && (place->texts <= known || synth_stream_unit(&k->st) * place->texts < known))
 	{
 		const char *text = synth_documentmaker_value_of(k, synth_drawer_draw(&k->drawer, values, &k->st)) + 1;
 
@@ -209,21 +208,40 @@ synth_documentmaker_value(SynthDocumentMaker *k, const char **shape, const Synth
 	}
 }
 
+/*
+ * What a document of an unknown shape is made by: keys or elements that tokens
+ * know; NULL if there are none.
+ */
+static const char *
+loose_shape(SynthDocumentMaker *k)
+{
+	int n;
+
+	k->path.length = 0;
+	synth_document_path_mark(&k->path, "*");
+	n = synth_documentmaker_values(k, ':').n;
+	k->path.length = 0;
+	if (n > 0)
+		return SYNTH_DOCUMENT_LOOSE_OBJECT;
+	synth_document_path_mark(&k->path, "[]");
+	n = synth_documentmaker_values(k, '=').n;
+	k->path.length = 0;
+	return n > 0 ? SYNTH_DOCUMENT_LOOSE_ARRAY : NULL;
+}
+
 const char *
 synth_documentmaker_text(SynthDocumentMaker *k, int64_t raw, uint64_t row, int *length)
 {
-	const char *shape;
-	SynthDocumentPlace root = {"", 0, 0};
+	bool known = raw >= 0 && raw < k->attribute->nvalues;
+	const char *shape = known ? k->attribute->label[raw] : loose_shape(k);
+	const char *column = k->column->name == NULL ? "" : k->column->name;
+	SynthDocumentPlace root = {.name = {column, (int) strlen(column), "", 0}};
 
 	synth_poll();
-	if (raw < 0 || raw >= k->attribute->nvalues)
+	if (shape == NULL)
 	{
-		const char *other = k->attribute->other == SYNTH_OTHER_LABEL && k->attribute->other_label != NULL
-								? k->attribute->other_label
-								: SYNTH_DOCUMENT_PLACEHOLDER;
-
-		*length = (int) strlen(other);
-		return other;
+		*length = (int) strlen(SYNTH_DOCUMENT_PLACEHOLDER);
+		return SYNTH_DOCUMENT_PLACEHOLDER;
 	}
 	synth_stream_init(&k->st, k->seed, k->stream, row);
 	k->row = row;
@@ -231,7 +249,6 @@ synth_documentmaker_text(SynthDocumentMaker *k, int64_t raw, uint64_t row, int *
 	k->nodes = 0;
 	k->used = 0;
 	k->path.length = 0;
-	shape = k->attribute->label[raw];
 	synth_documentmaker_value(k, &shape, &root);
 	*length = (int) k->used;
 	synth_documentmaker_put(k, "", 1);

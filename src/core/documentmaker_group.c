@@ -4,7 +4,8 @@
  *	  Arrays, maps and records of documents that are made.
  *
  * Elements that are texts are not repeated within an array while there are
- * others, nor are the keys of a map ever.
+ * others, nor are the keys of a map ever.  Where the shape is not known
+ * ("{~}", "[~]"), tokens say what keys and elements there are.
  *
  *-------------------------------------------------------------------------
  */
@@ -116,6 +117,45 @@ choose_form(SynthDocumentMaker *k, const char *const *form, int nforms)
 	return nforms - 1;
 }
 
+/* forms of elements that the tokens of the path know of; path is that of the elements */
+static int
+loose_forms(SynthDocumentMaker *k, const char **form, int depth)
+{
+	int before = k->path.length;
+	int n = 0;
+
+	if (synth_documentmaker_values(k, '"').n > 0)
+		form[n++] = "s";
+	if (synth_documentmaker_values(k, SYNTH_BUCKET_MARK).n > 0)
+		form[n++] = "n";
+	if (synth_documentmaker_values(k, 't').n + synth_documentmaker_values(k, 'f').n > 0)
+		form[n++] = "b";
+	synth_document_path_mark(&k->path, "*");
+	if (depth < SYNTH_DOCUMENT_MAX_DEPTH && synth_documentmaker_values(k, ':').n > 0)
+		form[n++] = SYNTH_DOCUMENT_LOOSE_OBJECT;
+	k->path.length = before;
+	synth_document_path_mark(&k->path, "[]");
+	if (depth < SYNTH_DOCUMENT_MAX_DEPTH && n < SYNTH_DOCUMENT_MAX_FORMS && synth_documentmaker_values(k, '=').n > 0)
+		form[n++] = SYNTH_DOCUMENT_LOOSE_ARRAY;
+	k->path.length = before;
+	/* texts whose kind is certain have no tokens */
+	if (n == 0)
+		form[n++] = "s";
+	return n;
+}
+
+static void
+make_element(SynthDocumentMaker *k, const char *form, const SynthDocumentPlace *place)
+{
+	bool certain;
+
+	synth_document_kind(&k->names, &place->name, &certain);
+	if (*form != 's' || certain || !take_text(k))
+		synth_documentmaker_value(k, &form, place);
+	else
+		k->nodes++;
+}
+
 /* after the bracket */
 void
 synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place)
@@ -125,6 +165,11 @@ synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const Synth
 	int count = 0;
 	int before = synth_document_path_mark(&k->path, "[]");
 
+	if (**shape == '~')
+	{
+		nforms = loose_forms(k, form, place->depth + 1);
+		(*shape)++;
+	}
 	while (**shape != ']')
 	{
 		if (**shape == '|')
@@ -139,25 +184,74 @@ synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const Synth
 	synth_drawer_begin(&k->drawer);
 	for (int i = 0; i < count && k->nodes < SYNTH_DOCUMENT_MAX_NODES; i++)
 	{
-		const char *at = form[nforms == 1 ? 0 : choose_form(k, form, nforms)];
-		SynthDocumentPlace inside = {place->key, place->key_length, ++k->items};
-		bool certain;
+		SynthDocumentPlace inside = {.name = place->name, .depth = place->depth + 1, .item = ++k->items};
 
 		if (i > 0)
 			synth_documentmaker_put(k, ", ", 2);
-		synth_document_kind(&k->names, place->key, place->key_length, &certain);
-		if (*at != 's' || certain || !take_text(k))
-			synth_documentmaker_value(k, &at, &inside);
-		else
-			k->nodes++;
+		make_element(k, form[nforms == 1 ? 0 : choose_form(k, form, nforms)], &inside);
 	}
 	synth_documentmaker_put(k, "]", 1);
 	k->path.length = before;
 }
 
-/* the keys of a map, in byte order; returns their number */
+/* behind the token's letter */
+static const char *
+key_of(const SynthDocumentMaker *k, int token)
+{
+	return synth_documentmaker_value_of(k, token) + 2;
+}
+
+/* weight of rows whose object at the path has a text under the key */
+static double
+texts_under(SynthDocumentMaker *k, const char *key, int length)
+{
+	char prefix[SYNTH_DOCUMENT_MAX_PATH + SYNTH_DOCUMENT_MAX_KEY + 8];
+	int before = synth_document_path_mark(&k->path, "*");
+	int n = synth_document_path_prefix(&k->path, prefix);
+	SynthDrawerRange r;
+
+	k->path.length = before;
+	if (length > SYNTH_DOCUMENT_MAX_KEY)
+		return 0;
+	prefix[n++] = ':';
+	prefix[n++] = 's';
+	memcpy(prefix + n, key, (size_t) length);
+	r = synth_drawer_range(&k->drawer, prefix, n + length);
+	/* the key itself comes before longer ones */
+	if (r.n == 0 || k->drawer.bag->token[r.first][n + length] != '\0')
+		return 0;
+	r.n = 1;
+	return synth_drawer_weight(&k->drawer, r);
+}
+
+static void
+put_member(SynthDocumentMaker *k, const char *key, int length, const char **shape, const SynthDocumentPlace *place)
+{
+	SynthDocumentPlace inside = {.name = {key, length, place->name.key, place->name.length},
+								 .texts = **shape == 's' ? texts_under(k, key, length) : 0,
+								 .depth = place->depth + 1,
+								 .item = place->item};
+	int before = synth_document_path_key(&k->path, key, length);
+
+	synth_documentmaker_put(k, "\"", 1);
+	synth_documentmaker_put(k, key, (size_t) length);
+	synth_documentmaker_put(k, "\": ", 3);
+	synth_documentmaker_value(k, shape, &inside);
+	k->path.length = before;
+}
+
+/* may an object of that kind ('*' map of scalars, ':' of containers, '~' anything) have this letter? */
+static bool
+letter_fits(char letter, char object)
+{
+	bool container = letter == '[' || letter == '{';
+
+	return object == '~' || container == (object == ':');
+}
+
+/* keys that tokens know, in byte order; returns their number */
 static int
-draw_keys(SynthDocumentMaker *k, bool containers, int *token)
+draw_keys(SynthDocumentMaker *k, char object, int *token)
 {
 	SynthDrawerRange keys;
 	int before = synth_document_path_mark(&k->path, "*");
@@ -177,17 +271,13 @@ draw_keys(SynthDocumentMaker *k, bool containers, int *token)
 
 		if (drawn < 0)
 			break;
-		fits = (synth_documentmaker_value_of(k, drawn)[1] == 'c') == containers;
+		fits = letter_fits(key_of(k, drawn)[-1], object);
 		/* one key may have had values of several types */
 		for (int i = 0; i < n && fits; i++)
-			fits = strcmp(synth_documentmaker_value_of(k, token[i]) + 2, synth_documentmaker_value_of(k, drawn) + 2)
-				   != 0;
+			fits = strcmp(key_of(k, token[i]), key_of(k, drawn)) != 0;
 		if (!fits)
 			continue;
-		for (; at > 0
-			   && strcmp(synth_documentmaker_value_of(k, token[at - 1]) + 2, synth_documentmaker_value_of(k, drawn) + 2)
-					  > 0;
-			 at--)
+		for (; at > 0 && strcmp(key_of(k, token[at - 1]), key_of(k, drawn)) > 0; at--)
 			token[at] = token[at - 1];
 		token[at] = drawn;
 		n++;
@@ -195,63 +285,72 @@ draw_keys(SynthDocumentMaker *k, bool containers, int *token)
 	return n;
 }
 
-/* after {* */
-static void
-make_map(SynthDocumentMaker *k, const char **shape)
+/* shape of what is under a key of a map or an object of unknown shape */
+static const char *
+member_shape(const char *letter, int depth)
 {
-	bool containers = **shape == ':';
-	int token[MAX_ENTRIES];
-	int n = draw_keys(k, containers, token);
+	if (*letter == '[')
+		return depth < SYNTH_DOCUMENT_MAX_DEPTH ? SYNTH_DOCUMENT_LOOSE_ARRAY : "[]";
+	if (*letter == '{')
+		return depth < SYNTH_DOCUMENT_MAX_DEPTH ? SYNTH_DOCUMENT_LOOSE_OBJECT : "{}";
+	return letter;
+}
 
-	*shape += containers;
+/* members by their tokens; `members` is the shape of all of them, or NULL */
+static void
+make_members(SynthDocumentMaker *k, char object, const char *members, const SynthDocumentPlace *place)
+{
+	int token[MAX_ENTRIES];
+	int n = draw_keys(k, object, token);
+
 	for (int i = 0; i < n && k->nodes < SYNTH_DOCUMENT_MAX_NODES; i++)
 	{
-		const char *value = synth_documentmaker_value_of(k, token[i]) + 1;
-		int length = (int) strlen(value + 1);
-		SynthDocumentPlace inside = {value + 1, length, ++k->items};
-		const char *at = containers ? *shape : value;
-		int before = synth_document_path_key(&k->path, value + 1, length);
+		const char *key = key_of(k, token[i]);
+		const char *shape = members != NULL ? members : member_shape(key - 1, place->depth + 1);
+		SynthDocumentPlace inside = *place;
 
+		/* entries of a map are about different things, members of a record about one */
+		if (object != '~')
+			inside.item = ++k->items;
 		if (i > 0)
 			synth_documentmaker_put(k, ", ", 2);
-		synth_documentmaker_put(k, "\"", 1);
-		synth_documentmaker_put(k, value + 1, (size_t) length);
-		synth_documentmaker_put(k, "\": ", 3);
-		synth_documentmaker_value(k, &at, &inside);
-		k->path.length = before;
+		put_member(k, key, (int) strlen(key), &shape, &inside);
 	}
-	if (containers)
-		skip_shape(shape);
 }
 
 /* after the brace */
 void
 synth_documentmaker_object(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place)
 {
+	char object = **shape;
+
 	synth_documentmaker_put(k, "{", 1);
-	if (**shape == '*')
+	if (object == '*' && (*shape)[1] == ':')
+	{
+		*shape += 2;
+		make_members(k, ':', *shape, place);
+		skip_shape(shape);
+	}
+	else if (object == '*' || object == '~')
 	{
 		(*shape)++;
-		make_map(k, shape);
+		make_members(k, object, NULL, place);
 	}
 	while (**shape != '}')
 	{
-		const char *key = *shape + (**shape == ',');
-		const char *end = key;
-		SynthDocumentPlace inside = *place;
-		int before;
+		const char *key;
+		int length;
 
 		if (**shape == ',')
+		{
+			(*shape)++;
 			synth_documentmaker_put(k, ", ", 2);
-		skip_shape(&end);
-		inside.key = key + 1;
-		inside.key_length = (int) (end - key) - 2;
-		synth_documentmaker_put(k, key, (size_t) (end - key));
-		synth_documentmaker_put(k, ": ", 2);
-		*shape = end + 1;
-		before = synth_document_path_key(&k->path, inside.key, inside.key_length);
-		synth_documentmaker_value(k, shape, &inside);
-		k->path.length = before;
+		}
+		key = *shape + 1;
+		skip_shape(shape);
+		length = (int) (*shape - key) - 1;
+		(*shape)++; /* the colon */
+		put_member(k, key, length, shape, place);
 	}
 	(*shape)++;
 	synth_documentmaker_put(k, "}", 1);

@@ -11,9 +11,13 @@
 #include "documentmaker.h"
 #include "drawer.h"
 
+/* shapes that only tokens know more of; no label is one of these */
+#define SYNTH_DOCUMENT_LOOSE_OBJECT "{~}"
+#define SYNTH_DOCUMENT_LOOSE_ARRAY "[~]"
+
 struct SynthDocumentMaker
 {
-	const SynthModel *model;
+	const SynthColumn *column;
 	const SynthAttribute *attribute;
 	SynthTextMaker *texts;
 	SynthDrawer drawer;
@@ -34,9 +38,10 @@ struct SynthDocumentMaker
 /* where a value stands */
 typedef struct SynthDocumentPlace
 {
-	const char *key; /* of the innermost object around it */
-	int key_length;
-	int item;
+	SynthDocumentName name; /* of the innermost object around it */
+	double texts;			/* weight of rows that have a text here, 0 unknown */
+	int depth;				/* containers around it */
+	int item;				/* who it is about */
 } SynthDocumentPlace;
 
 /* appends to the document */

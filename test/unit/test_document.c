@@ -200,7 +200,7 @@ static void
 add_document(Collected *c, const char *json)
 {
 	c->nrow = 0;
-	synth_document_tokens(document(json), &names, collect, c);
+	synth_document_tokens(document(json), "", &names, collect, c);
 }
 
 static double
@@ -219,7 +219,11 @@ UNIT_TEST(tokens_of_documents)
 	add_document(&c, "{\"size\":1987,\"status\":\"new\",\"active\":true,\"gone\":null,\"labels\":[\"x\",\"y\",\"x\"],"
 					 "\"prices\":{\"EUR\":12.5,\"USD\":-3}}");
 	CHECK_INT((int) weight_of(&c, "\"size\"\x1e#19e2.0"), 1);
-	CHECK_INT((int) weight_of(&c, "\"status\"\x1e+"), 1);
+	CHECK_INT((int) weight_of(&c, "*\x1e=6"), 1);
+	CHECK_INT((int) weight_of(&c, "*\x1e:sstatus"), 1);
+	CHECK_INT((int) weight_of(&c, "*\x1e:zgone"), 1);
+	CHECK_INT((int) weight_of(&c, "*\x1e:[labels"), 1);
+	CHECK_INT((int) weight_of(&c, "*\x1e:{prices"), 1);
 	CHECK_INT((int) weight_of(&c, "\"status\"\x1e\"new"), 1);
 	CHECK_INT((int) weight_of(&c, "\"active\"\x1et"), 1);
 	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e=3"), 1);
@@ -230,7 +234,7 @@ UNIT_TEST(tokens_of_documents)
 	CHECK_INT((int) weight_of(&c, "\"prices\"*\x1e:nUSD"), 1);
 	CHECK_INT((int) weight_of(&c, "\"prices\"\"EUR\"\x1e#12e0.1"), 1);
 	CHECK_INT((int) weight_of(&c, "\"prices\"\"USD\"\x1e#-30e-1.0"), 1);
-	CHECK_INT(c.n, 12);
+	CHECK_INT(c.n, 18);
 	/* structure of the outer level comes first */
 	CHECK_STR(c.token[c.n - 1], "\"prices\"\"USD\"\x1e#-30e-1.0");
 
@@ -238,10 +242,12 @@ UNIT_TEST(tokens_of_documents)
 	c.n = 0;
 	memset(c.weight, 0, sizeof c.weight);
 	add_document(&c, "{\"email\":\"jane@canary.net\",\"phone\":\"0123 456\",\"size\":1}");
-	CHECK_INT(c.n, 1);
+	CHECK_INT(c.n, 5);
+	c.n = 0;
 	add_document(&c, "{\"remark\":\"0123456789012345678901234567890123456789012345678901234567890123456789\"}");
 	CHECK_INT(c.n, 2);
-	CHECK_STR(c.token[1], "\"remark\"\x1e+");
+	CHECK_STR(c.token[0], "*\x1e=1");
+	CHECK_STR(c.token[1], "*\x1e:sremark");
 }
 
 static int
@@ -356,7 +362,74 @@ UNIT_TEST(made_maps_have_published_keys)
 		CHECK(synth_document_read(made, (size_t) length, true) != NULL);
 	}
 	CHECK(two);
+}
+
+/* documents whose shape is unknown have the keys and values that tokens know, or are placeholders */
+UNIT_TEST(documents_of_unknown_shape)
+{
+	Collected *c = synth_alloc(sizeof *c);
+	SynthDocumentMaker *k;
+	bool nested = false;
+	int length;
+
+	add_document(c, "{\"size\":1,\"status\":\"new\",\"parts\":[{\"weight\":5}],\"grid\":[[1,2]]}");
+	add_document(c, "{\"size\":2,\"colors\":[\"red\"],\"box\":{\"height\":7}}");
+	k = synth_documentmaker_new(model_of(c, 0, NULL), 0, NULL, 3);
+	for (uint64_t row = 0; row < 500; row++)
+	{
+		const char *made = synth_documentmaker_text(k, SYNTH_RAW_OTHER, row, &length);
+		SynthDocument *d = synth_document_read(made, (size_t) length, true);
+
+		CHECK(d != NULL && d->node[0].letter == '{');
+		CHECK(d->node[0].nchildren == 3 || d->node[0].nchildren == 4);
+		nested = nested
+				 || (strstr(made, "\"box\": {\"height\": 7}") != NULL && strstr(made, "\"colors\": [\"red\"]") != NULL);
+		CHECK(strstr(made, "parts") == NULL || strstr(made, "\"parts\": [{\"weight\": 5}]") != NULL);
+		CHECK(strstr(made, "grid") == NULL || strstr(made, "\"grid\": [[") != NULL);
+	}
+	CHECK(nested);
+	c = synth_alloc(sizeof *c);
+	k = synth_documentmaker_new(model_of(c, 0, NULL), 0, NULL, 3);
 	CHECK_STR(synth_documentmaker_text(k, SYNTH_RAW_OTHER, 0, &length), SYNTH_DOCUMENT_PLACEHOLDER);
+	CHECK_INT(length, (int) strlen(SYNTH_DOCUMENT_PLACEHOLDER));
+	add_document(c, "[1,2]");
+	k = synth_documentmaker_new(model_of(c, 0, NULL), 0, NULL, 3);
+	CHECK_INT(synth_documentmaker_text(k, SYNTH_RAW_OTHER, 0, &length)[0], '[');
+}
+
+/* texts that no token covers are made up as often as they were */
+UNIT_TEST(uncovered_texts_are_made_up)
+{
+	char *shapes[] = {"{\"status\":s}"};
+	Collected *c = synth_alloc(sizeof *c);
+	SynthDocumentMaker *k;
+	int made_up = 0;
+	int length;
+
+	for (int i = 0; i < 100; i++)
+	{
+		char json[64];
+
+		sprintf(json, "{\"status\":\"%s%d\"}", i < 60 ? "common" : "rare", i < 60 ? 0 : i);
+		add_document(c, json);
+	}
+	/* what a threshold leaves */
+	for (int i = 0; i < c->n; i++)
+		if (c->weight[i] < 60)
+			c->token[i--] = c->token[--c->n];
+	CHECK_INT(c->n, 3);
+	c->weight[0] = c->weight[1] = 100;
+	c->weight[2] = 60;
+	k = synth_documentmaker_new(model_of(c, 1, shapes), 0, NULL, 3);
+	for (uint64_t row = 0; row < 1000; row++)
+	{
+		const char *made = synth_documentmaker_text(k, 0, row, &length);
+
+		CHECK(strstr(made, "rare") == NULL);
+		made_up += strstr(made, "common0") == NULL;
+	}
+	/* 1000 draws of 0.4, five standard deviations: 6e-7 */
+	CHECK_NEAR(made_up, 400, 78);
 }
 
 UNIT_TEST(documents_without_tokens)
@@ -511,7 +584,7 @@ UNIT_TEST(mutated_documents)
 
 			regular++;
 			CHECK(synth_document_shape_check(text) == NULL);
-			synth_document_tokens(d, &names, collect, c);
+			synth_document_tokens(d, "", &names, collect, c);
 		}
 		unit_forget();
 	}
