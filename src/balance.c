@@ -25,6 +25,8 @@ check_balanced(const WantedColumn *w)
 {
 	const SynthAxis *axis = w->a->axis;
 
+	if (w->made)
+		wanted_refuse_made(w);
 	if (w->a->kind != SYNTH_NUMBER)
 		return;
 	for (int i = 0; i < axis->ncells; i++)

@@ -6,7 +6,8 @@
  *		{"income": ">50K",						equal
  *		 "workclass": ["Private", null],		any of them
  *		 "age": {"min": 30, "max": 40},			both ends inside; one may be left out
- *		 "occupation": null}					IS NULL
+ *		 "occupation": null,					IS NULL
+ *		 "email": {"null": false}}				IS NOT NULL
  *
  * Values and ranges only, no expressions: whatever is written here can be
  * tested against the model's codes before a row is made.
@@ -27,13 +28,21 @@ is_container(const JsonbValue *v, bool array)
 	return v->type == jbvBinary && (bool) JsonContainerIsArray(v->val.binary.data) == array;
 }
 
-/* a range has no keys but its ends, and at least one of them */
+/* a range has no keys but its ends, and at least one of them; {"null": false} is none */
 static void
 check_range(const WantedColumn *w, const JsonbValue *v)
 {
 	List *pairs = wanted_pairs(v->val.binary.data);
 	ListCell *lc;
 
+	if (list_length(pairs) == 1 && strcmp(((WantedPair *) linitial(pairs))->key, "null") == 0)
+	{
+		const JsonbValue *is_null = &((WantedPair *) linitial(pairs))->value;
+
+		if (is_null->type != jbvBool || is_null->val.boolean)
+			wanted_refuse(w, "\"null\" can only be false", "Write null for NULL, {\"null\": false} for all but NULL.");
+		return;
+	}
 	foreach(lc, pairs)
 	{
 		WantedPair *pair = lfirst(lc);

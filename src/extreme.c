@@ -140,6 +140,8 @@ extreme_read(const SynthModel *model, const char *model_name, Jsonb *tail)
 		ExtremeWish wish;
 		int64 threshold;
 
+		if (w->made)
+			wanted_refuse_made(w);
 		if (w->a->kind != SYNTH_NUMBER || w->a->nvalues == 0)
 			wanted_refuse(w, "only numbers and times have ends", "Ask for values of other columns with \"given\".");
 		wish = read_wish(w, &pair->value);

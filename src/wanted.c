@@ -76,6 +76,7 @@ refuse_role(const WantedColumn *w)
 {
 	const char *what = w->column->role == SYNTH_COLUMN_KEY		? "a key that is generated"
 					   : w->column->role == SYNTH_COLUMN_SERVER ? "computed by the server"
+					   : w->column->role == SYNTH_COLUMN_TEXT	? "a text that is always made"
 																: "not modelled";
 
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -83,6 +84,13 @@ refuse_role(const WantedColumn *w)
 					errhint("The columns that model \"%s\" knows the distribution of are %s.", w->model_name,
 							modelled_columns(w->model))));
 	pg_unreachable();
+}
+
+void
+wanted_refuse_made(const WantedColumn *w)
+{
+	wanted_refuse(w, "its texts are made, not drawn",
+				  "Ask for null or, with \"given\", for {\"null\": false}; or name another column.");
 }
 
 WantedColumn *
@@ -101,8 +109,9 @@ wanted_column(const SynthModel *model, const char *model_name, const char *argum
 						errmsg("column \"%s\" in \"%s\" does not exist in model \"%s\"", wanted_shown(name), argument,
 							   model_name),
 						errhint("The columns of the model are %s.", modelled_columns(model))));
-	if (w->column->role != SYNTH_COLUMN_ATTRIBUTE)
+	if (w->column->attribute < 0)
 		refuse_role(w);
+	w->made = w->column->text != NULL && (w->column->text->always || w->column->text->basis != SYNTH_BASIS_PRESENT);
 	w->attribute = w->column->attribute;
 	w->a = &model->attribute[w->attribute];
 	w->labels = palloc0(sizeof *w->labels);
@@ -181,6 +190,18 @@ add_null(const WantedColumn *w, WantedSet *set)
 		set->code[a->other_code] = true;
 }
 
+static void
+add_not_null(const WantedColumn *w, WantedSet *set)
+{
+	const SynthAttribute *a = w->a;
+
+	for (int c = a->kind == SYNTH_NUMBER ? a->nvalues : 0; c < a->nfine; c++)
+		if (c != a->null_code && (c != a->other_code || a->other != SYNTH_OTHER_NULL))
+			set->code[c] = true;
+	if (a->kind == SYNTH_NUMBER && a->nvalues > 0)
+		wanted_add_interval(set, a->axis->edge[0], a->axis->edge[a->axis->ncells] - 1);
+}
+
 static void refuse_input(const WantedColumn *w, const char *text) __attribute__((noreturn));
 static void
 refuse_input(const WantedColumn *w, const char *text)
@@ -213,6 +234,8 @@ add_label(const WantedColumn *w, WantedSet *set, const char *text)
 {
 	if (wanted_mark_label(w, set, text))
 		return;
+	if (w->column->text != NULL && w->a->nvalues == 0)
+		wanted_refuse_made(w);
 	if (w->type == INT2OID || w->type == INT4OID || w->type == INT8OID || w->type == NUMERICOID)
 	{
 		if (wanted_mark_number(w, set, read_text(w, NUMERICOID, -1, text)))
@@ -306,6 +329,8 @@ add_number(const WantedColumn *w, WantedSet *set, const char *text)
 void
 wanted_add_text(const WantedColumn *w, WantedSet *set, const char *text)
 {
+	if (w->made)
+		wanted_refuse_made(w);
 	if (w->a->kind == SYNTH_NUMBER)
 		add_number(w, set, text);
 	else
@@ -353,6 +378,8 @@ add_range(const WantedColumn *w, WantedSet *set, JsonbContainer *object)
 	int64 lo;
 	int64 hi;
 
+	if (w->made)
+		wanted_refuse_made(w);
 	if (a->kind != SYNTH_NUMBER)
 		wanted_refuse(w, "a range needs a column of numbers or times",
 					  "List the values that you want, as in [\"a\", \"b\"].");
@@ -385,6 +412,17 @@ add_range(const WantedColumn *w, WantedSet *set, JsonbContainer *object)
 						hi == SYNTH_RAW_POS_INF ? SYNTH_RAW_LAST : hi);
 }
 
+/* {"null": false}, and nothing else */
+static bool
+is_not_null(JsonbContainer *object)
+{
+	List *pairs = wanted_pairs(object);
+	WantedPair *pair = pairs != NIL ? linitial(pairs) : NULL;
+
+	return list_length(pairs) == 1 && strcmp(pair->key, "null") == 0 && pair->value.type == jbvBool
+		   && !pair->value.val.boolean;
+}
+
 void
 wanted_add(const WantedColumn *w, WantedSet *set, const JsonbValue *value)
 {
@@ -394,6 +432,9 @@ wanted_add(const WantedColumn *w, WantedSet *set, const JsonbValue *value)
 		add_null(w, set);
 	else if (text != NULL)
 		wanted_add_text(w, set, text);
+	else if (value->type == jbvBinary && JsonContainerIsObject(value->val.binary.data)
+			 && is_not_null(value->val.binary.data))
+		add_not_null(w, set);
 	else if (value->type == jbvBinary && JsonContainerIsObject(value->val.binary.data))
 		add_range(w, set, value->val.binary.data);
 	else

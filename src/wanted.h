@@ -34,7 +34,8 @@ typedef struct WantedColumn
 	const SynthColumn *column;
 	int attribute;
 	const SynthAttribute *a;
-	Oid type; /* as its values are read and written; InvalidOid: labels are compared as they are */
+	bool made; /* its codes are not its values but shapes or lengths of made texts: only NULL can be asked for */
+	Oid type;  /* as its values are read and written; InvalidOid: labels are compared as they are */
 	int32 typmod;
 	WantedLabels *labels;
 } WantedColumn;
@@ -68,7 +69,10 @@ extern List *wanted_object(const char *argument, const char *example, Jsonb *jso
 extern List *wanted_pairs(JsonbContainer *object);
 
 extern WantedSet *wanted_set(const WantedColumn *w);
-/* a scalar (null is NULL) or {"min", "max"}, whose other keys are ignored; 22023 if the model makes no such value */
+/*
+ * A scalar (null is NULL), {"min", "max"}, whose other keys are ignored, or
+ * {"null": false}, all but NULL; 22023 if the model makes no such value.
+ */
 extern void wanted_add(const WantedColumn *w, WantedSet *set, const JsonbValue *value);
 /* the same for a value in text form, as a key of an object is */
 extern void wanted_add_text(const WantedColumn *w, WantedSet *set, const char *text);
@@ -95,6 +99,8 @@ extern char *wanted_text(const JsonbValue *value);
 extern char *wanted_shown(const char *text);
 extern void wanted_refuse(const WantedColumn *w, const char *problem, const char *hint) __attribute__((noreturn));
 
+/* 22023 for texts that are made: what they will be cannot be asked for */
+extern void wanted_refuse_made(const WantedColumn *w) __attribute__((noreturn));
 /* raises 22023: the model makes no such value; the HINT lists the nearest ones of a public domain */
 extern void wanted_refuse_value(const WantedColumn *w, const char *text) __attribute__((noreturn));
 

@@ -94,7 +94,9 @@ wanted_mark_label(const WantedColumn *w, WantedSet *set, const char *text)
 	}
 	for (; lo < a->nvalues && strcmp(a->label[w->labels->by_text[lo]], text) == 0; lo++)
 		found = set->code[w->labels->by_text[lo]] = true;
-	if (a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && strcmp(a->other_label, text) == 0)
+	/* where texts are made of it, its label is only a stand-in */
+	if (a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && w->column->text == NULL
+		&& strcmp(a->other_label, text) == 0)
 		found = set->code[a->other_code] = true;
 	return found;
 }
