@@ -150,7 +150,8 @@ decoder_fill_dictionary(Decoder *d, const SynthColumn *column)
 	d->dictionary = palloc0(sizeof(Datum) * ((Size) a->nvalues + 1));
 	for (int i = 0; i < a->nvalues; i++)
 		d->dictionary[i] = value_from_label(&d->label, a->label[i]);
-	if (a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL)
+	/* where texts are made of it, its label is only a stand-in */
+	if (a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && column->text == NULL)
 		d->dictionary[a->nvalues] = value_from_label(&d->label, a->other_label);
 	error_context_stack = callback.previous;
 }

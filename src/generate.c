@@ -268,7 +268,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	generate_notice_missing(&g, row->name);
 
 	key_start = own_start ? PG_GETARG_INT64(ARG_KEY_START) : target_next_key(g.rel, g.maker);
-	rowmaker_start(g.maker, n, key_start);
+	rowmaker_start(g.maker, n, key_start, true);
 	target_load_keys(g.rel, g.maker, own_start);
 	generate_make_rows(&g);
 	inserted = generate_insert(&g, &first_key, &last_key);

@@ -100,14 +100,13 @@ label_fits(const char *label, Oid base, int32 typmod, bool is_enum)
 	}
 }
 
-/* the model's type text names the same base type here */
-static bool
-same_base(const char *type_text, Oid base)
+/* NULL, not an error, for a type that this database does not have */
+bool
+holds_base(const char *type_text, Oid base)
 {
 	LOCAL_FCINFO(fcinfo, 1);
 	Datum type;
 
-	/* NULL, not an error, for a type that this database does not have */
 	InitFunctionCallInfoData(*fcinfo, NULL, 1, InvalidOid, NULL, NULL);
 	fcinfo->args[0].value = CStringGetTextDatum(type_text);
 	fcinfo->args[0].isnull = false;
@@ -129,11 +128,12 @@ bool
 holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod)
 {
 	bool is_enum = type_is_enum(base);
-	bool has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL;
+	/* where texts are made of it, its label is only a stand-in */
+	bool has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && column->text == NULL;
 	bool checked = is_text(base) || is_enum || base == BOOLOID || base == INT2OID || base == INT4OID || base == INT8OID;
 
 	if (!checked)
-		return same_base(column->type, base);
+		return holds_base(column->type, base);
 	for (int i = 0; i < a->nvalues; i++)
 		if (!label_fits(a->label[i], base, typmod, is_enum))
 			return false;

@@ -18,5 +18,7 @@ extern bool holds_axis(const SynthAttribute *a, ValueForm form, int32 typmod, in
 extern bool holds_decimal(const SynthAttribute *a, int scale, int32 typmod);
 /* every label, and what `other` becomes, in a base type */
 extern bool holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod);
+/* the model's type text names the same base type here */
+extern bool holds_base(const char *type_text, Oid base);
 
 #endif /* SYNTH_HOLDS_H */

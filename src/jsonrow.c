@@ -186,6 +186,14 @@ jsonrow_desc(const SynthModel *model)
 			continue;
 		if (column->role == SYNTH_COLUMN_KEY)
 			type = named_type(column->type, &typmod);
+		else if (column->role == SYNTH_COLUMN_TEXT)
+		{
+			/* texts are short enough by themselves */
+			if (column->text->kind == SYNTH_TEXT_DOCUMENT)
+				type = JSONBOID;
+			else if (column->text->kind == SYNTH_TEXT_ARRAY)
+				type = TEXTARRAYOID;
+		}
 		else if (column->role == SYNTH_COLUMN_ATTRIBUTE)
 		{
 			if (model->attribute[column->attribute].kind == SYNTH_NUMBER)

@@ -157,8 +157,31 @@ rowmaker_start_uniques(RowMaker *maker)
 	}
 }
 
+/* texts of row key_start are those of the first row (of number 1) moved as the keys are */
+static void
+rowmaker_start_texts(RowMaker *maker, int64 key_start, bool wraps)
+{
+	bool any = false;
+
+	for (int i = 0; i < maker->ncolumns; i++)
+		any |= maker->column[i].kind == ROW_TEXT;
+	if (!any)
+		return;
+	maker->texts = textrow_new(maker->model, maker->seed);
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn *c = &maker->column[i];
+
+		if (c->kind == ROW_TEXT)
+			textrow_add(maker->texts, c->model_column, c->writer, c->value, c->isnull);
+		else if (c->kind == ROW_KEY)
+			textrow_key(maker->texts, c->model_column, key_type(c->key), c->value);
+	}
+	textrow_start(maker->texts, Max(key_start - 1, 0), maker->n, wraps);
+}
+
 void
-rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
+rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 {
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
 
@@ -183,11 +206,12 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start)
 	{
 		RowColumn *c = &maker->column[i];
 
-		if (c->kind != ROW_ATTRIBUTE && c->kind != ROW_KEY)
+		if (c->kind != ROW_ATTRIBUTE && c->kind != ROW_KEY && c->kind != ROW_TEXT)
 			continue;
-		c->value = palloc(sizeof(Datum) * ROWMAKER_CHUNK);
+		c->value = palloc0(sizeof(Datum) * ROWMAKER_CHUNK);
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
 	}
+	rowmaker_start_texts(maker, key_start, wraps);
 	if (n > 0 && maker->model->nattributes > 0)
 		maker->sampler = rowmaker_sampler(maker);
 	rowmaker_start_uniques(maker);
@@ -285,11 +309,14 @@ rowmaker_next(RowMaker *maker)
 	{
 		RowColumn *c = &maker->column[i];
 
-		if (c->kind == ROW_ATTRIBUTE)
+		/* labels of a text first: what has none is made below */
+		if (c->decoder != NULL)
 			decoder_run(c->decoder, maker->raw[c->attribute] + maker->block_at, n, c->value, c->isnull);
 		else if (c->kind == ROW_KEY)
 			rowmaker_make_keys(c, n);
 	}
+	if (maker->texts != NULL)
+		textrow_make(maker->texts, maker->raw, maker->block_at, n);
 	MemoryContextSwitchTo(old);
 	maker->block_at += n;
 	return n;
@@ -368,6 +395,28 @@ rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
 		c->taken = synth_hashset_new(1024);
 	(void) synth_hashset_add(c->taken, hash);
 	MemoryContextSwitchTo(old);
+}
+
+List *
+rowmaker_texts(const RowMaker *maker)
+{
+	List *texts = NIL;
+
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		const RowColumn *c = &maker->column[i];
+
+		if (c->kind == ROW_TEXT && textwriter_takes_text(c->writer)
+			&& maker->model->column[c->model_column].text->unique)
+			texts = lappend_int(texts, i);
+	}
+	return texts;
+}
+
+void
+rowmaker_text_taken(RowMaker *maker, int attribute, Datum value)
+{
+	textrow_taken(maker->texts, maker->column[attribute].model_column, value);
 }
 
 void

@@ -7,7 +7,7 @@
  * only, from rowplan.h:
  *
  *		maker = rowmaker_new(model, steering, desc, purpose, seed);
- *		rowmaker_start(maker, n, key_start);
+ *		rowmaker_start(maker, n, key_start, false);
  *		while ((rows = rowmaker_next(maker)) > 0)
  *			for (r = 0; r < rows; r++)
  *				rowmaker_row(maker, r, values, isnull);
@@ -53,10 +53,11 @@ extern List *rowmaker_missing(const RowMaker *maker);
 extern bool rowmaker_fills(const RowMaker *maker, int attribute);
 
 /*
- * Checks that keys and memory suffice for n rows from key_start on, and that
- * the model has rows of the kind that is asked for.
+ * Checks that keys, unique texts and memory suffice for n rows from key_start
+ * on, and that the model has rows of the kind that is asked for.  wraps: rows
+ * that would have the texts after the last one get the first ones instead.
  */
-extern void rowmaker_start(RowMaker *maker, int64 n, int64 key_start);
+extern void rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps);
 /* makes the next rows; 0 at the end.  They live until the next call. */
 extern int rowmaker_next(RowMaker *maker);
 /* row r of the last rowmaker_next() */
@@ -70,12 +71,15 @@ extern char *rowmaker_key_text(const RowMaker *maker, int attribute, bool last);
 /* composite keys that are made unique, and the attribute numbers (0-based) of one */
 extern int rowmaker_uniques(const RowMaker *maker);
 extern List *rowmaker_unique(const RowMaker *maker, int key);
+/* texts that are made unique: attribute numbers (0-based) */
+extern List *rowmaker_texts(const RowMaker *maker);
 
 /*
  * Values that the target holds already and that must not be made again.  Only
  * between rowmaker_start() and the first rowmaker_next().
  */
 extern void rowmaker_key_taken(RowMaker *maker, int attribute, Datum value);
+extern void rowmaker_text_taken(RowMaker *maker, int attribute, Datum value);
 extern void rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull);
 
 #endif /* SYNTH_ROWMAKER_H */

@@ -40,6 +40,27 @@ left_to_server(Form_pg_attribute att, const SynthColumn *column)
 	return column->role == SYNTH_COLUMN_KEY && (att->atthasdef || att->attidentity != '\0');
 }
 
+/*
+ * A column of made texts; labels of its attribute are written as those of a
+ * modelled one.
+ */
+static bool
+plan_text(RowMaker *maker, RowColumn *c, Form_pg_attribute att, const SynthColumn *column)
+{
+	const SynthText *text = column->text;
+
+	c->kind = ROW_TEXT;
+	c->attribute = column->attribute;
+	c->writer = textwriter_new(maker->model, c->model_column, att->atttypid, att->atttypmod, maker->seed);
+	if (c->writer == NULL)
+		return false;
+	if (column->attribute < 0 || text->always || text->basis != SYNTH_BASIS_PRESENT
+		|| maker->model->attribute[column->attribute].nvalues == 0)
+		return true;
+	c->decoder = decoder_new(&maker->model->attribute[column->attribute], column, att->atttypid, att->atttypmod);
+	return c->decoder != NULL;
+}
+
 /* false if the column's type cannot hold what the model makes */
 static bool
 plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthColumn *column)
@@ -47,6 +68,8 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 	Form_pg_attribute att = TupleDescAttr(desc, i);
 	bool varlena;
 
+	if (column->text != NULL)
+		return plan_text(maker, c, att, column);
 	switch (column->role)
 	{
 		case SYNTH_COLUMN_ATTRIBUTE:
@@ -101,6 +124,7 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 		c->kind = ROW_SKIPPED;
 		c->fill.isnull = true;
 		c->model_column = -1;
+		c->attribute = -1;
 		if (att->attisdropped)
 			continue;
 		c->name = pstrdup(NameStr(att->attname));
@@ -146,10 +170,17 @@ find_target_column(const RowMaker *maker, int model_column)
 	return -1;
 }
 
+/* unique by itself, or not in a way that the key could be made so */
+static bool
+is_made_text(const RowMaker *maker, const RowColumn *c)
+{
+	return c->kind == ROW_TEXT && (c->decoder == NULL || maker->model->column[c->model_column].text->unique);
+}
+
 /*
  * A key of the source is kept where the target has all its columns and the
- * model fills them.  A generated key among them makes it unique already, and a
- * constant one adds nothing.
+ * model fills them.  A generated key or a unique text among them makes it
+ * unique already, and a constant one adds nothing.
  */
 void
 rowplan_uniques(RowMaker *maker)
@@ -167,9 +198,10 @@ rowplan_uniques(RowMaker *maker)
 		{
 			int at = find_target_column(maker, key->column[i]);
 
-			if (at < 0 || maker->column[at].kind == ROW_KEY || maker->column[at].kind == ROW_SKIPPED)
+			if (at < 0 || maker->column[at].kind == ROW_KEY || maker->column[at].kind == ROW_SKIPPED
+				|| is_made_text(maker, &maker->column[at]))
 				use = false;
-			else if (maker->column[at].kind == ROW_ATTRIBUTE)
+			else if (maker->column[at].kind == ROW_ATTRIBUTE || maker->column[at].kind == ROW_TEXT)
 				u->part[u->nparts++] = at;
 		}
 		if (use && u->nparts > 0)

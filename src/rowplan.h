@@ -17,12 +17,14 @@
 #include "decoder.h"
 #include "filler.h"
 #include "key.h"
+#include "textrow.h"
 
 typedef enum RowColumnKind
 {
 	ROW_SKIPPED, /* dropped, or left to the server: NULL in the tuple */
 	ROW_ATTRIBUTE,
 	ROW_KEY,
+	ROW_TEXT, /* made; its attribute, if it has one, says whether and how */
 	ROW_CONSTANT
 } RowColumnKind;
 
@@ -31,8 +33,9 @@ typedef struct RowColumn
 	RowColumnKind kind;
 	char *name;
 	int model_column; /* index among the model's columns, -1 */
-	int attribute;	  /* ROW_ATTRIBUTE: index among the model's attributes */
-	Decoder *decoder;
+	int attribute;	  /* ROW_ATTRIBUTE, ROW_TEXT: index among the model's attributes, -1 */
+	Decoder *decoder; /* ROW_TEXT: of its labels, NULL if none is written */
+	TextWriter *writer;
 	KeyMaker *key; /* ROW_KEY, as are the next six */
 	Oid key_output;
 	SynthHashSet *taken; /* keys of the target, or NULL */
@@ -67,8 +70,9 @@ struct RowMaker
 	MemoryContext chunk;   /* reset before each chunk */
 	int ncolumns;		   /* = natts of the target, dropped ones included */
 	RowColumn *column;
-	List *missing; /* char * */
-	List *uniques; /* RowUnique * */
+	List *missing;	/* char * */
+	List *uniques;	/* RowUnique * */
+	TextRow *texts; /* NULL: no column is made */
 	int64 n;
 	SynthSampler *sampler;
 	SynthUniques *sets;

@@ -140,7 +140,7 @@ sample_open(FunctionCallInfo fcinfo)
 	row = catalog_load(name, CATALOG_SAMPLE);
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, name, &wishes), sample->desc, ROW_WHOLE, seed);
 	sample_notice_missing(sample, name);
-	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START));
+	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START), false);
 	return sample;
 }
 
@@ -165,7 +165,7 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 	sample->as_jsonb = true;
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), sample->desc, ROW_WHOLE,
 								 seed);
-	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START));
+	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START), false);
 	return sample;
 }
 

@@ -219,6 +219,13 @@ take_key(RowMaker *maker, int attribute, const Datum *values, const bool *isnull
 		rowmaker_key_taken(maker, attribute, values[0]);
 }
 
+static void
+take_text(RowMaker *maker, int attribute, const Datum *values, const bool *isnull)
+{
+	if (!isnull[0])
+		rowmaker_text_taken(maker, attribute, values[0]);
+}
+
 void
 target_load_keys(Relation rel, RowMaker *maker, bool lenient)
 {
@@ -233,6 +240,15 @@ target_load_keys(Relation rel, RowMaker *maker, bool lenient)
 			continue;
 		if (may_read(rel, attribute))
 			scan_columns(rel, list_make1_int(attribute), maker, attribute, take_key);
+		else if (!lenient)
+			refuse_unreadable(rel);
+	}
+	foreach(lc, rowmaker_texts(maker))
+	{
+		int attribute = lfirst_int(lc);
+
+		if (may_read(rel, attribute))
+			scan_columns(rel, list_make1_int(attribute), maker, attribute, take_text);
 		else if (!lenient)
 			refuse_unreadable(rel);
 	}

@@ -1,0 +1,437 @@
+/*-------------------------------------------------------------------------
+ *
+ * textrow.c
+ *	  The made texts of the rows of a sample, a chunk at a time.
+ *
+ * Rows have an index, counted from 0 and moved by key_start as generated keys
+ * are, and texts follow from it (core/textmaker.h).  So unique texts need no
+ * memory and no second try: whether there are enough of them is known before
+ * the first row, and ranges of rows that do not overlap never collide.
+ *
+ * Where the target holds texts already, an index that leads to one of them is
+ * passed over, for all columns of the row together.  That asks what the target
+ * shows its reader, never what the source holds.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "textrow.h"
+
+#include "miscadmin.h"
+#include "nodes/pg_list.h"
+#include "utils/memutils.h"
+
+#include "core/textmaker.h"
+#include "core/unique.h"
+#include "textfacts.h"
+#include "textwriter.h"
+
+/* until the makers are there */
+#pragma weak synth_textmaker_new
+#pragma weak synth_textmaker_space
+#pragma weak synth_textmaker_row
+#pragma weak synth_textmaker_text
+
+typedef struct TextColumn
+{
+	int model_column;
+	const SynthColumn *column;
+	const SynthText *text;
+	int nlabels;		/* raw values below are written as labels */
+	bool label_raw;		/* raw values say which shape, length or document: the maker wants them */
+	TextWriter *writer; /* NULL: the target lacks it, it only tells who a row is about */
+	int number;			/* among the maker's columns, -1: a document or an array */
+	Datum *value;
+	bool *isnull;
+	bool tells;
+	bool remembers; /* what was made counts as taken: texts that differ may be equal */
+	SynthHashSet *taken;
+	uint64 tried; /* hash of the last index that was passed over */
+} TextColumn;
+
+struct TextRow
+{
+	const SynthModel *model;
+	int64 seed;
+	MemoryContext context;
+	int ncolumns;
+	TextColumn *column; /* [ncolumns] */
+	int nmade;			/* of which the maker has so many, in their order */
+	List *keys;			/* TextKey * */
+	bool tells;			/* any of them */
+	bool probes;		/* any of them looks at what is taken */
+	SynthTextMaker *maker;
+	TextFacts *facts;
+	uint64 first;
+	uint64 rows;   /* made so far */
+	uint64 passed; /* indexes that were used or passed over */
+	uint64 space;  /* of the unique column with the fewest texts */
+	int scarce;	   /* that column, -1 */
+	bool wraps;
+};
+
+typedef struct TextKey
+{
+	int model_column;
+	Oid type;
+	const Datum *value;
+} TextKey;
+
+TextRow *
+textrow_new(const SynthModel *model, int64 seed)
+{
+	TextRow *t = palloc0(sizeof *t);
+
+	t->model = model;
+	t->seed = seed;
+	t->context = CurrentMemoryContext;
+	t->column = palloc0(sizeof(TextColumn) * (Size) (model->ncolumns + 1));
+	t->scarce = -1;
+	return t;
+}
+
+static bool
+has_column(const TextRow *t, int model_column)
+{
+	for (int i = 0; i < t->ncolumns; i++)
+		if (t->column[i].model_column == model_column)
+			return true;
+	return false;
+}
+
+void
+textrow_add(TextRow *t, int model_column, TextWriter *writer, Datum *value, bool *isnull)
+{
+	TextColumn *c = &t->column[t->ncolumns++];
+	const SynthAttribute *a;
+
+	c->model_column = model_column;
+	c->column = &t->model->column[model_column];
+	c->text = c->column->text;
+	c->writer = writer;
+	c->number = writer == NULL || textwriter_takes_text(writer) ? t->nmade++ : -1;
+	c->value = value;
+	c->isnull = isnull;
+	c->label_raw = c->text->basis != SYNTH_BASIS_PRESENT;
+	c->remembers = c->writer != NULL && c->text->unique && textwriter_folds(c->writer);
+	a = c->column->attribute >= 0 ? &t->model->attribute[c->column->attribute] : NULL;
+	if (a != NULL && !c->label_raw && !c->text->always)
+		c->nlabels = a->nvalues;
+}
+
+void
+textrow_key(TextRow *t, int model_column, Oid type, const Datum *value)
+{
+	TextKey *key = palloc(sizeof *key);
+
+	key->model_column = model_column;
+	key->type = type;
+	key->value = value;
+	t->keys = lappend(t->keys, key);
+}
+
+/* columns that tell who a row is about are made even where the target lacks them */
+static void
+add_hidden(TextRow *t)
+{
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		int by = t->column[i].text->by;
+
+		if (by >= 0 && t->model->column[by].text != NULL && !has_column(t, by))
+			textrow_add(t, by, NULL, NULL, NULL);
+	}
+}
+
+static const char *
+scarce_hint(const SynthText *text)
+{
+	switch (text->kind)
+	{
+		case SYNTH_TEXT_PATTERN:
+			return "Ask for fewer rows, or fit the model again with a wider pattern: text => '{\"column\": \"pattern:...\"}'.";
+		case SYNTH_TEXT_LIST:
+			return "Ask for fewer rows, or fit the model again with more values: text => '{\"column\": \"list:...\"}'.";
+		default:
+			return "Ask for fewer rows, give the column a longer type, or fit the model again with another kind: text => '{\"column\": \"pattern:...\"}'.";
+	}
+}
+
+static void
+refuse_scarce(const TextRow *t)
+{
+	const TextColumn *c = &t->column[t->scarce];
+
+	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
+					errhint("%s", scarce_hint(c->text))));
+}
+
+static void
+check_space(TextRow *t, int64 n)
+{
+	t->space = PG_UINT64_MAX;
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		const TextColumn *c = &t->column[i];
+		uint64 space = PG_UINT64_MAX;
+
+		if (c->text->unique && c->number >= 0)
+			space = synth_textmaker_space(t->maker, c->number);
+		if (space < t->space)
+		{
+			t->space = space;
+			t->scarce = i;
+		}
+	}
+	if (n == 0 || t->scarce < 0)
+		return;
+	if ((uint64) n > t->space)
+		refuse_scarce(t);
+	if (t->first <= t->space - (uint64) n)
+	{
+		t->wraps = false;
+		return;
+	}
+	if (!t->wraps)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values",
+						t->column[t->scarce].column->name, t->space),
+				 errdetail("Rows from number " UINT64_FORMAT " on would have the texts after these.", t->first + 1),
+				 errhint("Lower \"key_start\", or ask for fewer rows.")));
+}
+
+void
+textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
+{
+	MemoryContext old = MemoryContextSwitchTo(t->context);
+	SynthTextTarget *target;
+	int *column;
+	ListCell *lc;
+
+	add_hidden(t);
+	t->first = (uint64) Max(first, 0);
+	t->wraps = wraps;
+	target = palloc0(sizeof(SynthTextTarget) * (Size) Max(t->ncolumns, 1));
+	column = palloc0(sizeof(int) * (Size) Max(t->ncolumns, 1));
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		const TextColumn *c = &t->column[i];
+
+		column[i] = c->model_column;
+		if (c->number < 0)
+			continue;
+		target[c->number].column = c->model_column;
+		target[c->number].max_chars = c->writer != NULL ? textwriter_max_chars(c->writer) : c->text->max_chars;
+		target[c->number].unique = c->text->unique;
+	}
+	t->maker = synth_textmaker_new(t->model, t->nmade, target, (uint64) t->seed);
+	t->facts = textfacts_new(t->model, t->maker, t->ncolumns, column);
+	foreach(lc, t->keys)
+	{
+		TextKey *key = lfirst(lc);
+
+		textfacts_key(t->facts, key->model_column, key->type, key->value);
+	}
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		TextColumn *c = &t->column[i];
+
+		c->tells = textfacts_wants(t->facts, c->model_column);
+		t->tells |= c->tells;
+		if (c->remembers)
+			c->taken = synth_hashset_new((uint64) n);
+		t->probes |= c->remembers;
+	}
+	check_space(t, n);
+	MemoryContextSwitchTo(old);
+}
+
+static TextColumn *
+find_column(const TextRow *t, int model_column)
+{
+	for (int i = 0; i < t->ncolumns; i++)
+		if (t->column[i].model_column == model_column)
+			return &t->column[i];
+	return NULL;
+}
+
+void
+textrow_taken(TextRow *t, int model_column, Datum value)
+{
+	TextColumn *c = find_column(t, model_column);
+	uint64 hash = textwriter_hash(c->writer, value);
+	MemoryContext old = MemoryContextSwitchTo(t->context);
+
+	if (c->taken == NULL)
+		c->taken = synth_hashset_new(1024);
+	(void) synth_hashset_add(c->taken, hash);
+	t->probes = true;
+	MemoryContextSwitchTo(old);
+}
+
+/* the index of the next row, one further each time */
+static uint64
+next_index(TextRow *t)
+{
+	uint64 index = t->first + t->passed;
+
+	if (t->scarce >= 0)
+	{
+		if (t->wraps)
+			index %= t->space;
+		if (t->passed >= t->space || index >= t->space)
+			ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+							errmsg("the " UINT64_FORMAT " values that column \"%s\" can have are used up", t->space,
+								   t->column[t->scarce].column->name),
+							errhint("%s", scarce_hint(t->column[t->scarce].text))));
+	}
+	t->passed++;
+	return index;
+}
+
+/* what the maker wants to know of a row; SYNTH_RAW_NULL: there is no text.  false: a label, or none */
+static inline bool
+is_made(const TextColumn *c, int64_t *const *raw, int at, int64 *x)
+{
+	*x = c->column->attribute >= 0 ? raw[c->column->attribute][at] : SYNTH_RAW_OTHER;
+	if (*x == SYNTH_RAW_NULL || (*x >= 0 && *x < c->nlabels))
+		return false;
+	if (!c->label_raw)
+		*x = SYNTH_RAW_OTHER;
+	return true;
+}
+
+static const char *
+label_of(const TextRow *t, const TextColumn *c, int64 x)
+{
+	return t->model->attribute[c->column->attribute].label[x];
+}
+
+/* texts that say who the row is about; they are made before that is known, and written so */
+static void
+tell_facts(TextRow *t, int64_t *const *raw, int at, int r)
+{
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		TextColumn *c = &t->column[i];
+		const char *text;
+		int length;
+		int64 x;
+
+		if (!c->tells)
+			continue;
+		if (is_made(c, raw, at, &x))
+			text = synth_textmaker_text(t->maker, c->number, x, &length);
+		else if (x != SYNTH_RAW_NULL)
+		{
+			text = label_of(t, c, x);
+			length = (int) strlen(text);
+		}
+		else
+			continue;
+		textfacts_told(t->facts, c->model_column, text, length);
+		if (c->writer != NULL && is_made(c, raw, at, &x))
+			c->value[r] = textwriter_write(c->writer, text, length);
+	}
+}
+
+/* does the target have a text of the row already? */
+static bool
+is_taken(TextRow *t, int64_t *const *raw, int at, bool again)
+{
+	bool taken = false;
+
+	for (int i = 0; i < t->ncolumns && !taken; i++)
+	{
+		TextColumn *c = &t->column[i];
+		const char *text;
+		int length;
+		uint64 hash;
+		int64 x;
+
+		if (c->taken == NULL || !is_made(c, raw, at, &x))
+			continue;
+		text = synth_textmaker_text(t->maker, c->number, x, &length);
+		hash = textwriter_hash_text(c->writer, text, length);
+		taken = synth_hashset_has(c->taken, hash);
+		/* another index, the same text: it follows from something else, and will never end */
+		if (taken && again && hash == c->tried)
+			t->passed = t->space;
+		c->tried = taken ? hash : 0;
+	}
+	return taken;
+}
+
+static void
+remember(TextRow *t, TextColumn *c, const char *text, int length)
+{
+	MemoryContext old = MemoryContextSwitchTo(t->context);
+
+	(void) synth_hashset_add(c->taken, textwriter_hash_text(c->writer, text, length));
+	MemoryContextSwitchTo(old);
+}
+
+static void
+make_row(TextRow *t, int64_t *const *raw, int at, int r)
+{
+	bool again = false;
+	uint64 index;
+
+	for (;;)
+	{
+		const SynthTextFacts *facts = textfacts_row(t->facts, raw, at, r, t->first + t->rows + 1);
+
+		index = next_index(t);
+		synth_textmaker_row(t->maker, index, facts);
+		if (t->tells)
+		{
+			tell_facts(t, raw, at, r);
+			synth_textmaker_row(t->maker, index, facts);
+		}
+		if (!t->probes || !is_taken(t, raw, at, again))
+			break;
+		CHECK_FOR_INTERRUPTS();
+		again = true;
+	}
+	t->rows++;
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		TextColumn *c = &t->column[i];
+		const char *text;
+		int length;
+		int64 x;
+
+		if (c->writer == NULL)
+			continue;
+		if (!is_made(c, raw, at, &x))
+		{
+			c->isnull[r] = x == SYNTH_RAW_NULL;
+			if (c->isnull[r])
+				textwriter_check_null(c->writer);
+			continue;
+		}
+		c->isnull[r] = false;
+		if (c->tells)
+			continue;
+		if (c->number < 0)
+		{
+			c->value[r] = textwriter_make(c->writer, x, index);
+			continue;
+		}
+		text = synth_textmaker_text(t->maker, c->number, x, &length);
+		c->value[r] = textwriter_write(c->writer, text, length);
+		if (c->remembers)
+			remember(t, c, text, length);
+	}
+}
+
+void
+textrow_make(TextRow *t, int64_t *const *raw, int at, int n)
+{
+	for (int i = 0; i < t->ncolumns; i++)
+		if (t->column[i].writer != NULL)
+			textwriter_begin(t->column[i].writer);
+	for (int r = 0; r < n; r++)
+		make_row(t, raw, at + r, r);
+}
