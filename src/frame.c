@@ -260,6 +260,12 @@ frame_new(Oid relid, List *fields, int64 max_rows)
 
 		c->name = field->name;
 		get_atttypetypmodcoll(relid, attnum, &c->type, &c->typmod, &collation);
+		if (field->max_chars > 0)
+		{
+			/* what the generated SELECT gives */
+			c->type = TEXTOID;
+			c->typmod = -1;
+		}
 		typmod = c->typmod;
 		base = getBaseTypeAndTypmod(c->type, &typmod);
 		c->form = value_form(base, typmod, &c->scale);
@@ -308,7 +314,14 @@ frame_read(Oid relid, List *fields, int64 max_rows)
 	appendStringInfoString(&sql, "SELECT ");
 	for (int i = 0; i < f->ncolumns; i++)
 	{
-		appendStringInfo(&sql, "%s%s", i > 0 ? ", " : "", quote_identifier(f->column[i].name));
+		const FrameField *field = list_nth(fields, i);
+		const char *name = quote_identifier(f->column[i].name);
+
+		appendStringInfoString(&sql, i > 0 ? ", " : "");
+		if (field->max_chars > 0)
+			appendStringInfo(&sql, "pg_catalog.\"left\"(%s::pg_catalog.text, %d)", name, field->max_chars);
+		else
+			appendStringInfoString(&sql, name);
 		value_label_init(&io[i], f->column[i].type, f->column[i].typmod);
 	}
 	appendStringInfo(&sql, " FROM %s",

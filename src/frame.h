@@ -47,6 +47,7 @@ typedef struct FrameField
 	char *name;
 	FrameLabels *labels; /* shared label table, or NULL to make one */
 	bool as_label;		 /* compare as text although it is a number */
+	int max_chars;		 /* strings: only so many characters are read, 0 all */
 } FrameField;
 
 extern FrameLabels *frame_labels_new(void);

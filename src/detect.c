@@ -1,0 +1,323 @@
+/*-------------------------------------------------------------------------
+ *
+ * detect.c
+ *	  What kind of text each column of a source holds.
+ *
+ * Three witnesses, in this order: the declared type, the name (of the column,
+ * of its domain), and, where privacy allows it, the content.  A name without
+ * doubt is believed; any other is given up when the content contradicts it or
+ * knows better.  What only the content tells is what has a form of its own, a
+ * code, or several words; values that are few and shared are no texts at all.
+ *
+ * Content is judged on distinct values, so that one value in a million rows
+ * does not outvote the rest, and on their first characters.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "detect.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+#include "core/kindname.h"
+#include "core/kindtest.h"
+
+#define CONTENT_ROWS 20000
+#define CONTENT_CHARS 200
+#define FEW_VALUES 256
+#define FEW_SHORT 8 /* bytes */
+
+/* text, varchar, char(n), name, citext and domains over them; not "char", not enums */
+static bool
+is_string(Oid basetype)
+{
+	char category;
+	bool preferred;
+
+	get_type_category_preferred(basetype, &category, &preferred);
+	return category == TYPCATEGORY_STRING && basetype != CHAROID && get_typtype(basetype) != TYPTYPE_ENUM;
+}
+
+/* an array of strings */
+static bool
+is_string_array(Oid basetype)
+{
+	Oid element = get_element_type(basetype);
+
+	return OidIsValid(element) && type_is_array(basetype) && is_string(getBaseType(element));
+}
+
+static int
+max_chars(const SourceColumn *col)
+{
+	if ((col->basetypid == VARCHAROID || col->basetypid == BPCHAROID) && col->basetypmod >= (int32) VARHDRSZ)
+		return col->basetypmod - (int32) VARHDRSZ;
+	return 0;
+}
+
+/* the core reads UTF-8 */
+static char *
+to_utf8(const char *text)
+{
+	return pg_server_to_any(text, (int) strlen(text), PG_UTF8);
+}
+
+/* kinds whose frequent values may be shown: they are about nobody */
+static bool
+is_lookup(SynthTextKind kind)
+{
+	switch (kind)
+	{
+		case SYNTH_TEXT_NONE:
+		case SYNTH_TEXT_TITLE:
+		case SYNTH_TEXT_REGION:
+		case SYNTH_TEXT_COUNTRY:
+		case SYNTH_TEXT_COUNTRY_CODE:
+		case SYNTH_TEXT_JOB:
+		case SYNTH_TEXT_COLOUR:
+		case SYNTH_TEXT_CURRENCY:
+		case SYNTH_TEXT_LANGUAGE:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* kinds that a column with few values does not have: products have makers, but a maker is a category */
+static bool
+is_given_up_for_few(SynthTextKind kind)
+{
+	return kind == SYNTH_TEXT_LOREM || kind == SYNTH_TEXT_PATTERN || kind == SYNTH_TEXT_COMPANY
+		   || kind == SYNTH_TEXT_FILE_NAME || kind == SYNTH_TEXT_DOMAIN;
+}
+
+static void
+put(Detection *d, SynthTextKind kind, const char *by, bool certain)
+{
+	d->kind = kind;
+	d->by = kind != SYNTH_TEXT_NONE ? by : NULL;
+	d->certain = certain && kind != SYNTH_TEXT_NONE;
+	d->basis = kind == SYNTH_TEXT_LOREM		? SYNTH_BASIS_LENGTH
+			   : kind == SYNTH_TEXT_PATTERN ? SYNTH_BASIS_SHAPE
+											: SYNTH_BASIS_PRESENT;
+}
+
+/* by the type and the names alone */
+static void
+detect_by_name(const SourceTable *t, int c, char *const *name, Detection *d)
+{
+	const SourceColumn *col = &t->column[c];
+	SynthNameClue clue = {.column = name[c], .table = to_utf8(t->name), .max_chars = max_chars(col)};
+	char **neighbour;
+	SynthTextKind kind;
+	bool certain = false;
+	bool array = is_string_array(col->basetypid);
+
+	if (col->basetypid == INETOID || col->basetypid == CIDROID || col->basetypid == MACADDROID
+		|| col->basetypid == MACADDR8OID)
+	{
+		bool is_mac = col->basetypid == MACADDROID || col->basetypid == MACADDR8OID;
+
+		put(d, is_mac ? SYNTH_TEXT_MAC : SYNTH_TEXT_IP, "type", true);
+		return;
+	}
+	if (!is_string(col->basetypid) && !array)
+		return;
+	neighbour = palloc(sizeof(char *) * Max(t->ncolumns, 1));
+	for (int i = 0; i < t->ncolumns; i++)
+		if (i != c)
+			neighbour[clue.nneighbours++] = name[i];
+	clue.neighbour = neighbour;
+	kind = synth_kind_by_name(&clue, &certain);
+	if (kind == SYNTH_TEXT_NONE && get_typtype(col->typid) == TYPTYPE_DOMAIN)
+	{
+		/* CREATE DOMAIN us_postal_code says as much as a name */
+		HeapTuple type = SearchSysCache1(TYPEOID, ObjectIdGetDatum(col->typid));
+
+		if (HeapTupleIsValid(type))
+		{
+			clue.column = to_utf8(NameStr(((Form_pg_type) GETSTRUCT(type))->typname));
+			kind = synth_kind_by_name(&clue, &certain);
+			ReleaseSysCache(type);
+		}
+	}
+	/* elements of unknown words are left to what is learned of them */
+	if (array && kind == SYNTH_TEXT_LOREM)
+		kind = SYNTH_TEXT_NONE;
+	put(d, kind, "name", certain);
+	pfree(neighbour);
+}
+
+static void
+detect_by_names(const SourceTable *t, Detection *d)
+{
+	char **name = palloc(sizeof(char *) * Max(t->ncolumns, 1));
+
+	for (int c = 0; c < t->ncolumns; c++)
+	{
+		memset(&d[c], 0, sizeof(Detection));
+		name[c] = to_utf8(t->column[c].name);
+	}
+	for (int c = 0; c < t->ncolumns; c++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		detect_by_name(t, c, name, &d[c]);
+	}
+	pfree(name);
+}
+
+/* what the values of a column are like */
+typedef struct Content
+{
+	SynthKindTest test;
+	bool few;
+} Content;
+
+/*
+ * How many rows of the frame a value needs so that about min_count rows of the
+ * relation have it; a value that was met once is shared by nobody.
+ */
+static int64
+shared_rows(const Frame *frame, int64 min_count)
+{
+	double share = frame->total > 0 ? (double) frame->rows / (double) frame->total : 1;
+
+	return Max(2, (int64) ceil((double) min_count * share));
+}
+
+static void
+read_content(const Frame *frame, const FrameColumn *column, int64 min_count, Content *content)
+{
+	int64 nlabels = frame_labels_count(column->labels);
+	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	int64 enough = shared_rows(frame, min_count);
+	int64 rows = 0;
+	int64 shared_values = 0;
+	int64 shared = 0;
+	int64 shared_short = 0;
+
+	memset(content, 0, sizeof(*content));
+	for (int64 i = 0; i < frame->rows; i++)
+	{
+		int64 raw = column->raw[i];
+
+		if (raw == SYNTH_RAW_NULL)
+			continue;
+		rows++;
+		count[raw]++;
+	}
+	for (int64 v = 0; v < nlabels; v++)
+	{
+		const char *label = frame_label(column->labels, v);
+		char *utf8;
+
+		if (v % 1000 == 0)
+			CHECK_FOR_INTERRUPTS();
+		/* a label of a row that another one replaced in the sample */
+		if (count[v] == 0)
+			continue;
+		if (count[v] >= enough)
+		{
+			shared_values++;
+			shared += count[v];
+			shared_short += strlen(label) <= FEW_SHORT ? count[v] : 0;
+		}
+		utf8 = to_utf8(label);
+		synth_kindtest_add(&content->test, utf8, (int) Min(strlen(utf8), (size_t) CONTENT_CHARS * 4));
+		if (utf8 != label)
+			pfree(utf8);
+	}
+	content->few = rows >= enough && (double) shared >= 0.9 * (double) rows
+				   && (shared_values <= FEW_VALUES || (double) shared_short >= 0.9 * (double) rows);
+	pfree(count);
+}
+
+/* what the name said, in the light of the content */
+static void
+judge(Detection *d, const Content *content)
+{
+	const SynthKindTest *test = &content->test;
+	SynthTextKind verdict = synth_kindtest_verdict(test);
+	bool by_form = verdict != SYNTH_TEXT_NONE && verdict != SYNTH_TEXT_LOREM && verdict != SYNTH_TEXT_PATTERN;
+
+	d->upper = test->values > 0 && test->lettered > 0 && test->capital == test->values;
+	if (d->kind != SYNTH_TEXT_NONE && !d->certain)
+	{
+		if (by_form && verdict != d->kind)
+			put(d, verdict, "content", true);
+		else if (synth_kindtest_contradicts(test, d->kind) || (content->few && is_given_up_for_few(d->kind)))
+			put(d, SYNTH_TEXT_NONE, NULL, false);
+	}
+	if (d->kind == SYNTH_TEXT_NONE)
+	{
+		if (by_form)
+			put(d, verdict, "content", true);
+		else if (!content->few && test->values >= SYNTH_KINDTEST_LEAST)
+			/* what is neither shared nor a code is somebody's words */
+			put(d, verdict == SYNTH_TEXT_PATTERN ? verdict : SYNTH_TEXT_LOREM, "content", true);
+	}
+	d->few = content->few && is_lookup(d->kind);
+}
+
+void
+detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detection *d)
+{
+	coreglue_install();
+	detect_by_names(t, d);
+	for (int c = 0; c < t->ncolumns; c++)
+	{
+		if (d[c].by != NULL && strcmp(d[c].by, "type") == 0)
+			continue;
+		if (!is_string(t->column[c].basetypid))
+			continue;
+		for (int f = 0; f < frame->ncolumns; f++)
+		{
+			Content content;
+
+			if (frame->column[f].is_number || strcmp(frame->column[f].name, t->column[c].name) != 0)
+				continue;
+			CHECK_FOR_INTERRUPTS();
+			read_content(frame, &frame->column[f], min_count, &content);
+			judge(&d[c], &content);
+		}
+	}
+}
+
+void
+detect_columns(const SourceTable *t, Relation rel, bool read_content, int64 min_count, Detection *d)
+{
+	MemoryContext context;
+	MemoryContext old;
+	List *fields = NIL;
+
+	coreglue_install();
+	for (int c = 0; read_content && c < t->ncolumns; c++)
+		/* what is left out is not looked at, perhaps may not be */
+		if (is_string(t->column[c].basetypid) && t->column[c].role != SYNTH_COLUMN_PLACEHOLDER)
+		{
+			FrameField *field = palloc0(sizeof(FrameField));
+
+			field->name = t->column[c].name;
+			field->max_chars = CONTENT_CHARS;
+			fields = lappend(fields, field);
+		}
+	if (fields == NIL)
+	{
+		detect_by_names(t, d);
+		return;
+	}
+	context = AllocSetContextCreate(CurrentMemoryContext, "synth detect", ALLOCSET_DEFAULT_SIZES);
+	old = MemoryContextSwitchTo(context);
+	detect_in_frame(t, frame_read(RelationGetRelid(rel), fields, frame_max_rows(list_length(fields), CONTENT_ROWS)),
+					min_count, d);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	list_free_deep(fields);
+}

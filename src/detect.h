@@ -1,0 +1,43 @@
+/*-------------------------------------------------------------------------
+ *
+ * detect.h
+ *	  What kind of text each column of a source holds.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_DETECT_H
+#define SYNTH_DETECT_H
+
+#include "synth.h"
+
+#include "core/text.h"
+#include "frame.h"
+#include "relation.h"
+
+typedef struct Detection
+{
+	SynthTextKind kind;
+	const char *by; /* constant text: "type", "name", "content"; NULL for no kind */
+	bool certain;	/* type, content, or a name without doubt */
+	/*
+	 * Content: the values look like categories.  Those that at least min_count
+	 * rows share cover nine rows in ten, and they are at most 256 or short.
+	 * Never with a kind that is about persons.
+	 */
+	bool few;
+	SynthTextBasis basis;
+	bool upper; /* content: no value has a small letter */
+} Detection;
+
+/*
+ * For all columns of the table; those that hold no text get no kind.  Arrays
+ * get the kind of their elements, by name.  Without read_content the types and
+ * names decide, no row is read.  With it up to 20,000 rows are read, with the
+ * caller's rights and under row security.
+ */
+extern void detect_columns(const SourceTable *t, Relation rel, bool read_content, int64 min_count,
+						   Detection *d /* [ncolumns] */);
+/* the same from rows that are there already, for columns that the frame has */
+extern void detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detection *d /* [ncolumns] */);
+
+#endif /* SYNTH_DETECT_H */
