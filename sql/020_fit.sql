@@ -11,6 +11,7 @@ CREATE FUNCTION @extschema@.synth_plan(
 	bounds jsonb DEFAULT NULL,
 	categories jsonb DEFAULT NULL,
 	other jsonb DEFAULT NULL,
+	text jsonb DEFAULT NULL,
 	unit text DEFAULT NULL,
 	max_rows integer DEFAULT NULL)
 RETURNS TABLE (
@@ -24,9 +25,9 @@ RETURNS TABLE (
 	note text)
 LANGUAGE C STABLE PARALLEL UNSAFE ROWS 20
 AS 'MODULE_PATHNAME', 'synth_plan';
-COMMENT ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer) IS
+COMMENT ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer) IS
 'what a private fit of a source would keep and lose: per column its domain, the noise of each count and how many rows a value needs to survive; the last row is about the whole table. Reads no row, spends nothing.';
-GRANT EXECUTE ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer) TO PUBLIC;
 
 CREATE FUNCTION @extschema@.synth_fit(
 	source regclass,
@@ -41,6 +42,7 @@ CREATE FUNCTION @extschema@.synth_fit(
 	bounds jsonb DEFAULT NULL,
 	categories jsonb DEFAULT NULL,
 	other jsonb DEFAULT NULL,
+	text jsonb DEFAULT NULL,
 	unit text DEFAULT NULL,
 	max_rows integer DEFAULT NULL,
 	max_model_bytes bigint DEFAULT NULL,
@@ -50,7 +52,7 @@ CREATE FUNCTION @extschema@.synth_fit(
 RETURNS name
 LANGUAGE C VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'synth_fit';
-COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) IS
+COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) IS
 'fits a model of a source, differentially private unless private => false, and stores it; returns its name. Needs SELECT on the columns and ownership of the source or its owner''s policy.';
 -- not a door to other people's data: the rights are checked for each source
-GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) TO PUBLIC;

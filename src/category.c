@@ -10,7 +10,8 @@
  * NULL, its constant default if the column is known to accept it, and else
  * their mass goes to the published values (or, if there are none, to the
  * type's placeholder).  So nothing is ever written that the table would
- * refuse.
+ * refuse.  Where most rows have such values and it is known how to make texts
+ * of the column's kind (textcolumn.c), all its texts are made instead.
  *
  *-------------------------------------------------------------------------
  */
@@ -29,6 +30,7 @@
 
 #include "category.h"
 #include "option.h"
+#include "textcolumn.h"
 
 /* labels of an enum in the enum's order */
 static char **
@@ -139,7 +141,7 @@ declare_labels(const SourceColumn *col, ColumnConstraint *c, JsonbValue *declare
 	char **schema = spec->label;
 	int i;
 
-	spec->label = option_categories(col, c, declared, &spec->nlabels);
+	spec->label = option_labels(col, c, "categories", declared, &spec->nlabels);
 	spec->source = SYNTH_DOMAIN_DECLARED;
 	spec->open = !closed;
 	for (i = 0; i < nschema; i++)
@@ -285,6 +287,10 @@ category_describe(SourceColumn *col, ColumnConstraint *c, Relation rel, const De
 	}
 	if (other != NULL && !spec->discover && !spec->open)
 		option_refuse(col, "other", "its list of values is closed", "Leave the column out of \"other\".");
+	if (other != NULL)
+		col->text = NULL;
+	if (col->text != NULL && spec->discover)
+		spec->made_label = textcolumn_stand_in(col->text->kind);
 	choose_other(col, c, rel, other, spec);
 	col->form = VALUE_LABEL;
 	col->scale = -1;

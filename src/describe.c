@@ -5,8 +5,8 @@
  *
  * Everything is read from the model, which holds only noised things; a private
  * model may be described to whoever may sample it.  Rows are in sections, in
- * this order: model, privacy, budget, column, category; then how the columns
- * hang together (describe_joint.c): marginal, tree, correlation.
+ * this order: model, privacy, budget, column, category, shape and token
+ * (describe_text.c); then how the columns hang together (describe_joint.c): marginal, tree, correlation.
  *
  *-------------------------------------------------------------------------
  */
@@ -22,6 +22,7 @@
 #include "describe.h"
 #include "jsonrow.h"
 #include "statement.h"
+#include "textwords.h"
 #include "value.h"
 
 PG_FUNCTION_INFO_V1(synth_describe);
@@ -166,7 +167,7 @@ attribute_domain(const SynthAttribute *a, const SynthColumn *column)
 
 /* NULL, other and special values, and what becomes of `other` */
 static char *
-attribute_detail(const SynthAttribute *a)
+attribute_detail(const SynthAttribute *a, const SynthText *made)
 {
 	StringInfoData text;
 
@@ -186,7 +187,11 @@ attribute_detail(const SynthAttribute *a)
 				appendStringInfoString(&text, "; other values become null");
 				break;
 			case SYNTH_OTHER_LABEL:
-				appendStringInfo(&text, "; other values become %s", quote_literal_cstr(a->other_label));
+				if (made != NULL)
+					appendStringInfo(&text, "; %s values become made texts: %s", made->always ? "all" : "other",
+									 textwords_kind(made));
+				else
+					appendStringInfo(&text, "; other values become %s", quote_literal_cstr(a->other_label));
 				break;
 			case SYNTH_OTHER_SPREAD:
 				appendStringInfoString(&text, "; other values are replaced by published ones");
@@ -204,6 +209,11 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		const SynthColumn *column = &m->column[i];
 		const SynthAttribute *a;
 
+		if (column->role == SYNTH_COLUMN_TEXT)
+		{
+			describe_text(set, m, column);
+			continue;
+		}
 		if (column->role != SYNTH_COLUMN_ATTRIBUTE)
 		{
 			describe_row(set, "column", column->name, statement_role(column->role), column->type, NULL, -1, -1, NULL);
@@ -211,7 +221,8 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		}
 		a = &m->attribute[column->attribute];
 		describe_row(set, "column", column->name, statement_kind(a->kind), attribute_domain(a, column),
-					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1, attribute_detail(a));
+					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1,
+					 attribute_detail(a, column->text));
 	}
 	for (int i = 0; i < m->ncolumns; i++)
 	{
@@ -249,6 +260,7 @@ synth_describe(PG_FUNCTION_ARGS)
 	describe_model(&set, row);
 	describe_privacy(&set, row->model, row->imported);
 	describe_columns(&set, row->model);
+	describe_text_parts(&set, row->model);
 	describe_joint(&set, row->model);
 	value_label_end(level);
 	return (Datum) 0;

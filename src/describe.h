@@ -16,6 +16,9 @@
 /* NULL texts, negative codes and negative noise are left out of the row */
 extern void describe_row(ResultSet *set, const char *section, const char *item, const char *kind, const char *domain,
 						 const char *source, int codes, double noise, const char *detail);
+/* made texts: the row of a column, and the sections shape and token */
+extern void describe_text(ResultSet *set, const SynthModel *m, const SynthColumn *column);
+extern void describe_text_parts(ResultSet *set, const SynthModel *m);
 /* sections marginal, tree, correlation: how the columns hang together */
 extern void describe_joint(ResultSet *set, const SynthModel *m);
 

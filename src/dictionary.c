@@ -6,6 +6,10 @@
  * A closed list (enum, CHECK, declared categories) is a hash table of its
  * labels: a value becomes the index of its label, anything else `other`.
  *
+ * The label of a text that is made (textcolumn.h) is its shape.  Codes have
+ * two, a fine and a rough one (core/shape.h): each row counts once for either,
+ * and is encoded as the fine one if that is published, else as the rough one.
+ *
  * Labels that nobody declared are counted exactly in bounded memory
  * (labelcount.c): in a table while there is room, beyond it in a sort.
  *
@@ -20,6 +24,7 @@
  *
  *	 raw value			 0 .. 2^32-1	entry of the table
  *						 2^62 + hash	overflow
+ *						 2^62 + 31 bits of each hash: shapes of codes
  *	 after translation	 index of a published label, or SYNTH_RAW_OTHER
  *
  *-------------------------------------------------------------------------
@@ -29,14 +34,21 @@
 #include "access/detoast.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "core/shape.h"
 #include "discovery.h"
 #include "labelcount.h"
+#include "lib/stringinfo.h"
 #include "port/pg_bitutils.h"
 #include "storage/shmem.h"
+#include "textvalue.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
 StaticAssertDecl(DICTIONARY_MAX_LABEL <= LABELCOUNT_MAX_LABEL, "a label must fit the sort");
+
+/* what is kept of the hash of a shape */
+#define SHAPE_BITS 31
+#define SHAPE_MASK ((UINT64CONST(1) << SHAPE_BITS) - 1)
 
 #define CACHE_SLOTS 1024 /* values of pass-by-value types */
 
@@ -58,11 +70,14 @@ struct Dictionary
 {
 	MemoryContext context;
 	bool discover;
+	const SourceColumn *shaped; /* the label is the shape of the value, NULL: it is the value */
+	StringInfoData shape;
 	bool is_text; /* the datum is the label */
 	bool byval;
 	bool varlena;
 	ValueLabelIO io;
 	LabelCount *labels;
+	LabelCount *rough;		/* rough shapes of codes, else NULL */
 	DictionaryCache *cache; /* byval types only */
 
 	/* after discovery */
@@ -85,12 +100,20 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 	dict->is_text = column->basetypid == TEXTOID || column->basetypid == VARCHAROID || column->basetypid == BPCHAROID;
 	dict->byval = get_typbyval(column->basetypid);
 	dict->varlena = get_typlen(column->basetypid) == -1;
-	if (dict->byval)
+	if (dict->byval && column->role != SYNTH_COLUMN_TEXT)
 		dict->cache = palloc0(CACHE_SLOTS * sizeof(DictionaryCache));
 	value_label_init(&dict->io, column->typid, column->typmod);
+	if (column->role == SYNTH_COLUMN_TEXT)
+		dict->shaped = column;
+	initStringInfo(&dict->shape);
 
 	/* a closed list is public and as long as it is; its order gives the codes */
-	dict->labels = labelcount_create(dict->discover ? memory : MaxAllocHugeSize, secret);
+	if (column->spec.shapes)
+		dict->rough = labelcount_create(memory / 2, secret);
+	dict->labels = labelcount_create(!dict->discover	   ? MaxAllocHugeSize
+									 : dict->rough != NULL ? memory / 2
+														   : memory,
+									 secret);
 	if (!dict->discover)
 	{
 		for (int i = 0; i < column->spec.nlabels; i++)
@@ -107,6 +130,22 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 	return dict;
 }
 
+/* counts both shapes of a code; what it is encoded to needs no entry of a table */
+static int64
+shapes_raw(Dictionary *dict, const char *fine, Size length)
+{
+	char rough[SYNTH_SHAPE_MAX_TEXT];
+	Size rough_length;
+
+	synth_shape_rough(fine, rough);
+	rough_length = strlen(rough);
+	(void) labelcount_add(dict->labels, fine, length);
+	(void) labelcount_add(dict->rough, rough, rough_length);
+	return LABELCOUNT_OVERFLOW
+		   + (int64) ((labelcount_hash(dict->labels, fine, length) & SHAPE_MASK) << SHAPE_BITS
+					  | (labelcount_hash(dict->rough, rough, rough_length) & SHAPE_MASK));
+}
+
 int64
 dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 {
@@ -118,7 +157,15 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	if (isnull)
 		return SYNTH_RAW_NULL;
 
-	if (dict->is_text)
+	if (dict->shaped != NULL)
+	{
+		resetStringInfo(&dict->shape);
+		if (!textvalue_label(dict->shaped, value, &dict->shape))
+			return SYNTH_RAW_OTHER;
+		label = dict->shape.data;
+		length = dict->shape.len;
+	}
+	else if (dict->is_text)
 	{
 		text *datum;
 
@@ -149,6 +196,8 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	}
 	if (length > DICTIONARY_MAX_LABEL)
 		return SYNTH_RAW_OTHER;
+	if (dict->rough != NULL)
+		return shapes_raw(dict, label, length);
 
 	raw = labelcount_add(dict->labels, label, length);
 	if (raw == LABELCOUNT_UNKNOWN)
@@ -182,6 +231,11 @@ dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 
 	Assert(dict->discover);
 	labelcount_offer(dict->labels, take_label, discovery);
+	if (dict->rough != NULL)
+	{
+		discovery_rough(discovery);
+		labelcount_offer(dict->rough, take_label, discovery);
+	}
 	npublished = discovery_end(discovery, &published);
 
 	old = MemoryContextSwitchTo(dict->context);
@@ -224,6 +278,9 @@ publish(Dictionary *dict, int nlabels, char *const *label)
 		uint64 hash = labelcount_hash(dict->labels, label[i], strlen(label[i]));
 		uint32 s;
 
+		if (dict->rough != NULL)
+			hash &= SHAPE_MASK;
+
 		for (s = (uint32) hash & mask; dict->published[s].index >= 0; s = (s + 1) & mask)
 			if (dict->published[s].hash == hash)
 				break;
@@ -251,6 +308,14 @@ dictionary_translate(const Dictionary *dict, int64 *raw, int nrows)
 			continue;
 		if (raw[i] < LABELCOUNT_OVERFLOW)
 			raw[i] = dict->final[raw[i]];
+		else if (dict->rough != NULL)
+		{
+			uint64 shapes = (uint64) (raw[i] - LABELCOUNT_OVERFLOW);
+
+			raw[i] = published_index(dict, shapes >> SHAPE_BITS);
+			if (raw[i] == SYNTH_RAW_OTHER)
+				raw[i] = published_index(dict, shapes & SHAPE_MASK);
+		}
 		else
 			raw[i] = published_index(dict, (uint64) (raw[i] - LABELCOUNT_OVERFLOW));
 	}

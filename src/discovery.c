@@ -91,6 +91,15 @@ discovery_label(Discovery *discovery, const char *label, Size length)
 	return &discovery->count[discovery->n++];
 }
 
+void
+discovery_rough(Discovery *discovery)
+{
+	char *const *fine;
+
+	offer(discovery);
+	(void) synth_fitter_discover_rough(discovery->fitter, discovery->number, &fine);
+}
+
 int
 discovery_end(Discovery *discovery, char *const **published)
 {

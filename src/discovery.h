@@ -24,6 +24,8 @@ extern void discovery_end_bag(Discovery *discovery);
  * zero at first, may be added to until the next call.
  */
 extern SynthTrueCount *discovery_label(Discovery *discovery, const char *label, Size length);
+/* shapes of codes: the fine ones have been given, the rough ones follow */
+extern void discovery_rough(Discovery *discovery);
 /* the published labels, in byte order; returns their number */
 extern int discovery_end(Discovery *discovery, char *const **published);
 

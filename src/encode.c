@@ -11,9 +11,11 @@
  */
 #include "encode.h"
 
+#include "bagcount.h"
 #include "dictionary.h"
 #include "miscadmin.h"
 #include "spool.h"
+#include "textvalue.h"
 #include "utils/memutils.h"
 
 StaticAssertDecl(SPOOL_BLOCK_ROWS <= SYNTH_SCAN_BLOCK, "the fitter takes blocks of at most SYNTH_SCAN_BLOCK rows");
@@ -26,12 +28,19 @@ static void encode_flush(Encoder *encoder);
 static void encode_rewind(void *ctx);
 static int encode_next(void *ctx, const int64_t **columns);
 
+/* a text that is made, of which only this is modelled: is there one? */
+static inline bool
+only_presence(const SourceColumn *column)
+{
+	return column->role == SYNTH_COLUMN_TEXT && column->text->basis == SYNTH_BASIS_PRESENT;
+}
+
 Encoder *
 encode_begin(const SourceTable *source, Size memory)
 {
 	Encoder *encoder = palloc0(sizeof(Encoder));
 	int n = source->nattributes;
-	int ndiscovered = 0;
+	int ndiscovered = source->nbags;
 	uint64 secret;
 
 	encoder->source = source;
@@ -54,8 +63,16 @@ encode_begin(const SourceTable *source, Size memory)
 	{
 		const SourceColumn *column = &source->column[source->attribute_column[a]];
 
-		if (column->spec.kind == SYNTH_CATEGORY)
+		if (column->spec.kind == SYNTH_CATEGORY && !only_presence(column))
 			encoder->dictionary[a] = dictionary_create(column, memory / 2 / Max(1, ndiscovered), secret);
+	}
+
+	encoder->bag = palloc0(Max(source->nbags, 1) * sizeof(BagCount *));
+	for (int b = 0; b < source->nbags; b++)
+	{
+		const SynthBagSpec *spec = &source->column[source->bag_column[b]].bag_spec;
+
+		encoder->bag[b] = bagcount_create(memory / 2 / ndiscovered, secret, spec->per_row, spec->linked);
 	}
 
 	encoder->spool = spool_create(n, memory / 2);
@@ -79,10 +96,14 @@ encode_row(ScanSink *sink, const Datum *values, const bool *isnull)
 		int p = sink->position[a];
 		const SourceColumn *column = &source->column[source->attribute_column[a]];
 
+		if (column->bag >= 0)
+			textvalue_tokens(column, values[p], isnull[p], encoder->bag[column->bag]);
 		if (encoder->dictionary[a] != NULL)
 			encoder->block[a][r] = dictionary_raw(encoder->dictionary[a], values[p], isnull[p]);
 		else if (isnull[p])
 			encoder->block[a][r] = SYNTH_RAW_NULL;
+		else if (column->role == SYNTH_COLUMN_TEXT)
+			encoder->block[a][r] = only_presence(column) ? SYNTH_RAW_OTHER : textvalue_raw(column, values[p]);
 		else
 			encoder->block[a][r] = value_to_raw(column->form, column->scale, values[p]);
 	}
@@ -128,6 +149,8 @@ encode_discover(Encoder *encoder, SynthFitter *fitter)
 			&& encoder->source->column[encoder->source->attribute_column[a]].spec.discover)
 			dictionary_discover(encoder->dictionary[a], fitter, a);
 	}
+	for (int b = 0; b < encoder->source->nbags; b++)
+		bagcount_discover(encoder->bag[b], fitter, b);
 }
 
 static void

@@ -20,7 +20,8 @@ typedef struct Encoder
 	SynthRowSource rows; /* gives them to the fitter once they are all in */
 	/* the rest is private to encode.c */
 	const SourceTable *source;
-	struct Dictionary **dictionary; /* [nattributes], NULL for numbers */
+	struct Dictionary **dictionary; /* [nattributes], NULL for numbers, and where only NULL or not matters */
+	struct BagCount **bag;			/* [nbags] */
 	struct Spool *spool;
 	MemoryContext scratch;
 	int64 **block; /* [nattributes] */
@@ -33,7 +34,7 @@ typedef struct Encoder
 extern Encoder *encode_begin(const SourceTable *source, Size memory);
 /* after the last row */
 extern void encode_end(Encoder *encoder);
-/* every discovered column's labels, then final codes from encoder->rows */
+/* every discovered column's labels and tokens, then final codes from encoder->rows */
 extern void encode_discover(Encoder *encoder, SynthFitter *fitter);
 extern void encode_close(Encoder *encoder);
 

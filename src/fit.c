@@ -33,6 +33,8 @@
 #include "request.h"
 #include "scan.h"
 #include "statement.h"
+#include "textcolumn.h"
+#include "textfit.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -55,6 +57,7 @@ enum
 	ARG_BOUNDS,
 	ARG_CATEGORIES,
 	ARG_OTHER,
+	ARG_TEXT,
 	ARG_UNIT,
 	ARG_MAX_ROWS,
 	ARG_MAX_MODEL_BYTES,
@@ -73,6 +76,7 @@ static const RequestArguments fit_arguments = {.is_private = ARG_PRIVATE,
 											   .bounds = ARG_BOUNDS,
 											   .categories = ARG_CATEGORIES,
 											   .other = ARG_OTHER,
+											   .text = ARG_TEXT,
 											   .unit = ARG_UNIT,
 											   .max_rows = ARG_MAX_ROWS,
 											   .max_model_bytes = ARG_MAX_MODEL_BYTES,
@@ -196,11 +200,16 @@ complete_model(SynthModel *m, const Request *request)
 		to->name = from->name;
 		to->type = from->type_text;
 		to->role = from->role;
-		to->attribute = from->role == SYNTH_COLUMN_ATTRIBUTE ? from->attribute : -1;
+		to->attribute = from->attribute;
 		to->notnull = from->notnull;
 		to->form = (int) from->form;
 		to->scale = from->scale;
+		to->text = from->text;
+		if (from->bag >= 0)
+			to->text->bag = synth_fitter_bag(request->fitter, from->bag);
 	}
+	m->lexicon = textcolumn_lexicon(source);
+	textfit_finish(m);
 	m->nuniques = source->nuniques;
 	m->unique = source->unique;
 }
@@ -219,6 +228,26 @@ fit_model(const Request *request)
 	encode_close(encoder);
 	complete_model(m, request);
 	return m;
+}
+
+/* said of every column of documents, whatever is in it */
+static void
+announce_documents(const SourceTable *source, StringInfo detail)
+{
+	bool first = true;
+
+	for (int c = 0; c < source->ncolumns; c++)
+	{
+		const SourceColumn *column = &source->column[c];
+
+		if (column->text == NULL || column->text->basis != SYNTH_BASIS_DOCUMENT)
+			continue;
+		appendStringInfo(detail, "%s%s", first ? "Documents that are deep or irregular become placeholders: " : ", ",
+						 quote_identifier(column->name));
+		first = false;
+	}
+	if (!first)
+		appendStringInfoString(detail, ". ");
 }
 
 /*
@@ -242,6 +271,7 @@ announce(const Request *request, const char *model, double composed)
 	}
 	if (!first)
 		appendStringInfoString(&detail, ". ");
+	announce_documents(source, &detail);
 
 	if (!request->is_private)
 	{

@@ -116,9 +116,8 @@ option_find(Jsonb *options, const char *column)
 	return findJsonbValueFromContainer(&options->root, JB_FOBJECT, &key);
 }
 
-/* text of a scalar; NULL for anything else, SQL NULL included */
-static char *
-scalar_text(const JsonbValue *v)
+char *
+option_scalar(const JsonbValue *v)
 {
 	switch (v->type)
 	{
@@ -173,7 +172,7 @@ bound_to_raw(const SourceColumn *col, const JsonbValue *v)
 	int64 lo;
 	int64 hi;
 	bool specials[3];
-	char *text = scalar_text(v);
+	char *text = option_scalar(v);
 	bool good;
 
 	if (text == NULL)
@@ -249,7 +248,7 @@ static char *
 declared_label(const SourceColumn *col, ColumnConstraint *c, const char *argument, const JsonbValue *v)
 {
 	ValueLabelIO io;
-	char *text = scalar_text(v);
+	char *text = option_scalar(v);
 	Datum value;
 	char *label;
 
@@ -275,7 +274,7 @@ compare_text(const void *a, const void *b)
 }
 
 char **
-option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels)
+option_labels(const SourceColumn *col, ColumnConstraint *c, const char *argument, JsonbValue *value, int *nlabels)
 {
 	JsonbContainer *array;
 	char **label;
@@ -287,9 +286,9 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 		|| JsonContainerSize(value->val.binary.data) == 0
 		|| JsonContainerSize(value->val.binary.data) > OPTION_MAX_CATEGORIES)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("categories of column \"%s\" must be an array of 1 to %d values", col->name,
+						errmsg("\"%s\" of column \"%s\" must be an array of 1 to %d values", argument, col->name,
 							   OPTION_MAX_CATEGORIES),
-						errhint("Write categories => '{\"%s\": [\"a\", \"b\"]}'.", col->name)));
+						errhint("Write %s => '{\"%s\": [\"a\", \"b\"]}'.", argument, col->name)));
 	array = value->val.binary.data;
 	n = JsonContainerSize(array);
 	label = (char **) palloc(sizeof(char *) * n);
@@ -297,7 +296,7 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 	for (i = 0; i < n; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		label[i] = declared_label(col, c, "categories", getIthJsonbValueFromContainer(array, i));
+		label[i] = declared_label(col, c, argument, getIthJsonbValueFromContainer(array, i));
 		sorted[i] = label[i];
 	}
 	qsort(sorted, n, sizeof(char *), compare_text);
@@ -306,7 +305,7 @@ option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *valu
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("value \"%s\" is listed twice in \"categories\" for column \"%s\"", sorted[i], col->name),
+					 errmsg("value \"%s\" is listed twice in \"%s\" for column \"%s\"", sorted[i], argument, col->name),
 					 errhint("List each value once.")));
 	}
 	*nlabels = n;

@@ -36,7 +36,10 @@ extern void option_refuse(const SourceColumn *col, const char *argument, const c
 extern void option_bounds(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool *lo_declared,
 						  bool *hi_declared);
 /* declared labels in their order, as the type writes them */
-extern char **option_categories(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, int *nlabels);
+extern char **option_labels(const SourceColumn *col, ColumnConstraint *c, const char *argument, JsonbValue *value,
+							int *nlabels);
+/* text of a scalar; NULL for anything else, null included */
+extern char *option_scalar(const JsonbValue *v);
 /* label that `other` becomes, NULL for SQL NULL */
 extern char *option_other(const SourceColumn *col, ColumnConstraint *c, JsonbValue *value, bool nullable);
 

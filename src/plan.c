@@ -19,6 +19,7 @@
 #include "request.h"
 #include "resultset.h"
 #include "statement.h"
+#include "textwords.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(synth_plan);
@@ -36,6 +37,7 @@ enum
 	ARG_BOUNDS,
 	ARG_CATEGORIES,
 	ARG_OTHER,
+	ARG_TEXT,
 	ARG_UNIT,
 	ARG_MAX_ROWS
 };
@@ -50,6 +52,7 @@ static const RequestArguments plan_arguments = {.is_private = -1,
 												.bounds = ARG_BOUNDS,
 												.categories = ARG_CATEGORIES,
 												.other = ARG_OTHER,
+												.text = ARG_TEXT,
 												.unit = ARG_UNIT,
 												.max_rows = ARG_MAX_ROWS,
 												.max_model_bytes = -1,
@@ -119,6 +122,21 @@ domain_text(const SourceColumn *column)
 	return text.data;
 }
 
+static char *
+other_text(const SynthAttributeSpec *spec)
+{
+	switch (spec->other)
+	{
+		case SYNTH_OTHER_NULL:
+			return "other values become null";
+		case SYNTH_OTHER_LABEL:
+			return psprintf("other values become %s", quote_literal_cstr(spec->other_label));
+		case SYNTH_OTHER_SPREAD:
+			return "other values are replaced by published ones";
+	}
+	return NULL;
+}
+
 /*
  * What becomes of values outside the domain.
  */
@@ -135,16 +153,10 @@ note_text(const SourceColumn *column)
 	}
 	if (!spec->discover && !spec->open)
 		return NULL;
-	switch (spec->other)
-	{
-		case SYNTH_OTHER_NULL:
-			return "other values become null";
-		case SYNTH_OTHER_LABEL:
-			return psprintf("other values become %s", quote_literal_cstr(spec->other_label));
-		case SYNTH_OTHER_SPREAD:
-			return "other values are replaced by published ones";
-	}
-	return NULL;
+	if (spec->made_label != NULL)
+		return psprintf("%s; all are made texts (%s, by %s) if most values are too rare", other_text(spec),
+						textwords_kind(column->text), column->text_by);
+	return other_text(spec);
 }
 
 static void
@@ -162,6 +174,41 @@ rounded(double sigma)
 	return rint(sigma * 10) / 10;
 }
 
+/* the noise of each count of an attribute, and how many rows a value needs to survive */
+static void
+plan_noise(const Request *request, int attribute, Datum *values, bool *isnull)
+{
+	const SynthColumnBudget *budget = &synth_fitter_budget(request->fitter)->column[attribute];
+
+	if (!request->is_private)
+		return;
+	values[PLAN_NOISE] = Float8GetDatum(rounded(sqrt(budget->sigma2_oneway)));
+	values[PLAN_NEEDS] = Float8GetDatum(ceil(synth_outlook_value_rows(budget)));
+	isnull[PLAN_NOISE] = isnull[PLAN_NEEDS] = false;
+}
+
+static const char *
+source_column_name(const void *arg, int column)
+{
+	const SourceTable *source = arg;
+
+	return source->column[column].name;
+}
+
+/* a column whose texts are made */
+static void
+plan_text(const Request *request, const SourceColumn *column, Datum *values, bool *isnull)
+{
+	bool modelled = column->attribute >= 0;
+
+	set_text(values, isnull, PLAN_KIND, statement_role(column->role));
+	set_text(values, isnull, PLAN_DOMAIN, textwords_kind(column->text));
+	set_text(values, isnull, PLAN_SOURCE, column->text_by);
+	set_text(values, isnull, PLAN_NOTE, textwords_note(column->text, modelled, source_column_name, request->source));
+	if (modelled)
+		plan_noise(request, column->attribute, values, isnull);
+}
+
 static void
 plan_column(ResultSet *set, const Request *request, int c)
 {
@@ -171,15 +218,15 @@ plan_column(ResultSet *set, const Request *request, int c)
 
 	memset(isnull, true, sizeof(isnull));
 	set_text(values, isnull, PLAN_COLUMN, column->name);
-	if (column->role != SYNTH_COLUMN_ATTRIBUTE)
+	if (column->role == SYNTH_COLUMN_TEXT)
+		plan_text(request, column, values, isnull);
+	else if (column->role != SYNTH_COLUMN_ATTRIBUTE)
 	{
 		set_text(values, isnull, PLAN_KIND, statement_role(column->role));
 		set_text(values, isnull, PLAN_NOTE, column->why);
 	}
 	else
 	{
-		const SynthColumnBudget *budget = &synth_fitter_budget(request->fitter)->column[column->attribute];
-
 		set_text(values, isnull, PLAN_KIND, statement_kind(column->spec.kind));
 		set_text(values, isnull, PLAN_DOMAIN, domain_text(column));
 		set_text(values, isnull, PLAN_SOURCE, statement_source(column->spec.source));
@@ -189,12 +236,7 @@ plan_column(ResultSet *set, const Request *request, int c)
 			values[PLAN_CODES] = Int32GetDatum(request_codes(request, column->attribute));
 			isnull[PLAN_CODES] = false;
 		}
-		if (request->is_private)
-		{
-			values[PLAN_NOISE] = Float8GetDatum(rounded(sqrt(budget->sigma2_oneway)));
-			values[PLAN_NEEDS] = Float8GetDatum(ceil(synth_outlook_value_rows(budget)));
-			isnull[PLAN_NOISE] = isnull[PLAN_NEEDS] = false;
-		}
+		plan_noise(request, column->attribute, values, isnull);
 	}
 	resultset_row(set, values, isnull);
 }

@@ -8,6 +8,8 @@
  * left to the server, or a placeholder; and what becomes of category values
  * that are not published (`other`).
  *
+ * Texts come first (textcolumn.c): what is made needs no domain.
+ *
  * Order of precedence for a domain: categories => and bounds => of the user,
  * lists in constraints, the type's own list (boolean, enum), bounds in
  * constraints, the type.  What the user declares never widens what the schema
@@ -27,6 +29,7 @@
 #include "constraint.h"
 #include "option.h"
 #include "relation.h"
+#include "textcolumn.h"
 
 char *
 relation_quoted_name(Oid relid)
@@ -67,6 +70,7 @@ read_column(SourceColumn *col, Form_pg_attribute att)
 	col->has_default = att->atthasdef && !col->generated;
 	col->form = value_form(col->basetypid, col->basetypmod, &col->scale);
 	col->attribute = -1;
+	col->bag = -1;
 	col->role = SYNTH_COLUMN_ATTRIBUTE;
 	if (col->generated)
 	{
@@ -110,30 +114,73 @@ describe_number(SourceColumn *col, ColumnConstraint *c, JsonbValue *bounds)
 		spec->grain = false;
 }
 
+/* options that speak of a column which is not modelled */
 static void
-describe_column(SourceColumn *col, Relation rel, const DescribeOptions *opt)
+refuse_options(const SourceColumn *col, const char *argument)
+{
+	option_refuse(col, argument, "the column is not modelled", "Run synth_plan() to see what becomes of each column.");
+}
+
+/* texts that are made, wholly or where their values are not published; true: the column is settled */
+static bool
+describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const DescribeOptions *opt,
+			  const Detection *detection, const char *locale)
+{
+	TextOption option = textoption_read(t, col, c, opt->text, textcolumn_max_chars(col));
+
+	if (option_find(opt->categories, col->name) != NULL)
+	{
+		if (option.wish != TEXT_WISH_NOTHING)
+			option_refuse(col, "text", "it has \"categories\" too", "Give one of the two.");
+		return false;
+	}
+	if (!textcolumn_describe(t, col, c, &option, detection, locale, opt->read_content))
+		return false;
+	if (option_find(opt->bounds, col->name) != NULL)
+		refuse_options(col, "bounds");
+	if (option_find(opt->other, col->name) != NULL)
+		refuse_options(col, "other");
+	return true;
+}
+
+static void
+describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeOptions *opt, const Detection *detection,
+				const char *locale)
 {
 	JsonbValue *bounds = option_find(opt->bounds, col->name);
 	JsonbValue *categories = option_find(opt->categories, col->name);
 	ColumnConstraint *c;
 
-	if (col->role != SYNTH_COLUMN_ATTRIBUTE)
+	if (col->role == SYNTH_COLUMN_SERVER || col->role == SYNTH_COLUMN_PLACEHOLDER)
 	{
-		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL)
-			option_refuse(col,
-						  bounds != NULL	   ? "bounds"
-						  : categories != NULL ? "categories"
-											   : "other",
-						  "the column is not modelled", "Run synth_plan() to see what becomes of each column.");
+		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL
+			|| option_find(opt->text, col->name) != NULL)
+			refuse_options(col, bounds != NULL								 ? "bounds"
+								: categories != NULL						 ? "categories"
+								: option_find(opt->other, col->name) != NULL ? "other"
+																			 : "text");
 		return;
 	}
 	if (bounds != NULL && categories != NULL)
 		option_refuse(col, "bounds", "it has \"categories\" too", "Give one of the two.");
 
 	c = constraint_read(rel, col->attnum, col->form, col->scale);
-	col->notnull |= c->forbids_null;
+	if (col->role == SYNTH_COLUMN_ATTRIBUTE)
+		col->notnull |= c->forbids_null;
 	col->spec.name = col->name;
 	col->spec.nullable = !col->notnull;
+	if (describe_text(t, col, c, opt, detection, locale))
+	{
+		constraint_free(c);
+		return;
+	}
+	if (col->role == SYNTH_COLUMN_KEY)
+	{
+		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL)
+			refuse_options(col, bounds != NULL ? "bounds" : categories != NULL ? "categories" : "other");
+		constraint_free(c);
+		return;
+	}
 	if (col->form == VALUE_LABEL || c->closed || categories != NULL)
 	{
 		if (bounds != NULL)
@@ -199,18 +246,28 @@ read_unit(SourceTable *t, const DescribeOptions *opt)
 	}
 }
 
-/* numbers the attributes */
+/* numbers the attributes; at least one, if only whether a text is there, since a model needs something to count */
 static void
 number_attributes(SourceTable *t)
 {
 	int i;
+	bool any = false;
+
+	for (i = 0; i < t->ncolumns; i++)
+		any |= t->column[i].role == SYNTH_COLUMN_ATTRIBUTE
+			   || (t->column[i].role == SYNTH_COLUMN_TEXT && t->column[i].text_has_spec);
+	for (i = 0; i < t->ncolumns && !any; i++)
+	{
+		if (t->column[i].role == SYNTH_COLUMN_TEXT)
+			any = t->column[i].text_has_spec = true;
+	}
 
 	t->attribute_column = (int *) palloc(sizeof(int) * Max(t->ncolumns, 1));
 	for (i = 0; i < t->ncolumns; i++)
 	{
 		SourceColumn *col = &t->column[i];
 
-		if (col->role != SYNTH_COLUMN_ATTRIBUTE)
+		if (col->role != SYNTH_COLUMN_ATTRIBUTE && (col->role != SYNTH_COLUMN_TEXT || !col->text_has_spec))
 			continue;
 		col->attribute = t->nattributes;
 		t->attribute_column[t->nattributes++] = i;
@@ -225,7 +282,7 @@ mark_target(SourceTable *t, const char *target)
 	if (target == NULL)
 		return;
 	col = &t->column[option_column(t, "target", target)];
-	if (col->role != SYNTH_COLUMN_ATTRIBUTE)
+	if (col->attribute < 0)
 		option_refuse(col, "target", "the column is not modelled",
 					  "Choose a column whose relations to the others matter most.");
 	col->spec.is_target = true;
@@ -236,6 +293,8 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 {
 	SourceTable *t = (SourceTable *) palloc0(sizeof(SourceTable));
 	TupleDesc desc = RelationGetDescr(rel);
+	Detection *detection;
+	const char *locale;
 	int level;
 	int i;
 
@@ -265,6 +324,7 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 	option_check(t, "bounds", opt->bounds);
 	option_check(t, "categories", opt->categories);
 	option_check(t, "other", opt->other);
+	textoption_check(t, opt->text);
 
 	relation_read_keys(t, rel);
 	relation_read_foreign_keys(t, rel);
@@ -273,11 +333,15 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 
 	/* labels of constraints and options are text forms: pin their settings */
 	level = value_label_begin();
+	locale = textoption_locale(opt->text);
+	detection = (Detection *) palloc0(sizeof(Detection) * Max(t->ncolumns, 1));
+	detect_columns(t, rel, opt->read_content, opt->min_count, detection);
 	for (i = 0; i < t->ncolumns; i++)
-		describe_column(&t->column[i], rel, opt);
+		describe_column(t, &t->column[i], rel, opt, &detection[i], locale);
 	value_label_end(level);
+	textcolumn_link(t);
 
-	mark_target(t, opt->target);
 	number_attributes(t);
+	mark_target(t, opt->target);
 	return t;
 }

@@ -26,10 +26,13 @@ typedef struct DescribeOptions
 	Jsonb *bounds;		/* {"column": [lo, hi]}; null for an open end */
 	Jsonb *categories;	/* {"column": ["a", "b"]} */
 	Jsonb *other;		/* {"column": "value" | null}: what `other` becomes */
+	Jsonb *text;		/* {"column": "kind" | [values] | {..}}: how texts are made */
 	char *target;		/* label column, or NULL */
 	char *unit;			/* column, 'row', 'result row', or NULL */
 	int max_rows;		/* 0: not given */
 	bool is_private;
+	bool read_content; /* texts may be looked at to see what they are: fits without privacy */
+	int64 min_count;
 } DescribeOptions;
 
 typedef struct SourceColumn
@@ -54,6 +57,12 @@ typedef struct SourceColumn
 	int scale;
 	SynthAttributeSpec spec; /* role ATTRIBUTE */
 	int attribute;			 /* index among attributes, -1 */
+	/* texts: textcolumn.h */
+	SynthText *text;	 /* how they are made, NULL: they are not */
+	const char *text_by; /* constant text: who said so, for plans */
+	bool text_has_spec;	 /* role TEXT: there is something to model, so there is an attribute */
+	int bag;			 /* index among the fitter's bags, -1 */
+	SynthBagSpec bag_spec;
 } SourceColumn;
 
 typedef struct SourceTable
@@ -70,8 +79,10 @@ typedef struct SourceTable
 	SynthUnique *unique;
 	bool has_foreign_key;
 	char *foreign_key_column; /* first column of a foreign key, for the proposal of unit => */
-	int unit_column;		  /* index into column, or -1 for rows */
-	char *unit;				  /* "row", "result row" or the column's name */
+	int nbags;
+	int *bag_column; /* [nbags] index into column */
+	int unit_column; /* index into column, or -1 for rows */
+	char *unit;		 /* "row", "result row" or the column's name */
 	int64 max_rows;
 } SourceTable;
 

@@ -160,6 +160,9 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 	DescribeOptions *describe = &request->describe;
 
 	describe->is_private = request->is_private;
+	/* a plan reads no row, whatever it is for */
+	describe->read_content = !request->is_private && arg->is_private >= 0;
+	describe->min_count = request->min_count;
 	if (!PG_ARGISNULL(arg->columns))
 		describe->columns = PG_GETARG_ARRAYTYPE_P(arg->columns);
 	if (!PG_ARGISNULL(arg->exclude))
@@ -170,6 +173,8 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 		describe->categories = PG_GETARG_JSONB_P(arg->categories);
 	if (!PG_ARGISNULL(arg->other))
 		describe->other = PG_GETARG_JSONB_P(arg->other);
+	if (!PG_ARGISNULL(arg->text))
+		describe->text = PG_GETARG_JSONB_P(arg->text);
 	if (!PG_ARGISNULL(arg->target))
 		describe->target = text_to_cstring(PG_GETARG_TEXT_PP(arg->target));
 	if (!PG_ARGISNULL(arg->unit))
@@ -270,6 +275,9 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	request->spec = palloc(source->nattributes * sizeof(SynthAttributeSpec));
 	for (int a = 0; a < source->nattributes; a++)
 		request->spec[a] = source->column[source->attribute_column[a]].spec;
+	request->bag = palloc0(Max(source->nbags, 1) * sizeof(SynthBagSpec));
+	for (int b = 0; b < source->nbags; b++)
+		request->bag[b] = source->column[source->bag_column[b]].bag_spec;
 
 	memset(&options, 0, sizeof(options));
 	options.is_private = request->is_private;
@@ -280,6 +288,8 @@ request_open(FunctionCallInfo fcinfo, const RequestArguments *arg,
 	options.max_model_bytes = (size_t) request->max_model_bytes;
 	options.min_count = request->min_count;
 	options.min_leaf = request->min_leaf;
+	options.nbags = source->nbags;
+	options.bag = request->bag;
 	options.progress = progress;
 	request->fitter = synth_fitter_new(&options, source->nattributes, request->spec);
 	return request;

@@ -26,6 +26,7 @@ typedef struct Request
 	Relation rel; /* locked AccessShareLock */
 	SourceTable *source;
 	SynthAttributeSpec *spec; /* [nattributes] */
+	SynthBagSpec *bag;		  /* [source->nbags] */
 	SynthFitter *fitter;	  /* made from public knowledge: budget and grids; NULL without attributes */
 } Request;
 
@@ -42,6 +43,7 @@ typedef struct RequestArguments
 	int bounds;
 	int categories;
 	int other;
+	int text;
 	int unit;
 	int max_rows;
 	int max_model_bytes; /* -1 in a plan, as are the next two */

@@ -179,6 +179,7 @@ measure_oneway(SynthFitter *f, const SynthRowSource *rows, double **noisy, doubl
 		}
 		if (f->opt.is_private)
 			synth_domain_reuse(&f->domain[a], noisy[a], variance[a]);
+		synth_fitter_decide_made(f, a, noisy[a]);
 		f->attribute[a].sigma = f->opt.is_private ? sqrt(variance[a][0]) : 0;
 		synth_release(count);
 		synth_release(table[a].cell);

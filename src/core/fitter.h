@@ -45,6 +45,7 @@ typedef struct SynthAttributeSpec
 	int nlabels;   /* CATEGORY with a declared list */
 	char **label;
 	SynthOtherPolicy other;
+	char *made_label;	/* stands for texts that are made of all values if most are not published; NULL: they are not */
 	char *other_label;	/* with SPREAD: the last resort if nothing is published */
 	SynthAxisForm form; /* NUMBER */
 	int64_t lo;			/* inclusive raw bounds; type's range if not declared */
@@ -89,13 +90,12 @@ extern void synth_fitter_discover_keys(SynthFitter *f, int attribute, int nkeys,
 extern int synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label);
 /*
  * Shapes of codes (spec.shapes) are discovered twice, between begin and end:
- * first fine shapes (synth_shape_fine() of each value, no label where there is
- * none), then, after this call, rough ones: synth_shape_rough() of every fine
- * shape that is not among those it returns (byte order; their number), each
- * rough shape exactly once, with the true counts of its fine ones added up
- * (synth_true_count_join).  A row's raw value is the index, among the labels of
- * _end(), of its fine shape if it is there, else of its rough shape if that is
- * there, else SYNTH_RAW_OTHER.
+ * first every fine shape (synth_shape_fine() of each value that has one) with
+ * its count, then, after this call, every rough one (synth_shape_rough() of
+ * that) with its own: each row counts once in either.  Returns the fine ones
+ * that are published (byte order; their number).  A row's raw value is the
+ * index, among the labels of _end(), of its fine shape if it is there, else of
+ * its rough shape if that is there, else SYNTH_RAW_OTHER.
  */
 extern int synth_fitter_discover_rough(SynthFitter *f, int attribute, char *const **fine);
 /*

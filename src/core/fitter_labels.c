@@ -72,6 +72,28 @@ find_label(char *const *list, int n, const char *label)
 	return -1;
 }
 
+/*
+ * A category most of whose rows have values that are not published is none,
+ * where texts can be made instead: `other` then stands for them.  Decided by
+ * the noisy one-way counts.
+ */
+void
+synth_fitter_decide_made(SynthFitter *f, int attribute, const double *noisy)
+{
+	SynthAttribute *a = &f->attribute[attribute];
+	char *label = f->spec[attribute].made_label;
+	double published = 0;
+
+	if (label == NULL || a->other_code < 0)
+		return;
+	for (int i = 0; i < a->nvalues; i++)
+		published += noisy[i];
+	if (published >= noisy[a->other_code])
+		return;
+	a->other = SYNTH_OTHER_LABEL;
+	a->other_label = label;
+}
+
 void
 synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count,
 					  bool *released, int64_t *final_index)

@@ -36,4 +36,7 @@ struct SynthFitter
 	SynthBagFit *bag;	 /* [opt.nbags] */
 };
 
+/* fitter_labels.c */
+extern void synth_fitter_decide_made(SynthFitter *f, int attribute, const double *noisy);
+
 #endif /* SYNTH_FITTER_PARTS_H */

@@ -1,0 +1,384 @@
+/*-------------------------------------------------------------------------
+ *
+ * textcolumn.c
+ *	  What becomes of a text column, decided before any private row is read.
+ *
+ * In this order: what the user says, constraints that list all values, the
+ * kind that the declared type or the name tells, patterns in CHECKs, and, in
+ * fits without privacy only, the content.  Three things can come out:
+ *
+ *	 made		role TEXT: every text is made; only its presence, length or
+ *				shape is modelled
+ *	 category	frequent values as they are; where a kind or a pattern is
+ *				known, the others are made
+ *	 key		a serial code
+ *
+ * Kinds whose values are about nobody (a country, a job, a colour) stay
+ * categories; values of the others never leave the source.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "textcolumn.h"
+
+#include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
+#include "utils/lsyscache.h"
+
+#include "lexicon.h"
+#include "option.h"
+#include "patterncheck.h"
+#include "texttrial.h"
+
+/* numbers of words and of elements beyond these count as these */
+#define MOST_WORDS 256
+#define MOST_ELEMENTS 1000
+/* tokens of a row that count, unless per_row says otherwise */
+#define WORDS_PER_ROW 12
+#define ELEMENTS_PER_ROW 8
+#define VALUES_PER_ROW 24
+
+static bool
+is_string(Oid basetype)
+{
+	char category;
+	bool preferred;
+
+	get_type_category_preferred(basetype, &category, &preferred);
+	return category == TYPCATEGORY_STRING && basetype != CHAROID;
+}
+
+static bool
+is_document(Oid basetype)
+{
+	return basetype == JSONOID || basetype == JSONBOID;
+}
+
+static bool
+is_array(Oid basetype)
+{
+	return OidIsValid(get_element_type(basetype)) && type_is_array(basetype);
+}
+
+bool
+textcolumn_type(Oid basetype)
+{
+	return is_string(basetype) || is_document(basetype) || is_array(basetype) || basetype == INETOID
+		   || basetype == MACADDROID || basetype == MACADDR8OID;
+}
+
+/* kinds that tell nothing of a person: their frequent values may be shown */
+static bool
+is_lookup(SynthTextKind kind)
+{
+	switch (kind)
+	{
+		case SYNTH_TEXT_COUNTRY:
+		case SYNTH_TEXT_COUNTRY_CODE:
+		case SYNTH_TEXT_JOB:
+		case SYNTH_TEXT_TITLE:
+		case SYNTH_TEXT_REGION:
+		case SYNTH_TEXT_COLOUR:
+		case SYNTH_TEXT_CURRENCY:
+		case SYNTH_TEXT_LANGUAGE:
+			return true;
+		default:
+			return false;
+	}
+}
+
+int
+textcolumn_max_chars(const SourceColumn *col)
+{
+	if (col->basetypid == NAMEOID)
+		return (NAMEDATALEN - 1) / pg_database_encoding_max_length();
+	if ((col->basetypid == VARCHAROID || col->basetypid == BPCHAROID) && col->basetypmod >= (int32) VARHDRSZ)
+		return col->basetypmod - (int32) VARHDRSZ;
+	return 0;
+}
+
+static SynthText *
+new_text(const SourceColumn *col, SynthTextKind kind, const TextOption *option, const char *locale)
+{
+	SynthText *text = (SynthText *) palloc0(sizeof(SynthText));
+
+	text->kind = kind;
+	text->locale = pstrdup(option->locale != NULL ? option->locale : locale);
+	text->pattern = option->pattern;
+	text->nvalues = option->nvalues;
+	text->value = option->value;
+	text->by = option->by;
+	text->sex = text->country = -1;
+	text->max_chars = textcolumn_max_chars(col);
+	text->unique = col->role == SYNTH_COLUMN_KEY;
+	return text;
+}
+
+char *
+textcolumn_stand_in(SynthTextKind kind)
+{
+	return psprintf("<%s>", synth_text_kind_name(kind));
+}
+
+static void
+category_spec(SourceColumn *col, bool discover)
+{
+	SynthAttributeSpec *spec = &col->spec;
+
+	spec->kind = SYNTH_CATEGORY;
+	spec->source = discover ? SYNTH_DOMAIN_DISCOVERED : SYNTH_DOMAIN_TYPE;
+	spec->discover = discover;
+	spec->open = true;
+	spec->other = SYNTH_OTHER_LABEL;
+	spec->other_label = textcolumn_stand_in(col->text->kind);
+	col->form = VALUE_LABEL;
+	col->scale = -1;
+}
+
+/* a number of characters, words or elements: 0 .. most */
+static void
+count_spec(SourceColumn *col, int most, bool declared)
+{
+	SynthAttributeSpec *spec = &col->spec;
+
+	spec->kind = SYNTH_NUMBER;
+	spec->form = SYNTH_AXIS_INTEGER;
+	spec->source = declared ? SYNTH_DOMAIN_TYPE : SYNTH_DOMAIN_GRID;
+	spec->lo = 0;
+	spec->hi = most;
+	spec->lo_declared = true;
+	spec->hi_declared = declared;
+	col->form = VALUE_INT4;
+	col->scale = 0;
+}
+
+static void
+bag_spec(SourceColumn *col, const TextOption *option, int by_default, bool linked)
+{
+	col->bag = 0; /* numbered later */
+	col->bag_spec.per_row = option->per_row > 0 ? option->per_row : by_default;
+	col->bag_spec.linked = linked;
+}
+
+/* the column is made; what of it is modelled follows from the kind */
+static void
+settle(SourceColumn *col, SynthText *text, const TextOption *option, const char *by)
+{
+	col->spec.name = col->name;
+	col->spec.nullable = !col->notnull;
+	col->text = text;
+	col->text_by = by;
+	col->role = SYNTH_COLUMN_TEXT;
+	col->why = NULL;
+	col->bag = -1;
+	switch (text->kind)
+	{
+		case SYNTH_TEXT_LOREM:
+			text->basis = SYNTH_BASIS_LENGTH;
+			count_spec(col, text->max_chars > 0 ? text->max_chars : SYNTH_TEXT_MAX_CHARS, text->max_chars > 0);
+			break;
+		case SYNTH_TEXT_WORDS:
+			text->basis = SYNTH_BASIS_WORDS;
+			count_spec(col, MOST_WORDS, true);
+			bag_spec(col, option, WORDS_PER_ROW, true);
+			break;
+		case SYNTH_TEXT_ARRAY:
+			text->basis = SYNTH_BASIS_ELEMENTS;
+			count_spec(col, MOST_ELEMENTS, true);
+			bag_spec(col, option, ELEMENTS_PER_ROW, false);
+			break;
+		case SYNTH_TEXT_DOCUMENT:
+			text->basis = SYNTH_BASIS_DOCUMENT;
+			category_spec(col, true);
+			bag_spec(col, option, VALUES_PER_ROW, false);
+			break;
+		case SYNTH_TEXT_PATTERN:
+			text->basis = text->pattern == NULL && text->nchecks == 0 ? SYNTH_BASIS_SHAPE : SYNTH_BASIS_PRESENT;
+			category_spec(col, text->basis == SYNTH_BASIS_SHAPE);
+			col->spec.shapes = text->basis == SYNTH_BASIS_SHAPE;
+			break;
+		default:
+			text->basis = SYNTH_BASIS_PRESENT;
+			category_spec(col, false);
+			break;
+	}
+	/* of a text that is always there, and of which nothing else is asked, there is nothing to learn */
+	col->text_has_spec = text->basis != SYNTH_BASIS_PRESENT || !col->notnull;
+}
+
+static void
+take_checks(SynthText *text, const PatternCheck *check)
+{
+	text->nchecks = check->nparts;
+	text->check = check->part;
+	text->min_chars = check->min_chars;
+	if (check->max_chars > 0 && (text->max_chars == 0 || check->max_chars < text->max_chars))
+		text->max_chars = check->max_chars;
+	text->upper = check->upper;
+}
+
+/* texts by the patterns of the column's CHECKs, NULL if there are none that can be made */
+static SynthText *
+text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
+{
+	PatternCheck *check = patterncheck_read(c);
+	SynthText *text;
+
+	if (check == NULL || check->nparts == 0)
+		return NULL;
+	text = new_text(col, SYNTH_TEXT_PATTERN, option, locale);
+	take_checks(text, check);
+	if (!texttrial_compiles(text) || !texttrial_passes(col, c, text))
+		return NULL;
+	return text;
+}
+
+/* texts of a kind that the constraints accept, in capitals if that is what they ask for; NULL if they do not */
+static SynthText *
+text_of_kind(const SourceColumn *col, ColumnConstraint *c, SynthTextKind kind, const TextOption *option,
+			 const char *locale, bool upper)
+{
+	SynthText *text = new_text(col, kind, option, locale);
+
+	text->upper = upper;
+	if (texttrial_passes(col, c, text))
+		return text;
+	text->upper = !upper;
+	return texttrial_passes(col, c, text) ? text : NULL;
+}
+
+static void refuse_kind(const SourceColumn *col, SynthTextKind kind) __attribute__((noreturn));
+static void
+refuse_kind(const SourceColumn *col, SynthTextKind kind)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("a CHECK of column \"%s\" refuses texts of kind \"%s\"", col->name, synth_text_kind_name(kind)),
+			 errhint("Give a pattern that it accepts, as in text => '{\"%s\": \"pattern:[A-Z]{3}-[0-9]{4}\"}', or a list of values.",
+					 col->name)));
+	pg_unreachable();
+}
+
+/* what the user says */
+static bool
+describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
+{
+	SynthText *text;
+
+	if (option->wish == TEXT_WISH_CATEGORY)
+	{
+		if (col->role == SYNTH_COLUMN_KEY)
+			option_refuse(col, "text", "it is unique, so no value is frequent",
+						  "Use \"key\", \"pattern\", or a kind of text.");
+		return false;
+	}
+	if (option->wish == TEXT_WISH_NULL)
+	{
+		col->role = SYNTH_COLUMN_PLACEHOLDER;
+		col->why = "left out by text =>";
+		return true;
+	}
+	if (option->wish == TEXT_WISH_KEY)
+	{
+		col->role = SYNTH_COLUMN_KEY;
+		col->why = "key: generated to be unique, never learned";
+		return true;
+	}
+	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed)
+		option_refuse(col, "text", c->closed ? "its list of values is closed" : "no texts are made for its type",
+					  "Leave the column out of \"text\".");
+	if (is_document(col->basetypid))
+		option_refuse(col, "text", "documents are made by their structure", "Use \"category\" or \"null\".");
+	if (is_array(col->basetypid))
+	{
+		text = new_text(col, SYNTH_TEXT_ARRAY, option, locale);
+		text->element = option->kind;
+		settle(col, text, option, "text =>");
+		return true;
+	}
+	text = option->kind == SYNTH_TEXT_PATTERN && option->pattern == NULL
+			   ? new_text(col, option->kind, option, locale)
+			   : text_of_kind(col, c, option->kind, option, locale, false);
+	if (text == NULL)
+		refuse_kind(col, option->kind);
+	settle(col, text, option, "text =>");
+	return true;
+}
+
+/* a unique column: texts that are unique by themselves, if their kind is known */
+static void
+describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option, const Detection *d,
+				const char *locale)
+{
+	SynthText *text = NULL;
+
+	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN && d->kind != SYNTH_TEXT_LOREM
+		&& !is_lookup(d->kind))
+		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
+	if (text != NULL)
+	{
+		/* a small space would refuse samples that serial codes do not */
+		if (texttrial_space(text) >= UINT64CONST(1) << 31)
+			settle(col, text, option, d->by);
+		return;
+	}
+	text = text_by_checks(col, c, option, locale);
+	if (text != NULL)
+		settle(col, text, option, "constraint");
+	else if (d->kind == SYNTH_TEXT_PATTERN && c->conjuncts == NIL)
+		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
+}
+
+bool
+textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const TextOption *option,
+					const Detection *d, const char *locale, bool content_known)
+{
+	SynthText *text = NULL;
+
+	if (option->wish != TEXT_WISH_NOTHING)
+		return describe_wish(col, c, option, locale);
+	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed
+		|| col->in_foreign_key || col->identity != '\0' || col->is_serial)
+		return col->role == SYNTH_COLUMN_KEY;
+	if (is_document(col->basetypid) || is_array(col->basetypid))
+	{
+		if (col->role == SYNTH_COLUMN_KEY || c->conjuncts != NIL)
+			return col->role == SYNTH_COLUMN_KEY;
+		text = new_text(col, is_array(col->basetypid) ? SYNTH_TEXT_ARRAY : SYNTH_TEXT_DOCUMENT, option, locale);
+		text->element = is_array(col->basetypid) ? d->kind : SYNTH_TEXT_NONE;
+		settle(col, text, option, "type");
+		return true;
+	}
+	if (col->role == SYNTH_COLUMN_KEY)
+	{
+		describe_unique(col, c, option, d, locale);
+		return true;
+	}
+
+	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN)
+		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
+	if (text != NULL && !d->few && (!is_lookup(d->kind) || content_known))
+	{
+		settle(col, text, option, d->by);
+		return true;
+	}
+	if (d->kind == SYNTH_TEXT_PATTERN && !d->few && c->conjuncts == NIL)
+	{
+		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
+		return true;
+	}
+	/* a category whose rare values are made, if we know how */
+	if (text != NULL && is_lookup(d->kind))
+		col->text_by = d->by;
+	else
+	{
+		text = text_by_checks(col, c, option, locale);
+		col->text_by = "constraint";
+		if (text != NULL && !d->few && content_known)
+		{
+			settle(col, text, option, "constraint");
+			return true;
+		}
+	}
+	col->text = text;
+	return false;
+}
