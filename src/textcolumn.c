@@ -24,18 +24,17 @@
 #include "mb/pg_wchar.h"
 #include "utils/lsyscache.h"
 
+#include "arraytext.h"
+#include "document.h"
 #include "lexicon.h"
 #include "option.h"
 #include "patterncheck.h"
 #include "texttrial.h"
 
-/* numbers of words and of elements beyond these count as these */
+/* numbers of words beyond this count as this */
 #define MOST_WORDS 256
-#define MOST_ELEMENTS 1000
 /* tokens of a row that count, unless per_row says otherwise */
 #define WORDS_PER_ROW 12
-#define ELEMENTS_PER_ROW 8
-#define VALUES_PER_ROW 24
 
 static bool
 is_string(Oid basetype)
@@ -47,22 +46,10 @@ is_string(Oid basetype)
 	return category == TYPCATEGORY_STRING && basetype != CHAROID;
 }
 
-static bool
-is_document(Oid basetype)
-{
-	return basetype == JSONOID || basetype == JSONBOID;
-}
-
-static bool
-is_array(Oid basetype)
-{
-	return OidIsValid(get_element_type(basetype)) && type_is_array(basetype);
-}
-
 bool
 textcolumn_type(Oid basetype)
 {
-	return is_string(basetype) || is_document(basetype) || is_array(basetype) || basetype == INETOID
+	return is_string(basetype) || document_type(basetype) || arraytext_type(basetype) || basetype == INETOID
 		   || basetype == MACADDROID || basetype == MACADDR8OID;
 }
 
@@ -183,13 +170,13 @@ settle(SourceColumn *col, SynthText *text, const TextOption *option, const char 
 			break;
 		case SYNTH_TEXT_ARRAY:
 			text->basis = SYNTH_BASIS_ELEMENTS;
-			count_spec(col, MOST_ELEMENTS, true);
-			bag_spec(col, option, ELEMENTS_PER_ROW, false);
+			count_spec(col, SYNTH_ELEMENTS_MAX, true);
+			bag_spec(col, option, SYNTH_ELEMENTS_PER_ROW, false);
 			break;
 		case SYNTH_TEXT_DOCUMENT:
 			text->basis = SYNTH_BASIS_DOCUMENT;
 			category_spec(col, true);
-			bag_spec(col, option, VALUES_PER_ROW, false);
+			bag_spec(col, option, DOCUMENT_TOKENS, false);
 			break;
 		case SYNTH_TEXT_PATTERN:
 			text->basis = text->pattern == NULL && text->nchecks == 0 ? SYNTH_BASIS_SHAPE : SYNTH_BASIS_PRESENT;
@@ -286,9 +273,9 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed)
 		option_refuse(col, "text", c->closed ? "its list of values is closed" : "no texts are made for its type",
 					  "Leave the column out of \"text\".");
-	if (is_document(col->basetypid))
+	if (document_type(col->basetypid))
 		option_refuse(col, "text", "documents are made by their structure", "Use \"category\" or \"null\".");
-	if (is_array(col->basetypid))
+	if (arraytext_type(col->basetypid))
 	{
 		text = new_text(col, SYNTH_TEXT_ARRAY, option, locale);
 		text->element = option->kind;
@@ -339,12 +326,12 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed
 		|| col->in_foreign_key || col->identity != '\0' || col->is_serial)
 		return col->role == SYNTH_COLUMN_KEY;
-	if (is_document(col->basetypid) || is_array(col->basetypid))
+	if (document_type(col->basetypid) || arraytext_type(col->basetypid))
 	{
 		if (col->role == SYNTH_COLUMN_KEY || c->conjuncts != NIL)
 			return col->role == SYNTH_COLUMN_KEY;
-		text = new_text(col, is_array(col->basetypid) ? SYNTH_TEXT_ARRAY : SYNTH_TEXT_DOCUMENT, option, locale);
-		text->element = is_array(col->basetypid) ? d->kind : SYNTH_TEXT_NONE;
+		text = new_text(col, arraytext_type(col->basetypid) ? SYNTH_TEXT_ARRAY : SYNTH_TEXT_DOCUMENT, option, locale);
+		text->element = arraytext_type(col->basetypid) ? d->kind : SYNTH_TEXT_NONE;
 		settle(col, text, option, "type");
 		return true;
 	}

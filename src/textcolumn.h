@@ -5,8 +5,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#ifndef SYNTH_TEXTCOLUMN_H
-#define SYNTH_TEXTCOLUMN_H
+#ifndef SYNTH_SKIN_TEXTCOLUMN_H
+#define SYNTH_SKIN_TEXTCOLUMN_H
 
 #include "synth.h"
 
@@ -35,4 +35,4 @@ extern void textcolumn_link(SourceTable *t);
 /* words that the source's text columns need, NULL if none does */
 extern SynthLexicon *textcolumn_lexicon(const SourceTable *t);
 
-#endif /* SYNTH_TEXTCOLUMN_H */
+#endif /* SYNTH_SKIN_TEXTCOLUMN_H */
