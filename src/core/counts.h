@@ -24,20 +24,13 @@ typedef struct SynthTrueCount
 
 /*
  * For embedders that count occurrences themselves (labels of a dictionary):
- * this and the next are all they may do with a true count.  rows >= 0; stops at
+ * the only thing they may do with a true count.  rows >= 0; stops at
  * SYNTH_MAX_ROWS, which leaves the sensitivity at 1 a row.
  */
 static inline void
 synth_true_count_add(SynthTrueCount *count, int64_t rows)
 {
 	count->secret = rows < SYNTH_MAX_ROWS - count->secret ? count->secret + rows : SYNTH_MAX_ROWS;
-}
-
-/* rows of one key join those of another: both stand for one key from now on */
-static inline void
-synth_true_count_join(SynthTrueCount *count, const SynthTrueCount *other)
-{
-	synth_true_count_add(count, other->secret);
 }
 
 /* one-way table of one attribute */

@@ -271,7 +271,7 @@ synth_domain_reuse(const SynthDomain *d, double *noisy, double *variance)
 		double w = 1 / variance[i];
 		double w0 = 1 / d->variance[i];
 
-		noisy[i] = (w * noisy[i] + w0 * (double) d->noisy[i]) / (w + w0);
+		noisy[i] = (w * noisy[i] + w0 * d->noisy[i]) / (w + w0);
 		variance[i] = 1 / (w + w0);
 	}
 }

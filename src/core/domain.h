@@ -44,8 +44,8 @@ typedef struct SynthDomain
 	bool discovered;
 	int nlabels;
 	char **label;	  /* byte order when discovered */
-	int64_t *noisy;	  /* [nlabels] of discovery */
-	double *variance; /* [nlabels] of noisy; infinite where it counted other rows than will have the label */
+	double *noisy;	  /* [nlabels] of discovery */
+	double *variance; /* [nlabels] of noisy; infinite where other rows were counted than have the label */
 	int nlooks;		  /* rounds of discovery that have begun */
 	double sigma2;	  /* of each round */
 	SynthDiscovery discovery;

@@ -7,22 +7,24 @@
  * over (measure.h), and numbered in byte order, so the order of rows leaves no
  * trace.
  *
- * Shapes of codes are discovered in two rounds.  In the first the keys are
- * fine shapes, each row under its own.  In the second they are rough shapes,
- * and a row is counted only if its fine shape was not published.  Both rounds
- * are histograms in which a row is in one cell at most, so a unit moves each by
- * its number of rows at most, in L2; and a key that only one of two neighbours
- * has can have no more rows than the unit.  Which rows the second round counts
- * depends on nothing but them and on what the first has published, so the two
- * compose adaptively: rho adds up, and so does delta.  budget.c gives each
+ * Shapes of codes are discovered in two rounds: each row counts once under its
+ * fine shape and once under its rough one.  Either is a histogram in which a row
+ * is in one cell at most, so a unit moves each by its number of rows at most, in
+ * L2, and a key that only one of two neighbours has can have no more rows than
+ * the unit.  They compose: rho adds up, and so does delta; budget.c gives each
  * round half.
  *
- * A row has its fine shape if that is published, else its rough one if that
- * is, else none (`other`).  The noisy counts of both rounds are estimates of
- * what the labels will have, with one exception: a class that mixes digits and
- * letters may be a fine shape and the rough one of others too.  If both rounds
- * published it, the counts are added; if only the first did, rows may join that
- * it did not count, and its count is not used again.
+ * A row has its fine shape if that is published, else its rough one if that is
+ * a label, else none (`other`).  What is left for a rough shape is its noisy count
+ * less those of the published fine ones that it covers, m of them: noise of
+ * variance (1 + m) sigma^2.  It becomes a label if that reaches sqrt(1 + m)
+ * times the threshold: otherwise a popular prefix would carry along a format
+ * that hardly anything else has.  All this looks at published numbers only.
+ *
+ * A shape may be fine and rough at once ("[0-9]{6}").  If it mixes no digits and
+ * letters in one class, both counts are of the same rows and are averaged.  If it
+ * does, others may have it as their rough shape: then the count of what is left
+ * is its count, and without one there is no estimate of it.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,12 +32,13 @@
 #include <string.h>
 
 #include "domain.h"
+#include "shape.h"
 
 /* every shape in which synth_shape_rough() may have joined runs has one of these: "[0-9a-z]", "[0-9A-Za-z]" .. */
 #define JOINED_LOWER "[0-9a-"
 #define JOINED_UPPER "[0-9A-"
 
-/* pays for a round and opens it */
+/* pays for a round and opens it; the threshold of both is the same */
 static void
 open_round(SynthDomain *d, SynthAccount *account, double sigma2, double delta, int64_t min_count)
 {
@@ -90,12 +93,40 @@ may_be_joined(const char *label)
 	return strstr(label, JOINED_LOWER) != NULL || strstr(label, JOINED_UPPER) != NULL;
 }
 
+/*
+ * What is left for each rough shape: noisy counts in place, and the number of
+ * fine ones that were taken off.
+ */
+static int *
+take_off_fine(const SynthPublished *fine, SynthPublished *rough)
+{
+	int *taken = synth_alloc_array((size_t) rough->n, sizeof(int));
+
+	for (int i = 0; i < fine->n; i++)
+	{
+		char shape[SYNTH_SHAPE_MAX_TEXT];
+		int j;
+
+		synth_shape_rough(fine->label[i], shape);
+		if (strcmp(shape, fine->label[i]) == 0)
+			continue;
+		j = synth_published_index(rough, shape, strlen(shape));
+		if (j < 0)
+			continue;
+		rough->noisy[j] -= fine->noisy[i];
+		taken[j]++;
+	}
+	return taken;
+}
+
 /* the labels of both rounds in byte order */
 static void
 merge_rounds(SynthDomain *d)
 {
 	const SynthPublished *fine = &d->look[0];
-	const SynthPublished *rough = &d->look[1];
+	SynthPublished *rough = &d->look[1];
+	bool exact = !d->discovery.account->private_fit;
+	int *taken = take_off_fine(fine, rough);
 	int n = 0;
 	int i = 0;
 	int j = 0;
@@ -103,21 +134,40 @@ merge_rounds(SynthDomain *d)
 	while (i < fine->n || j < rough->n)
 	{
 		int order;
+		double spread = j < rough->n && !exact ? 1 + taken[j] : 1;
 
 		if (i == fine->n || j == rough->n)
 			order = i == fine->n ? 1 : -1;
 		else
 			order = strcmp(fine->label[i], rough->label[j]);
-		d->label[n] = order <= 0 ? fine->label[i] : rough->label[j];
-		d->noisy[n] = (order <= 0 ? fine->noisy[i] : 0) + (order >= 0 ? rough->noisy[j] : 0);
-		d->variance[n] = order == 0 ? 2 * d->sigma2 : d->sigma2;
-		if (order < 0 && may_be_joined(d->label[n]))
-			d->variance[n] = INFINITY;
+		if (order < 0)
+		{
+			d->label[n] = fine->label[i];
+			d->noisy[n] = (double) fine->noisy[i];
+			d->variance[n] = may_be_joined(fine->label[i]) ? INFINITY : d->sigma2;
+			n++;
+		}
+		else if (order == 0)
+		{
+			bool same = !may_be_joined(fine->label[i]);
+
+			d->label[n] = fine->label[i];
+			d->noisy[n] = same ? ((double) fine->noisy[i] + (double) rough->noisy[j]) / 2 : (double) rough->noisy[j];
+			d->variance[n] = same ? d->sigma2 / 2 : spread * d->sigma2;
+			n++;
+		}
+		else if ((double) rough->noisy[j] >= sqrt(spread) * (double) d->discovery.threshold)
+		{
+			d->label[n] = rough->label[j];
+			d->noisy[n] = (double) rough->noisy[j];
+			d->variance[n] = spread * d->sigma2;
+			n++;
+		}
 		i += order <= 0;
 		j += order >= 0;
-		n++;
 	}
 	d->nlabels = n;
+	synth_release(taken);
 }
 
 void
@@ -128,16 +178,21 @@ synth_domain_discover_end(SynthDomain *d)
 	if (d->discovered || d->nlooks != (d->need == SYNTH_NEED_SHAPES ? SYNTH_DISCOVERY_ROUNDS : 1))
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
 	close_round(&d->look[d->nlooks - 1]);
-	/* without a second round there is an empty one */
 	most = (size_t) d->look[0].n + (size_t) d->look[1].n;
 	d->label = synth_alloc_array(most, sizeof(char *));
-	d->noisy = synth_alloc_array(most, sizeof(int64_t));
+	d->noisy = synth_alloc_array(most, sizeof(double));
 	d->variance = synth_alloc_array(most, sizeof(double));
-	merge_rounds(d);
-	if (d->need != SYNTH_NEED_SHAPES)
+	if (d->need == SYNTH_NEED_SHAPES)
+		merge_rounds(d);
+	else
 	{
+		d->nlabels = d->look[0].n;
 		for (int i = 0; i < d->nlabels; i++)
+		{
+			d->label[i] = d->look[0].label[i];
+			d->noisy[i] = (double) d->look[0].noisy[i];
 			d->variance[i] = d->sigma2;
+		}
 	}
 	d->discovered = true;
 }
