@@ -132,6 +132,23 @@ flatten_and(List *pieces, Node *node)
 	return node == NULL ? pieces : lappend(pieces, node);
 }
 
+/* appends the AND-ed pieces of a constraint as conjuncts; name may be NULL */
+static List *
+add_conjuncts(List *conjuncts, List *pieces, const char *name)
+{
+	ListCell *cell;
+
+	foreach(cell, pieces)
+	{
+		Conjunct *conjunct = (Conjunct *) palloc0(sizeof(Conjunct));
+
+		conjunct->expr = (Expr *) lfirst(cell);
+		conjunct->name = name == NULL ? NULL : pstrdup(name);
+		conjuncts = lappend(conjuncts, conjunct);
+	}
+	return conjuncts;
+}
+
 /* does the expression read this column and no other? */
 static bool
 reads_only(Node *node, AttrNumber attnum)
@@ -148,7 +165,7 @@ reads_only(Node *node, AttrNumber attnum)
 
 /* CHECKs of the domain and of every domain below it; *notnull is set by any of them */
 static List *
-domain_pieces(List *pieces, Oid type, bool *notnull)
+domain_conjuncts(List *conjuncts, Oid type, bool *notnull)
 {
 	while (OidIsValid(type))
 	{
@@ -180,40 +197,53 @@ domain_pieces(List *pieces, Oid type, bool *notnull)
 			bool isnull;
 			Datum conbin;
 
-			if (((Form_pg_constraint) GETSTRUCT(tuple))->contype != CONSTRAINT_CHECK)
+			Form_pg_constraint constraint = (Form_pg_constraint) GETSTRUCT(tuple);
+
+			if (constraint->contype != CONSTRAINT_CHECK)
 				continue;
 			conbin = heap_getattr(tuple, Anum_pg_constraint_conbin, RelationGetDescr(catalog), &isnull);
 			if (!isnull)
-				pieces = flatten_and(pieces, stringToNode(TextDatumGetCString(conbin)));
+				conjuncts = add_conjuncts(conjuncts, flatten_and(NIL, stringToNode(TextDatumGetCString(conbin))),
+										  NameStr(constraint->conname));
 		}
 		systable_endscan(scan);
 		table_close(catalog, AccessShareLock);
 		type = base;
 	}
-	return pieces;
+	return conjuncts;
 }
 
-/* CHECKs of the table and bounds of the partition that read this column alone */
+/* those of the pieces that read this column alone */
 static List *
-table_pieces(List *pieces, Relation rel, AttrNumber attnum)
+own_conjuncts(List *conjuncts, List *pieces, AttrNumber attnum, const char *name)
 {
-	TupleConstr *constr = RelationGetDescr(rel)->constr;
-	List *all = NIL;
+	List *own = NIL;
 	ListCell *cell;
-	int i;
 
-	for (i = 0; constr != NULL && i < constr->num_check; i++)
-		all = flatten_and(all, stringToNode(constr->check[i].ccbin));
-	if (rel->rd_rel->relispartition)
-		all = flatten_and(all, (Node *) copyObject(RelationGetPartitionQual(rel)));
-	foreach(cell, all)
+	foreach(cell, pieces)
 	{
 		Node *node = (Node *) lfirst(cell);
 
 		if (reads_only(node, attnum))
-			pieces = lappend(pieces, replace_column(node, NULL));
+			own = lappend(own, replace_column(node, NULL));
 	}
-	return pieces;
+	return add_conjuncts(conjuncts, own, name);
+}
+
+/* CHECKs of the table and bounds of the partition */
+static List *
+table_conjuncts(List *conjuncts, Relation rel, AttrNumber attnum)
+{
+	TupleConstr *constr = RelationGetDescr(rel)->constr;
+	int i;
+
+	for (i = 0; constr != NULL && i < constr->num_check; i++)
+		conjuncts = own_conjuncts(conjuncts, flatten_and(NIL, stringToNode(constr->check[i].ccbin)), attnum,
+								  constr->check[i].ccname);
+	if (rel->rd_rel->relispartition)
+		conjuncts = own_conjuncts(conjuncts, flatten_and(NIL, (Node *) copyObject(RelationGetPartitionQual(rel))),
+								  attnum, NULL);
+	return conjuncts;
 }
 
 /* false only if the conjunct is known to be false: NULL passes a CHECK */
@@ -336,7 +366,6 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	Form_pg_attribute att = TupleDescAttr(RelationGetDescr(rel), attnum - 1);
 	ColumnConstraint *c = (ColumnConstraint *) palloc0(sizeof(ColumnConstraint));
 	static const int64 special[3] = {SYNTH_RAW_NEG_INF, SYNTH_RAW_POS_INF, SYNTH_RAW_NAN};
-	List *pieces = NIL;
 	ListCell *cell;
 	Region region;
 	int i;
@@ -350,17 +379,15 @@ constraint_read(Relation rel, AttrNumber attnum, ValueForm form, int scale)
 	if (form != VALUE_LABEL)
 		value_range(form, c->basetypmod, &c->lo, &c->hi, c->specials);
 
-	pieces = domain_pieces(pieces, att->atttypid, &c->forbids_null);
-	pieces = table_pieces(pieces, rel, attnum);
+	c->conjuncts = domain_conjuncts(NIL, att->atttypid, &c->forbids_null);
+	c->conjuncts = table_conjuncts(c->conjuncts, rel, attnum);
 
 	region = region_everything(c);
-	foreach(cell, pieces)
+	foreach(cell, c->conjuncts)
 	{
-		Conjunct *conjunct = (Conjunct *) palloc0(sizeof(Conjunct));
+		Conjunct *conjunct = (Conjunct *) lfirst(cell);
 		Trial trial = {c, conjunct};
 
-		conjunct->expr = (Expr *) lfirst(cell);
-		c->conjuncts = lappend(c->conjuncts, conjunct);
 		if (!constraint_is_safe((Node *) conjunct->expr))
 			continue;
 		if (!value_attempt(try_region, &trial))

@@ -20,6 +20,7 @@
 typedef struct Conjunct
 {
 	Expr *expr;
+	const char *name; /* of the constraint; NULL for the bounds of a partition */
 	ExprState *state; /* NULL: not evaluated by us, see constraint_is_safe() */
 } Conjunct;
 
