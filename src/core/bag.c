@@ -121,6 +121,15 @@ synth_bag_follow(const SynthBag *b, int from, SynthStream *st)
 	return b->to[draw(b->link_weight, b->link_before, first, n, st)];
 }
 
+bool
+synth_bag_ends(const SynthBag *b, int token)
+{
+	int first = links_from(b, token);
+
+	/* of the links that leave it, the one to the end comes first */
+	return first < b->nlinks && b->from[first] == token && b->to[first] == -1;
+}
+
 /* first token that is not less than the prefix; with `after`, that neither is nor begins with it */
 static int
 first_token(const SynthBag *b, const char *prefix, bool after)

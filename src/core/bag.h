@@ -55,6 +55,8 @@ extern int synth_bag_draw(const SynthBag *b, SynthStream *st);
 extern int synth_bag_draw_among(const SynthBag *b, int first, int n, SynthStream *st);
 /* a token that may follow `from` (-1: the beginning); -1: the end; by weight, falls back on synth_bag_draw() */
 extern int synth_bag_follow(const SynthBag *b, int from, SynthStream *st);
+/* do texts end with this token? */
+extern bool synth_bag_ends(const SynthBag *b, int token);
 /* tokens that begin with the prefix (documents: path and separator): first index and number */
 extern int synth_bag_prefix(const SynthBag *b, const char *prefix, int *first);
 /* index of a token, -1 if the bag does not have it */

@@ -21,6 +21,8 @@
 
 /* draws until a word fits into what is left */
 #define TRIES 8
+/* words beyond those that were asked for, so that a text ends where texts do */
+#define EXTRA 3
 
 static bool
 is_space(char c)
@@ -265,11 +267,49 @@ draw_word(const SynthBag *b, SynthStream *st)
 	return -1;
 }
 
-/* ends a sentence */
-static bool
-is_stop(const SynthBag *b, int token)
+/*
+ * The next token.  Two marks in a row, a mark that begins, and an end that comes
+ * too soon are replaced by a word.  -1: there is none.
+ */
+static int
+next_token(const SynthBag *b, int last, SynthStream *st)
 {
-	return token >= 0 && token_is_mark(b->token[token]) && strchr(".!?", b->token[token][0]) != NULL;
+	int next = synth_bag_follow(b, last, st);
+
+	if (next < 0 || (token_is_mark(b->token[next]) && (last < 0 || token_is_mark(b->token[last]))))
+		next = draw_word(b, st);
+	return next;
+}
+
+/*
+ * Goes on for a few words, to one that texts are known to end with; if there is
+ * none the text stays as it is.  Then a mark that closes a sentence, if one
+ * follows.
+ */
+static void
+finish(Writer *w, const SynthBag *b, int last, SynthStream *st)
+{
+	Writer before = *w;
+	int next;
+
+	for (int i = 0; i < EXTRA && !synth_bag_ends(b, last); i++)
+	{
+		next = synth_bag_follow(b, last, st);
+		if (next < 0 || !write_token(w, b->token[next], st))
+			break;
+		last = next;
+	}
+	if (!synth_bag_ends(b, last))
+		*w = before;
+	else if (!token_is_mark(b->token[last]))
+	{
+		next = synth_bag_follow(b, last, st);
+		if (next >= 0 && token_is_mark(b->token[next]) && strchr(".!?", b->token[next][0]) != NULL)
+			write_token(w, b->token[next], st);
+	}
+	/* no text ends with a comma */
+	if (w->length > 1 && strchr(",;:", w->out[w->length - 1]) != NULL)
+		w->length--;
 }
 
 int
@@ -287,17 +327,14 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 
 	while (words < nwords)
 	{
-		int next = synth_bag_follow(b, last, st);
+		int next;
 		bool fits;
 
 		if (words % 256 == 255)
 			synth_poll();
-		/* two marks in a row, and a mark that begins, are replaced by a word, and so is an end that comes too soon */
-		if (next < 0 || (token_is_mark(b->token[next]) && (last < 0 || token_is_mark(b->token[last]))))
-			next = draw_word(b, st);
-		if (next < 0)
-			break;
-		fits = write_token(&w, b->token[next], st);
+		next = next_token(b, last, st);
+		fits = next >= 0 && write_token(&w, b->token[next], st);
+		/* nothing yet: another word may be shorter */
 		for (int i = 0; !fits && words == 0 && i < TRIES; i++)
 		{
 			next = draw_word(b, st);
@@ -308,17 +345,8 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 		words += !token_is_mark(b->token[next]);
 		last = next;
 	}
-
-	/* a sentence is closed if its last word is known to do so; no text ends with a comma */
-	if (words == nwords && last >= 0)
-	{
-		int next = synth_bag_follow(b, last, st);
-
-		if (is_stop(b, next) && !token_is_mark(b->token[last]))
-			write_token(&w, b->token[next], st);
-	}
-	if (w.length > 1 && strchr(",;:", out[w.length - 1]) != NULL)
-		w.length--;
+	if (last >= 0)
+		finish(&w, b, last, st);
 	out[w.length] = '\0';
 	return w.length;
 }
