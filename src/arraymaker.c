@@ -32,8 +32,6 @@
 #include "core/textmaker.h"
 #include "value.h"
 
-#pragma weak synth_textmaker_new
-#pragma weak synth_textmaker_kind
 
 /* numbers that no token covers are below */
 #define PLAIN_NUMBERS 100
@@ -211,7 +209,7 @@ array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, u
 	get_typlenbyvalalign(maker->element, &maker->typlen, &maker->byval, &maker->align);
 	maker->form = value_form(maker->base, maker->typmod, &maker->scale);
 	value_label_init(&maker->io, maker->element, maker->typmod);
-	if (is_text(maker->base) && synth_textmaker_new != NULL)
+	if (is_text(maker->base))
 		maker->texts = synth_textmaker_new(m, 0, NULL, seed);
 	synth_elements_init(&maker->elements, maker->text->bag, model_column, seed);
 	fill_tokens(maker);
@@ -224,13 +222,12 @@ array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, u
 static Datum
 make_text(ArrayMaker *maker, uint64 row, int item)
 {
-	int length = 9;
-	const char *text = "synthetic";
+	int length;
+	const char *text;
 	char *label;
 	int chars = maker->typmod - (int32) VARHDRSZ;
 
-	if (synth_textmaker_kind != NULL)
-		text = synth_textmaker_kind(maker->texts, maker->text->element, row, item, &length);
+	text = synth_textmaker_kind(maker->texts, maker->text->element, row, item, &length);
 	if (maker->text->element == SYNTH_TEXT_NONE)
 	{
 		int end = 3;

@@ -29,8 +29,6 @@
  */
 #define DOCUMENT_MAX_SIZE 16384
 
-#pragma weak synth_textmaker_new
-
 struct DocumentMaker
 {
 	MemoryContext context; /* of what the core allocates */
@@ -103,7 +101,6 @@ DocumentMaker *
 document_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, uint64 seed)
 {
 	Oid base = getBaseTypeAndTypmod(type, &typmod);
-	SynthTextMaker *texts;
 	DocumentMaker *maker;
 	MemoryContext old;
 
@@ -112,8 +109,7 @@ document_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod
 	maker = palloc0(sizeof *maker);
 	maker->context = AllocSetContextCreate(CurrentMemoryContext, "synth documents", ALLOCSET_SMALL_SIZES);
 	old = MemoryContextSwitchTo(maker->context);
-	texts = synth_textmaker_new == NULL ? NULL : synth_textmaker_new(m, 0, NULL, seed);
-	maker->core = synth_documentmaker_new(m, model_column, texts, seed);
+	maker->core = synth_documentmaker_new(m, model_column, synth_textmaker_new(m, 0, NULL, seed), seed);
 	value_label_init(&maker->io, type, typmod);
 	MemoryContextSwitchTo(old);
 	return maker;

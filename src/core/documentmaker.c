@@ -19,8 +19,6 @@
 
 #include "bucket.h"
 
-#pragma weak synth_textmaker_kind
-
 /* keeps streams of documents apart from those of other makers */
 #define STREAM_DOCUMENT UINT64_C(0x646f63756d656e74)
 /* numbers that no token covers are below */
@@ -121,7 +119,7 @@ put_text_of_kind(SynthDocumentMaker *k, SynthTextKind kind, int item)
 	int length = 9;
 	const char *text = "synthetic";
 
-	if (k->texts != NULL && synth_textmaker_kind != NULL)
+	if (k->texts != NULL)
 		text = synth_textmaker_kind(k->texts, kind, k->row, item, &length);
 	k->used += (size_t) synth_document_escape(text, length, reserve(k, 6 * (size_t) length + 1));
 }
