@@ -45,5 +45,5 @@ RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'synth_dictionary_text';
 COMMENT ON FUNCTION @extschema@.synth_dictionary_text(text) IS
-'text with \uXXXX (4 hexadecimal digits) written out; NULL if the encoding of the database cannot hold it';
+E'text with \\uXXXX (4 hexadecimal digits) written out; NULL if the encoding of the database cannot hold it';
 REVOKE ALL ON FUNCTION @extschema@.synth_dictionary_text(text) FROM PUBLIC;

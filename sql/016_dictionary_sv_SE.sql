@@ -28,26 +28,20 @@ Bergsgatan;Hantverkargatan;Hamngatan;Rosenv\u00e4gen;Bl\u00e5b\u00e4rsv\u00e4gen
 Furuv\u00e4gen;Kvarngatan;Stationsgatan;Torggatan;B\u00e4ckv\u00e4gen;Sj\u00f6gatan;Aspv\u00e4gen;
 L\u00f6vgatan$d$),
 ('street_format', false, $d$$d$, $d$$d$, 1, $d${street} {number}$d$),
-('region', false, $d$$d$, $d$SE$d$, 1, $d$Stockholms l\u00e4n|AB;Uppsala l\u00e4n|C;S\u00f6dermanlands l\u00e4n|D;\u00d6sterg\u00f6tlands l\u00e4n|E;
-J\u00f6nk\u00f6pings l\u00e4n|F;Kronobergs l\u00e4n|G;Kalmar l\u00e4n|H;Gotlands l\u00e4n|I;
-Blekinge l\u00e4n|K;Sk\u00e5ne l\u00e4n|M;Hallands l\u00e4n|N;V\u00e4stra G\u00f6talands l\u00e4n|O;
-V\u00e4rmlands l\u00e4n|S;\u00d6rebro l\u00e4n|T;V\u00e4stmanlands l\u00e4n|U;Dalarnas l\u00e4n|W;
-G\u00e4vleborgs l\u00e4n|X;V\u00e4sternorrlands l\u00e4n|Y;J\u00e4mtlands l\u00e4n|Z;
-V\u00e4sterbottens l\u00e4n|AC;Norrbottens l\u00e4n|BD$d$),
-('city', true, $d$$d$, $d$$d$, 1, $d$Stockholm|11|Stockholms l\u00e4n;G\u00f6teborg|41|V\u00e4stra G\u00f6talands l\u00e4n;
-Malm\u00f6|21|Sk\u00e5ne l\u00e4n;Uppsala|75|Uppsala l\u00e4n;V\u00e4ster\u00e5s|72|V\u00e4stmanlands l\u00e4n;
-\u00d6rebro|70|\u00d6rebro l\u00e4n;Link\u00f6ping|58|\u00d6sterg\u00f6tlands l\u00e4n;
-Helsingborg|25|Sk\u00e5ne l\u00e4n;J\u00f6nk\u00f6ping|55|J\u00f6nk\u00f6pings l\u00e4n;
-Norrk\u00f6ping|60|\u00d6sterg\u00f6tlands l\u00e4n;Lund|22|Sk\u00e5ne l\u00e4n;
-Ume\u00e5|90|V\u00e4sterbottens l\u00e4n;G\u00e4vle|80|G\u00e4vleborgs l\u00e4n;
-Bor\u00e5s|50|V\u00e4stra G\u00f6talands l\u00e4n;S\u00f6dert\u00e4lje|15|Stockholms l\u00e4n;
-Eskilstuna|63|S\u00f6dermanlands l\u00e4n;Halmstad|30|Hallands l\u00e4n;V\u00e4xj\u00f6|35|Kronobergs l\u00e4n;
-Karlstad|65|V\u00e4rmlands l\u00e4n;Sundsvall|85|V\u00e4sternorrlands l\u00e4n;
-\u00d6stersund|83|J\u00e4mtlands l\u00e4n;Trollh\u00e4ttan|46|V\u00e4stra G\u00f6talands l\u00e4n;
-Lule\u00e5|97|Norrbottens l\u00e4n;Kalmar|39|Kalmar l\u00e4n;Falun|79|Dalarnas l\u00e4n;
-Kristianstad|29|Sk\u00e5ne l\u00e4n;Karlskrona|37|Blekinge l\u00e4n;
-Sk\u00f6vde|54|V\u00e4stra G\u00f6talands l\u00e4n;Visby|62|Gotlands l\u00e4n;
-Nyk\u00f6ping|61|S\u00f6dermanlands l\u00e4n$d$),
+('region', false, $d$$d$, $d$SE$d$, 1, $d$Stockholm|AB;Uppsala|C;S\u00f6dermanland|D;\u00d6sterg\u00f6tland|E;J\u00f6nk\u00f6ping|F;Kronoberg|G;Kalmar|H;
+Gotland|I;Blekinge|K;Sk\u00e5ne|M;Halland|N;V\u00e4stra G\u00f6taland|O;V\u00e4rmland|S;\u00d6rebro|T;
+V\u00e4stmanland|U;Dalarna|W;G\u00e4vleborg|X;V\u00e4sternorrland|Y;J\u00e4mtland|Z;V\u00e4sterbotten|AC;
+Norrbotten|BD$d$),
+('city', true, $d$$d$, $d$$d$, 1, $d$Stockholm|11|Stockholm;G\u00f6teborg|41|V\u00e4stra G\u00f6taland;Malm\u00f6|21|Sk\u00e5ne;Uppsala|75|Uppsala;
+V\u00e4ster\u00e5s|72|V\u00e4stmanland;\u00d6rebro|70|\u00d6rebro;Link\u00f6ping|58|\u00d6sterg\u00f6tland;
+Helsingborg|25|Sk\u00e5ne;J\u00f6nk\u00f6ping|55|J\u00f6nk\u00f6ping;Norrk\u00f6ping|60|\u00d6sterg\u00f6tland;
+Lund|22|Sk\u00e5ne;Ume\u00e5|90|V\u00e4sterbotten;G\u00e4vle|80|G\u00e4vleborg;
+Bor\u00e5s|50|V\u00e4stra G\u00f6taland;S\u00f6dert\u00e4lje|15|Stockholm;Eskilstuna|63|S\u00f6dermanland;
+Halmstad|30|Halland;V\u00e4xj\u00f6|35|Kronoberg;Karlstad|65|V\u00e4rmland;Sundsvall|85|V\u00e4sternorrland;
+\u00d6stersund|83|J\u00e4mtland;Trollh\u00e4ttan|46|V\u00e4stra G\u00f6taland;Lule\u00e5|97|Norrbotten;
+Kalmar|39|Kalmar;Falun|79|Dalarna;Kristianstad|29|Sk\u00e5ne;Karlskrona|37|Blekinge;
+Sk\u00f6vde|54|V\u00e4stra G\u00f6taland;Visby|62|Gotland;Varberg|43|Halland;Karlshamn|37|Blekinge;
+Ljungby|34|Kronoberg;Solna|17|Stockholm;Nacka|13|Stockholm;Mora|79|Dalarna;Nyk\u00f6ping|61|S\u00f6dermanland$d$),
 ('postcode', false, $d$$d$, $d$$d$, 1, $d$[1-9][0-9]{2} [0-9]{2}$d$),
 ('phone', false, $d$$d$, $d$$d$, 1, $d$070-174 06 (0[5-9]\u007c[1-9][0-9])|||3;08-465 004 [0-9]{2}|||2;031-390 06 [0-9]{2}|||2;
 040-628 04 [0-9]{2}|||2;0980-319 2[0-9]{2}|||2$d$),

@@ -51,6 +51,8 @@ sql('source', q{
 	SELECT synth_grant('private model', 'gone');
 	SELECT synth_grant('private model', 'analyst');
 	SELECT synth_policy('"Clinic"."Patients"', roles => '{analyst,gone}', epsilon => 1.5);
+	RESET ROLE;
+	INSERT INTO synth_dictionary (list, locale, value, tag, weight) VALUES ('given', 'de_AT', 'Resi', 'f', 1), ('given', 'de_DE', 'Anna', 'f', 0.25);
 });
 my $sample = q{SELECT md5(string_agg(s::text, '' ORDER BY i)) FROM (SELECT row_number() OVER () AS i, s FROM synth_sample('private model', 200, seed => 42) s) x};
 my $rows = sql('source', $sample);
@@ -66,6 +68,10 @@ my $ledger = q{SELECT source_schema, source_name, unit, fits, nonprivate_fits, r
 my $before = sql('source', $ledger);
 like($before, qr/^Clinic\|Patients\|row\|1\|3\|0\.01/, 'the ledger has the fits');
 
+my $shipped = sql('source', 'SELECT count(*) FROM synth_dictionary WHERE builtin');
+my $words = q{SELECT list, locale, value, tag, weight FROM synth_dictionary WHERE NOT builtin ORDER BY locale};
+my $added = "given|de_AT|Resi|f|1\ngiven|de_DE|Anna|f|0.25";
+
 my $dump = $node->data_dir . '/../synth.dump';
 $node->command_ok([ 'pg_dump', '-Fc', '-f', $dump, '-d', $node->connstr('source') ], 'pg_dump');
 
@@ -75,6 +81,8 @@ sql('target', 'CREATE TABLE a (i int); CREATE TABLE b (i int); CREATE TABLE c (i
 $node->command_ok([ 'pg_restore', '--no-comments', '--exit-on-error', '-d', $node->connstr('target'), $dump ], 'pg_restore');
 
 is(sql('target', $ledger), $before, 'the ledger is restored');
+is(sql('target', $words), $added, 'words that users added are restored');
+is(sql('target', 'SELECT count(*) FROM synth_dictionary WHERE builtin'), $shipped, 'and the shipped ones are there once');
 is(sql('target', $sample), $rows, 'the restored model makes the same rows');
 is(sql('target', $steered), $steered_rows, 'so do trees and copulas, as they are asked');
 is(sql('target', q{SELECT count(*) FROM synth_ledger WHERE NOT is_missing AND source_name = 'Patients'}), 1, 'the ledger finds its table by name');
@@ -106,6 +114,7 @@ $node->command_ok([ 'psql', '-q', '-X', '-v', 'ON_ERROR_STOP=1', '-d', $node->co
 is(sql('again', $sample), $rows, 'the same rows again');
 is(sql('again', $steered =~ s/"Patients"/people/gr), $steered_rows, 'the same of trees and copulas');
 is(sql('again', 'SELECT source_name, fits FROM synth_ledger_entry'), 'people|3', 'the same ledger');
+is(sql('again', $words), $added, 'the same words');
 
 # a database made from a template keeps a ledger of its own from then on
 sql('postgres', 'CREATE DATABASE copy TEMPLATE again');
@@ -128,7 +137,9 @@ $node->command_ok([ 'pg_dump', '-U', 'denied', '-T', 'synth_*', '-f', "$dump.4",
 $node->command_ok([ 'pg_dump', '--data-only', '-t', 'synth_*', '-f', "$dump.5", '-d', $node->connstr('source') ], 'models and ledger alone');
 my @copied = slurp_file("$dump.5") =~ /^COPY (?:\w+\.)?(\S+) /mg;
 is(join(' ', sort @copied),
-	'synth_batch synth_ledger_entry synth_model synth_model_grant synth_source_policy', 'and nothing beside them');
+	'synth_batch synth_dictionary synth_ledger_entry synth_model synth_model_grant synth_source_policy', 'and nothing beside them');
+my ($dumped) = slurp_file("$dump.5") =~ /^COPY (?:\w+\.)?synth_dictionary [^\n]*\n(.*?)^\\\.$/ms;
+is(() = $dumped =~ /\n/g, 2, 'of the dictionary only what users added');
 
 # DROP EXTENSION forgets the ledger, and the owner's word with it
 sql('again', 'DROP EXTENSION synth; CREATE EXTENSION synth');
