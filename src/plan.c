@@ -200,11 +200,17 @@ static void
 plan_text(const Request *request, const SourceColumn *column, Datum *values, bool *isnull)
 {
 	bool modelled = column->attribute >= 0;
+	char *note;
 
 	set_text(values, isnull, PLAN_KIND, statement_role(column->role));
 	set_text(values, isnull, PLAN_DOMAIN, textwords_kind(column->text));
 	set_text(values, isnull, PLAN_SOURCE, column->text_by);
-	set_text(values, isnull, PLAN_NOTE, textwords_note(column->text, modelled, source_column_name, request->source));
+	note = textwords_note(column->text, modelled, source_column_name, request->source);
+	if (column->bag >= 0 && request->is_private)
+		note = psprintf("%s; at most %d of a row count, and it takes about %.0f rows for one to be kept", note,
+						column->bag_spec.per_row,
+						ceil(synth_outlook_token_rows(&synth_fitter_budget(request->fitter)->bag[column->bag])));
+	set_text(values, isnull, PLAN_NOTE, note);
 	if (modelled)
 		plan_noise(request, column->attribute, values, isnull);
 }

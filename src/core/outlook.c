@@ -36,6 +36,12 @@ synth_outlook_value_rows(const SynthColumnBudget *column)
 }
 
 double
+synth_outlook_token_rows(const SynthBagBudget *bag)
+{
+	return (double) bag->threshold_tokens + 2 * sqrt(bag->sigma2_tokens);
+}
+
+double
 synth_outlook_pair_sigma(const SynthBudget *budget, int nattributes)
 {
 	if (!(budget->rho_pairs > 0) || nattributes < 2)

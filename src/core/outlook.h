@@ -17,6 +17,8 @@
 
 /* rows with one value that it takes for the value to be kept, mostly */
 extern double synth_outlook_value_rows(const SynthColumnBudget *column);
+/* rows with one token that it takes for the token to be kept, mostly */
+extern double synth_outlook_token_rows(const SynthBagBudget *bag);
 /* standard deviation of a count of two columns; 0 if none is measured */
 extern double synth_outlook_pair_sigma(const SynthBudget *budget, int nattributes);
 /*
