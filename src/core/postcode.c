@@ -55,19 +55,19 @@ struct SynthPostcodes
 
 /* length, then the first characters */
 static int
-compare_text(const SynthPattern *p, uint64_t i, int length, const char *prefix, int n)
+compare_text(const SynthPattern *p, uint64_t i, int length, const char *prefix, size_t n)
 {
 	char text[MAX_POSTCODE];
 	int bytes = synth_pattern_text(p, i, text);
 
 	if (bytes != length)
 		return bytes < length ? -1 : 1;
-	return memcmp(text, prefix, (size_t) (n < bytes ? n : bytes));
+	return memcmp(text, prefix, n < (size_t) bytes ? n : (size_t) bytes);
 }
 
 /* first number in [lo, hi) whose text is at or behind (length, prefix), or behind all that begin so */
 static uint64_t
-bisect(const SynthPattern *p, uint64_t lo, uint64_t hi, int length, const char *prefix, int n, bool behind)
+bisect(const SynthPattern *p, uint64_t lo, uint64_t hi, int length, const char *prefix, size_t n, bool behind)
 {
 	while (lo < hi)
 	{
@@ -88,10 +88,10 @@ find_ranges(const SynthPattern *p, const char *prefix, int city, Range *out)
 {
 	uint64_t space = synth_pattern_space(p);
 	uint64_t at = 0;
-	int n = (int) strlen(prefix);
+	size_t n = strlen(prefix);
 	int found = 0;
 
-	for (int i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if ((unsigned char) prefix[i] >= 0x80)
 			return 0;
 	for (int lengths = 0; lengths < MAX_LENGTHS && at < space && n > 0; lengths++)
@@ -101,7 +101,7 @@ find_ranges(const SynthPattern *p, const char *prefix, int city, Range *out)
 		uint64_t end = bisect(p, at, space, length, "", 0, true);
 		uint64_t first;
 
-		if (length >= n)
+		if ((size_t) length >= n)
 		{
 			first = bisect(p, at, end, length, prefix, n, false);
 			out[found].first = first;
