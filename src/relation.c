@@ -337,7 +337,7 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 	detection = (Detection *) palloc0(sizeof(Detection) * Max(t->ncolumns, 1));
 	detect_columns(t, rel, opt->read_content, opt->min_count, detection);
 	for (i = 0; i < t->ncolumns; i++)
-		describe_column(t, &t->column[i], rel, opt, &detection[i], locale);
+		describe_column(t, &t->column[i], rel, opt, detection, locale);
 	value_label_end(level);
 	textcolumn_link(t);
 

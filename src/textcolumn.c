@@ -25,6 +25,7 @@
 #include "utils/lsyscache.h"
 
 #include "arraytext.h"
+#include "core/kindname.h"
 #include "document.h"
 #include "lexicon.h"
 #include "option.h"
@@ -53,17 +54,21 @@ textcolumn_type(Oid basetype)
 		   || basetype == MACADDROID || basetype == MACADDR8OID;
 }
 
-/* kinds that tell nothing of a person: their frequent values may be shown */
+/*
+ * Kinds that tell nothing of a person: their frequent values may be shown.  A
+ * region beside a city that is made would not agree with it.
+ */
 static bool
-is_lookup(SynthTextKind kind)
+is_lookup(SynthTextKind kind, bool beside_place)
 {
 	switch (kind)
 	{
+		case SYNTH_TEXT_REGION:
+			return !beside_place;
 		case SYNTH_TEXT_COUNTRY:
 		case SYNTH_TEXT_COUNTRY_CODE:
 		case SYNTH_TEXT_JOB:
 		case SYNTH_TEXT_TITLE:
-		case SYNTH_TEXT_REGION:
 		case SYNTH_TEXT_COLOUR:
 		case SYNTH_TEXT_CURRENCY:
 		case SYNTH_TEXT_LANGUAGE:
@@ -245,6 +250,24 @@ refuse_kind(const SourceColumn *col, SynthTextKind kind)
 	pg_unreachable();
 }
 
+/* a unique column whose CHECKs refuse serial codes, and say nothing that texts could be made from */
+static void refuse_key(const SourceColumn *col, ColumnConstraint *c) __attribute__((noreturn));
+static void
+refuse_key(const SourceColumn *col, ColumnConstraint *c)
+{
+	PatternCheck *check = patterncheck_read(c);
+
+	/* says which pattern it is, if it is one */
+	if (check != NULL)
+		(void) patterncheck_compile(check, col->name, false);
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("a CHECK of column \"%s\" refuses the keys that would be made for it", col->name),
+			 errhint("Give a pattern that it accepts, as in text => '{\"%s\": \"pattern:[A-Z]{3}-[0-9]{4}\"}', or a list of values.",
+					 col->name)));
+	pg_unreachable();
+}
+
 /* what the user says */
 static bool
 describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
@@ -299,7 +322,7 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 	SynthText *text = NULL;
 
 	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN && d->kind != SYNTH_TEXT_LOREM
-		&& !is_lookup(d->kind))
+		&& !is_lookup(d->kind, false))
 		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
 	if (text != NULL)
 	{
@@ -313,12 +336,35 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 		settle(col, text, option, "constraint");
 	else if (d->kind == SYNTH_TEXT_PATTERN && c->conjuncts == NIL)
 		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
+	else if (!texttrial_key_passes(col, c))
+		refuse_key(col, c);
+}
+
+/* is there a city, street or postcode of the same prefix? */
+static bool
+has_place_beside(const SourceTable *t, const SourceColumn *col, const Detection *all)
+{
+	int length = synth_kind_prefix(col->name);
+
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		const char *name = t->column[i].name;
+		SynthTextKind kind = all[i].kind;
+
+		if ((kind == SYNTH_TEXT_CITY || kind == SYNTH_TEXT_STREET || kind == SYNTH_TEXT_POSTCODE)
+			&& &t->column[i] != col && synth_kind_prefix(name) == length && strncmp(name, col->name, length) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool
 textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const TextOption *option,
-					const Detection *d, const char *locale, bool content_known)
+					const Detection *all, const char *locale, bool content_known)
 {
+	const Detection *d = &all[col - t->column];
+	bool beside_place = has_place_beside(t, col, all);
+	bool few = d->few && !(d->kind == SYNTH_TEXT_REGION && beside_place);
 	SynthText *text = NULL;
 
 	if (option->wish != TEXT_WISH_NOTHING)
@@ -343,24 +389,24 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 
 	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN)
 		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
-	if (text != NULL && !d->few && (!is_lookup(d->kind) || content_known))
+	if (text != NULL && !few && (!is_lookup(d->kind, beside_place) || content_known))
 	{
 		settle(col, text, option, d->by);
 		return true;
 	}
-	if (d->kind == SYNTH_TEXT_PATTERN && !d->few && c->conjuncts == NIL)
+	if (d->kind == SYNTH_TEXT_PATTERN && !few && c->conjuncts == NIL)
 	{
 		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
 		return true;
 	}
 	/* a category whose rare values are made, if we know how */
-	if (text != NULL && is_lookup(d->kind))
+	if (text != NULL && is_lookup(d->kind, beside_place))
 		col->text_by = d->by;
 	else
 	{
 		text = text_by_checks(col, c, option, locale);
 		col->text_by = "constraint";
-		if (text != NULL && !d->few && content_known)
+		if (text != NULL && !few && content_known)
 		{
 			settle(col, text, option, "constraint");
 			return true;

@@ -22,14 +22,15 @@ extern int textcolumn_max_chars(const SourceColumn *col);
 /* label that stands for all texts that are made; nobody sees it but who describes the model */
 extern char *textcolumn_stand_in(SynthTextKind kind);
 /*
- * Decides for one column of role ATTRIBUTE or KEY.  True: the column is
+ * Decides for one column of role ATTRIBUTE or KEY; all[] is what was detected of
+ * each column.  True: the column is
  * settled (col->text, role, spec, bag are set, as far as texts go); false:
  * it stays what it was, perhaps with col->text for values that are not
  * published, to be finished by category_describe().  Between
  * value_label_begin() and value_label_end().
  */
 extern bool textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const TextOption *option,
-								const Detection *detection, const char *locale, bool content_known);
+								const Detection *all, const char *locale, bool content_known);
 /* textlink.c, after all columns: groups, who tells the sex and the country, uniqueness beside other columns, lexicon */
 extern void textcolumn_link(SourceTable *t);
 /* words that the source's text columns need, NULL if none does */
