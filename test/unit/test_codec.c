@@ -8,6 +8,7 @@
 #include "unit.h"
 
 #include "core/bytes.h"
+#include "codec_checks.h"
 #include "core/codec.h"
 #include "random_model.h"
 
@@ -57,98 +58,6 @@ UNIT_TEST(checksum_is_crc32c)
 	for (int i = 0; i < 32; i++)
 		rising[i] = (uint8_t) i;
 	CHECK(synth_crc32c(rising, 32) == UINT32_C(0x46DD794E));
-}
-
-static void
-check_same_text(const SynthText *x, const SynthText *y)
-{
-	CHECK((x == NULL) == (y == NULL));
-	if (x == NULL)
-		return;
-	CHECK_INT(y->kind, x->kind);
-	CHECK_INT(y->basis, x->basis);
-	CHECK_STR(y->locale, x->locale);
-	CHECK((y->pattern == NULL) == (x->pattern == NULL));
-	if (x->pattern != NULL)
-		CHECK_STR(y->pattern, x->pattern);
-	CHECK_INT(y->nvalues, x->nvalues);
-	if (x->nvalues > 0)
-		CHECK_STR(y->value[x->nvalues - 1], x->value[x->nvalues - 1]);
-	CHECK(y->group == x->group && y->by == x->by && y->sex == x->sex && y->country == x->country);
-	CHECK(y->max_chars == x->max_chars && y->min_chars == x->min_chars && y->element == x->element);
-	CHECK(y->unique == x->unique && y->upper == x->upper && y->always == x->always);
-	CHECK_INT(y->nchecks, x->nchecks);
-	for (int i = 0; i < x->nchecks; i++)
-	{
-		CHECK_STR(y->check[i].text, x->check[i].text);
-		CHECK(y->check[i].syntax == x->check[i].syntax && y->check[i].negated == x->check[i].negated);
-	}
-	CHECK((y->bag == NULL) == (x->bag == NULL));
-	if (x->bag == NULL)
-		return;
-	CHECK_INT(y->bag->ntokens, x->bag->ntokens);
-	for (int i = 0; i < x->bag->ntokens; i++)
-	{
-		CHECK_STR(y->bag->token[i], x->bag->token[i]);
-		CHECK(y->bag->weight[i] == x->bag->weight[i]);
-	}
-	CHECK_INT(y->bag->nlinks, x->bag->nlinks);
-	for (int i = 0; i < x->bag->nlinks; i++)
-		CHECK(y->bag->from[i] == x->bag->from[i] && y->bag->to[i] == x->bag->to[i]
-			  && y->bag->link_weight[i] == x->bag->link_weight[i]);
-	CHECK(y->bag->per_row == x->bag->per_row && y->bag->sigma == x->bag->sigma);
-}
-
-static void
-check_same_lexicon(const SynthLexicon *x, const SynthLexicon *y)
-{
-	CHECK((x == NULL) == (y == NULL));
-	if (x == NULL)
-		return;
-	CHECK_INT(y->nlists, x->nlists);
-	for (int i = 0; i < x->nlists; i++)
-	{
-		CHECK_STR(y->list[i].list, x->list[i].list);
-		CHECK_STR(y->list[i].locale, x->list[i].locale);
-		CHECK_INT(y->list[i].nwords, x->list[i].nwords);
-		for (int k = 0; k < x->list[i].nwords; k++)
-		{
-			const SynthWord *v = &x->list[i].word[k];
-			const SynthWord *w = &y->list[i].word[k];
-
-			CHECK_STR(w->value, v->value);
-			CHECK_STR(w->tag, v->tag);
-			CHECK_STR(w->parent, v->parent);
-			CHECK((w->fold == NULL) == (v->fold == NULL));
-			if (v->fold != NULL)
-				CHECK_STR(w->fold, v->fold);
-			CHECK(w->weight == v->weight);
-		}
-	}
-}
-
-static void
-check_same_conditional(const SynthConditional *x, const SynthConditional *y)
-{
-	const SynthTree *t = x->tree;
-	const SynthTree *u = y->tree;
-
-	CHECK_INT(y->attribute, x->attribute);
-	CHECK_INT(y->nparents, x->nparents);
-	CHECK(memcmp(x->parent, y->parent, (size_t) x->nparents * sizeof(int)) == 0);
-	CHECK_INT(y->ncells, x->ncells);
-	CHECK((t == NULL) == (u == NULL));
-	if (t == NULL)
-	{
-		CHECK(memcmp(x->p, y->p, x->ncells * sizeof(float)) == 0);
-		return;
-	}
-	CHECK(u->nnodes == t->nnodes && u->nwords == t->nwords && u->nleaves == t->nleaves && u->nentries == t->nentries);
-	CHECK(memcmp(t->node, u->node, (size_t) t->nnodes * sizeof(SynthTreeNode)) == 0);
-	CHECK(memcmp(t->set, u->set, (size_t) t->nwords * sizeof(uint64_t)) == 0);
-	CHECK(memcmp(t->first, u->first, ((size_t) t->nleaves + 1) * sizeof(int32_t)) == 0);
-	CHECK(memcmp(t->code, u->code, (size_t) t->nentries * sizeof(uint16_t)) == 0);
-	CHECK(memcmp(t->p, u->p, (size_t) t->nentries * sizeof(float)) == 0);
 }
 
 UNIT_TEST(models_survive_their_bytes)
@@ -274,16 +183,25 @@ hex_digit(char c)
 	return c <= '9' ? c - '0' : c - 'a' + 10;
 }
 
+static uint8_t *
+bytes_of_hex(const char *hex, size_t *len)
+{
+	uint8_t *bytes = synth_alloc(strlen(hex) / 2);
+
+	*len = strlen(hex) / 2;
+	for (size_t i = 0; i < *len; i++)
+		bytes[i] = (uint8_t) (hex_digit(hex[2 * i]) << 4 | hex_digit(hex[2 * i + 1]));
+	return bytes;
+}
+
 UNIT_TEST(models_of_version_1_are_read)
 {
-	size_t len = strlen(version_1) / 2;
-	uint8_t *bytes = synth_alloc(len);
+	size_t len;
+	uint8_t *bytes = bytes_of_hex(version_1, &len);
 	uint8_t *again;
 	size_t len_again;
 	SynthModel *m;
 
-	for (size_t i = 0; i < len; i++)
-		bytes[i] = (uint8_t) (hex_digit(version_1[2 * i]) << 4 | hex_digit(version_1[2 * i + 1]));
 	m = synth_model_decode(bytes, len);
 	CHECK_INT(m->method, SYNTH_METHOD_MST);
 	CHECK_INT(m->nattributes, 2);
@@ -299,6 +217,62 @@ UNIT_TEST(models_of_version_1_are_read)
 	again = synth_model_encode(m, &len_again);
 	CHECK_INT(again[SYNTH_MAGIC_BYTES], SYNTH_FORMAT_VERSION);
 	CHECK_INT(synth_model_decode(again, len_again)->attribute[0].nfine, 5);
+}
+
+/* the same of version 2: a tree of eleven leaves that depends on a category */
+static const char version_2[] =
+	"53594e54484d444c02000000f6040000000000000b0000007075626c6963206220636b050000002062206370040000000000"
+	"00000000000000000000000008000000726f77c3a9c3a86607000000000000009c083c14f416e2400f000000000000001a00"
+	"000000000000007b14ae47e17a843f7b14ae47e17a843f000000000000000000000000000000000700000000000000030000"
+	"006f6e652d77617900000000000000000063000000000000000100000000000000a0ffd121bdbd31400000000000000000fc"
+	"a9f1d24d62503f00000000000000006f6e652d77617900000000000000000038000000000000000100000000000000f733d1"
+	"e126c83b400000000000000000fca9f1d24d62503f00000000000000006f6e652d7761790000000000000000004500000000"
+	"0000000100000000000000327c5d6f5d963d400000000000000000fca9f1d24d62503f000000000000000003000000090000"
+	"00636f6c756d6e200a67090000006e756d65726963276801000000000108000000000c000000636f6c756d6e202062206363"
+	"0c0000006e756d65726963c3a9c3a8700101000000010cffffffff090000006b657920c3a9c3a86f0c0000006e756d657269"
+	"63c3a9c3a87403ffffffff000f0300000001000000020000000000000001000000010200000009000000636f6c756d6e200a"
+	"67010404000000040000000000010002000300000000000000f03f000000000000f03f000000000000f03f000000000000f0"
+	"3f26e8a5bdc0162e400300000003000000ffffffffffffffffffffffffffffffff02110000006c6162656c20303132333435"
+	"3637383970080000006c6162656c200a79080000006c6162656c20616c000c000000636f6c756d6e20206220636302030300"
+	"000003000000000001000200000000000000f03f000000000000f03f000000000000f03f95a7f0e330102540010000000100"
+	"0000ffffffffffffffffffffffff020000000101cffcffffffffffffd0fcffffffffffff00a2fcffffffffffff28fdffffff"
+	"ffffff010000000000000001010000000000000002000000ffffffff00000000020000000100020069dbb43e4b92253f0000"
+	"00000100000001000000010b000000000000001100000000000000010000000800000003000000ffffffff00000000020000"
+	"000500000003000000ffffffff00000000030000000400000002000000ffffffffffffffff00000000ffffffff0100000000"
+	"000000060000000700000000000000ffffffffffffffff02000000ffffffff0300000000000000090000000e000000010000"
+	"00ffffffff000000000a0000000b00000003000000ffffffffffffffff04000000000000000c0000000d00000000000000ff"
+	"ffffffffffffff05000000ffffffff06000000000000000f0000001200000002000000ffffffff0000000010000000110000"
+	"0000000000ffffffffffffffff07000000ffffffff0800000000000000130000001400000000000000ffffffffffffffff09"
+	"000000ffffffff0a000000010000000200000001000000030000000100000002000000020000000100000001000000020000"
+	"0001000000030001000200010001000200030002000100030001000300000003000100020002000000803fc30e4a3ff5c457"
+	"3e0000803f40be583d9391df3e52ab023f0000803f642b3a3f38a98b3e3e08a63ee1fb2c3f0000803f0000803ff8b05d3f22"
+	"3c093e0000803f01000000030100000001000000010000008f020000000000000000000000002440bdd6ae87";
+
+UNIT_TEST(models_of_version_2_are_read)
+{
+	size_t len;
+	uint8_t *bytes = bytes_of_hex(version_2, &len);
+	uint8_t *again;
+	size_t len_again;
+	SynthModel *m = synth_model_decode(bytes, len);
+
+	CHECK_INT(m->method, SYNTH_METHOD_TREE);
+	CHECK_INT(m->min_leaf, 26);
+	CHECK_INT(m->conditional[1].tree->nleaves, 11);
+	CHECK(m->attribute[1].axis->lo_limit < m->attribute[1].axis->edge[0]);
+	CHECK_INT(m->ncolumns, 3);
+	for (int i = 0; i < m->ncolumns; i++)
+		CHECK(m->column[i].text == NULL);
+	CHECK(m->lexicon == NULL);
+	again = synth_model_encode_as(m, 2, &len_again);
+	CHECK_INT(len_again, len);
+	CHECK(memcmp(again, bytes, len) == 0);
+	again = synth_model_encode(m, &len_again);
+	CHECK_INT(again[SYNTH_MAGIC_BYTES], SYNTH_FORMAT_VERSION);
+	CHECK_INT(synth_model_decode(again, len_again)->conditional[1].tree->nleaves, 11);
+	/* texts do not fit into it */
+	m->lexicon = synth_alloc(sizeof(SynthLexicon));
+	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_model_encode_as(m, 2, &len_again));
 }
 
 UNIT_TEST(versions_hold_what_they_knew)
