@@ -7,7 +7,10 @@
  *
  * Every NULL of a modelled column counts as missing, and is drawn given the
  * columns that have a value.  Where the model has NULLs of its own, the draw
- * may be one.  Generated keys and columns that the model lacks stay as they
+ * may be one.  Where it makes texts, the draw says whether there is one and of
+ * which kind, and a text is made: of the sex and country that the row tells,
+ * but of nobody whose name stands in it already; unique texts are only likely
+ * to be new, since no table is read.  Generated keys and columns that the model lacks stay as they
  * are; a value that the model does not know (a label it never published) stays
  * too, and is no evidence.
  *
@@ -40,6 +43,7 @@
 #include "core/complete.h"
 #include "demand.h"
 #include "rowplan.h"
+#include "textknown.h"
 
 PG_FUNCTION_INFO_V1(synth_complete);
 
@@ -80,9 +84,13 @@ typedef struct Completion
 	SynthCompleter *completer;
 	bool pinned; /* labels of some column depend on settings */
 	int64_t *raw;
+	int64_t **column; /* raw as a block of one row */
 	bool *known;
 	Datum *values;
 	bool *isnull;
+	TextKnown **text; /* of columns that are made */
+	Datum *made;	  /* one row of them */
+	bool *unmade;
 } Completion;
 
 /* a join may turn from one model to another at each row, so several are kept */
@@ -169,6 +177,38 @@ is_plain_type(Oid type)
 	}
 }
 
+/* columns whose texts are made */
+static void
+completion_load_texts(Completion *c)
+{
+	const SynthModel *model = c->row->model;
+
+	for (int i = 0; i < c->desc->natts; i++)
+	{
+		const RowColumn *column = &c->maker->column[i];
+		Oid type = TupleDescAttr(c->desc, i)->atttypid;
+
+		if (column->kind != ROW_TEXT)
+			continue;
+		c->text[i] = textknown_new(model, column->model_column, column->decoder, type);
+		c->pinned |= !is_plain_type(type);
+		if (c->maker->texts == NULL)
+			c->maker->texts = textrow_new(model, 0);
+		textrow_add(c->maker->texts, column->model_column, column->writer, &c->made[i], &c->unmade[i]);
+	}
+	if (c->maker->texts == NULL)
+		return;
+	/* keys may say who the row is about */
+	for (int i = 0; i < c->desc->natts; i++)
+	{
+		int key = c->maker->column[i].model_column;
+
+		if (key >= 0 && model->column[key].role == SYNTH_COLUMN_KEY)
+			textrow_key(c->maker->texts, key, TupleDescAttr(c->desc, i)->atttypid, &c->values[i], &c->isnull[i]);
+	}
+	textrow_start(c->maker->texts, 0, 0, false);
+}
+
 static void
 completion_load(Completion *c, FunctionCallInfo fcinfo)
 {
@@ -198,6 +238,13 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 	c->known = palloc0(sizeof(bool) * (Size) Max(row->model->nattributes, 1));
 	c->values = palloc0(sizeof(Datum) * (Size) Max(c->desc->natts, 1));
 	c->isnull = palloc0(sizeof(bool) * (Size) Max(c->desc->natts, 1));
+	c->text = palloc0(sizeof(TextKnown *) * (Size) Max(c->desc->natts, 1));
+	c->made = palloc0(sizeof(Datum) * (Size) Max(c->desc->natts, 1));
+	c->unmade = palloc0(sizeof(bool) * (Size) Max(c->desc->natts, 1));
+	c->column = palloc(sizeof(int64_t *) * (Size) Max(row->model->nattributes, 1));
+	for (int i = 0; i < row->model->nattributes; i++)
+		c->column[i] = &c->raw[i];
+	completion_load_texts(c);
 }
 
 static Completion *
@@ -293,12 +340,13 @@ completion_encode(Completion *c)
 	{
 		const RowColumn *column = &c->maker->column[i];
 
-		if (column->kind != ROW_ATTRIBUTE)
+		if (column->kind != ROW_ATTRIBUTE && column->kind != ROW_TEXT)
 			continue;
 		missing |= c->isnull[i];
 		if (c->isnull[i])
 			continue;
-		c->raw[column->attribute] = decoder_encode(column->decoder, c->values[i], false);
+		c->raw[column->attribute] = column->kind == ROW_TEXT ? textknown_raw(c->text[i], c->values[i])
+															 : decoder_encode(column->decoder, c->values[i], false);
 		c->known[column->attribute] = c->raw[column->attribute] != SYNTH_RAW_NULL;
 	}
 	if (c->pinned)
@@ -306,17 +354,35 @@ completion_encode(Completion *c)
 	return missing;
 }
 
-/* values of the columns that had none */
+/* values of the columns that had none; lot names the texts that are made */
 static void
-completion_decode(Completion *c)
+completion_decode(Completion *c, uint64 lot)
 {
+	bool made = false;
+
 	for (int i = 0; i < c->desc->natts; i++)
 	{
 		const RowColumn *column = &c->maker->column[i];
 
-		if (column->kind == ROW_ATTRIBUTE && c->isnull[i])
+		if (!c->isnull[i])
+			continue;
+		if (column->kind == ROW_ATTRIBUTE)
 			decoder_run(column->decoder, &c->raw[column->attribute], 1, &c->values[i], &c->isnull[i]);
+		made |= column->kind == ROW_TEXT;
 	}
+	if (!made)
+		return;
+	for (int i = 0; i < c->desc->natts; i++)
+		if (c->maker->column[i].decoder != NULL && c->text[i] != NULL)
+			decoder_run(c->maker->column[i].decoder, &c->raw[c->maker->column[i].attribute], 1, &c->made[i],
+						&c->unmade[i]);
+	textrow_make_one(c->maker->texts, c->column, lot);
+	for (int i = 0; i < c->desc->natts; i++)
+		if (c->isnull[i] && c->text[i] != NULL)
+		{
+			c->values[i] = c->made[i];
+			c->isnull[i] = c->unmade[i];
+		}
 }
 
 /*
@@ -359,7 +425,7 @@ synth_complete(PG_FUNCTION_ARGS)
 		MemoryContextSwitchTo(c->context);
 		synth_complete_row(c->completer, &st, c->raw, c->known);
 		MemoryContextSwitchTo(c->scratch);
-		completion_decode(c);
+		completion_decode(c, synth_stream_u64(&st));
 	}
 	MemoryContextSwitchTo(old);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(c->desc, c->values, c->isnull)));

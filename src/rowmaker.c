@@ -175,7 +175,7 @@ rowmaker_start_texts(RowMaker *maker, int64 key_start, bool wraps)
 		if (c->kind == ROW_TEXT)
 			textrow_add(maker->texts, c->model_column, c->writer, c->value, c->isnull);
 		else if (c->kind == ROW_KEY)
-			textrow_key(maker->texts, c->model_column, key_type(c->key), c->value);
+			textrow_key(maker->texts, c->model_column, key_type(c->key), c->value, c->isnull);
 	}
 	textrow_start(maker->texts, Max(key_start - 1, 0), maker->n, wraps);
 }

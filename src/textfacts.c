@@ -53,6 +53,7 @@ typedef struct GroupFacts
 	uint64 *by_hash;	/* BY_LABEL: [nvalues + 1], the last of `other` */
 	bool by_text;		/* the column's text is made, or may be */
 	const Datum *value; /* BY_KEY: of the chunk, NULL the row's number */
+	const bool *isnull;
 	Oid key_base;
 	FmgrInfo key_output;
 } GroupFacts;
@@ -176,7 +177,7 @@ textfacts_new(const SynthModel *model, const SynthTextMaker *maker, int ncolumns
 }
 
 void
-textfacts_key(TextFacts *f, int model_column, Oid type, const Datum *value)
+textfacts_key(TextFacts *f, int model_column, Oid type, const Datum *value, const bool *isnull)
 {
 	for (int i = 0; i < SYNTH_TEXT_GROUPS; i++)
 	{
@@ -187,6 +188,7 @@ textfacts_key(TextFacts *f, int model_column, Oid type, const Datum *value)
 		if (g->by != model_column || g->source != BY_KEY)
 			continue;
 		g->value = value;
+		g->isnull = isnull;
 		g->key_base = getBaseType(type);
 		getTypeOutputInfo(type, &output, &varlena);
 		fmgr_info(output, &g->key_output);
@@ -234,6 +236,8 @@ row_by(GroupFacts *g, SynthTextFacts *facts, const SynthAttribute *a, int64 x, i
 	switch (g->source)
 	{
 		case BY_KEY:
+			if (g->value != NULL && g->isnull[r])
+				break;
 			facts->by = g->value != NULL ? hash_key(g, g->value[r]) : hash_number((int64) number, 0);
 			return;
 		case BY_NUMBER:

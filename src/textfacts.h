@@ -17,7 +17,7 @@ typedef struct TextFacts TextFacts;
 /* what the texts of these model columns need; the maker understands labels of countries */
 extern TextFacts *textfacts_new(const SynthModel *model, const SynthTextMaker *maker, int ncolumns, const int *column);
 /* values of a generated key, a chunk at a time; without them a key column is taken for the row's number */
-extern void textfacts_key(TextFacts *f, int model_column, Oid type, const Datum *value);
+extern void textfacts_key(TextFacts *f, int model_column, Oid type, const Datum *value, const bool *isnull);
 /*
  * Facts of row r of the chunk, which is row `at` of the block: [SYNTH_TEXT_GROUPS].
  * raw is the block's, NULL without attributes; number counts the rows from 1.

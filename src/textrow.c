@@ -74,6 +74,7 @@ typedef struct TextKey
 	int model_column;
 	Oid type;
 	const Datum *value;
+	const bool *isnull;
 } TextKey;
 
 TextRow *
@@ -119,13 +120,14 @@ textrow_add(TextRow *t, int model_column, TextWriter *writer, Datum *value, bool
 }
 
 void
-textrow_key(TextRow *t, int model_column, Oid type, const Datum *value)
+textrow_key(TextRow *t, int model_column, Oid type, const Datum *value, const bool *isnull)
 {
 	TextKey *key = palloc(sizeof *key);
 
 	key->model_column = model_column;
 	key->type = type;
 	key->value = value;
+	key->isnull = isnull;
 	t->keys = lappend(t->keys, key);
 }
 
@@ -231,7 +233,7 @@ textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 	{
 		TextKey *key = lfirst(lc);
 
-		textfacts_key(t->facts, key->model_column, key->type, key->value);
+		textfacts_key(t->facts, key->model_column, key->type, key->value, key->isnull);
 	}
 	for (int i = 0; i < t->ncolumns; i++)
 	{
@@ -239,6 +241,7 @@ textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 
 		c->tells = textfacts_wants(t->facts, c->model_column);
 		t->tells |= c->tells;
+		c->remembers &= n > 0;
 		if (c->remembers)
 			c->taken = synth_hashset_new((uint64) n);
 		t->probes |= c->remembers;
@@ -434,4 +437,13 @@ textrow_make(TextRow *t, int64_t *const *raw, int at, int n)
 			textwriter_begin(t->column[i].writer);
 	for (int r = 0; r < n; r++)
 		make_row(t, raw, at + r, r);
+}
+
+void
+textrow_make_one(TextRow *t, int64_t *const *raw, uint64 lot)
+{
+	t->first = t->scarce >= 0 ? lot % t->space : lot >> 24;
+	t->passed = 0;
+	t->rows = 0;
+	textrow_make(t, raw, 0, 1);
 }

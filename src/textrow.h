@@ -30,7 +30,7 @@ extern TextRow *textrow_new(const SynthModel *model, int64 seed);
  */
 extern void textrow_add(TextRow *t, int model_column, TextWriter *writer, Datum *value, bool *isnull);
 /* a generated key whose values, of a chunk, may say who a row is about */
-extern void textrow_key(TextRow *t, int model_column, Oid type, const Datum *value);
+extern void textrow_key(TextRow *t, int model_column, Oid type, const Datum *value, const bool *isnull);
 /*
  * n rows, the first of them with this index (from 0).  54000 if a unique
  * column has too few texts.  wraps: where only the place of the first one is to
@@ -41,5 +41,11 @@ extern void textrow_start(TextRow *t, int64 first, int64 n, bool wraps);
 extern void textrow_taken(TextRow *t, int model_column, Datum value);
 /* rows at .. at + n - 1 of the block whose values raw holds (NULL without attributes) */
 extern void textrow_make(TextRow *t, int64_t *const *raw, int at, int n);
+/*
+ * One row that has no place in a sample, as row 0 of the chunk; lot is any
+ * number, and names its texts.  Unique ones are then only likely to differ.
+ * Started with n = 0.
+ */
+extern void textrow_make_one(TextRow *t, int64_t *const *raw, uint64 lot);
 
 #endif /* SYNTH_TEXTROW_H */
