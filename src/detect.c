@@ -32,7 +32,8 @@
 #define CONTENT_ROWS 20000
 #define CONTENT_CHARS 200
 #define FEW_VALUES 256
-#define FEW_SHORT 8 /* bytes */
+#define FEW_CODES 1024 /* short ones: beyond that they are numbers of things, not categories */
+#define FEW_SHORT 8	   /* bytes */
 
 /* text, varchar, char(n), name, citext and domains over them; not "char", not enums */
 static bool
@@ -193,7 +194,7 @@ shared_rows(const Frame *frame, int64 min_count)
 }
 
 static void
-read_content(const Frame *frame, const FrameColumn *column, int64 min_count, Content *content)
+weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *content)
 {
 	int64 nlabels = frame_labels_count(column->labels);
 	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -235,7 +236,8 @@ read_content(const Frame *frame, const FrameColumn *column, int64 min_count, Con
 			pfree(utf8);
 	}
 	content->few = rows >= enough && (double) shared >= 0.9 * (double) rows
-				   && (shared_values <= FEW_VALUES || (double) shared_short >= 0.9 * (double) rows);
+				   && (shared_values <= FEW_VALUES
+					   || (shared_values <= FEW_CODES && (double) shared_short >= 0.9 * (double) rows));
 	pfree(count);
 }
 
@@ -259,7 +261,7 @@ judge(Detection *d, const Content *content)
 	{
 		if (by_form)
 			put(d, verdict, "content", true);
-		else if (!content->few && test->values >= SYNTH_KINDTEST_LEAST)
+		else if (!content->few && test->values >= SYNTH_KINDTEST_LEAST && test->lettered + test->digits > 0)
 			/* what is neither shared nor a code is somebody's words */
 			put(d, verdict == SYNTH_TEXT_PATTERN ? verdict : SYNTH_TEXT_LOREM, "content", true);
 	}
@@ -284,7 +286,7 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 			if (frame->column[f].is_number || strcmp(frame->column[f].name, t->column[c].name) != 0)
 				continue;
 			CHECK_FOR_INTERRUPTS();
-			read_content(frame, &frame->column[f], min_count, &content);
+			weigh(frame, &frame->column[f], min_count, &content);
 			judge(&d[c], &content);
 		}
 	}

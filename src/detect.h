@@ -21,7 +21,8 @@ typedef struct Detection
 	bool certain;	/* type, content, or a name without doubt */
 	/*
 	 * Content: the values look like categories.  Those that at least min_count
-	 * rows share cover nine rows in ten, and they are at most 256 or short.
+	 * rows share cover nine rows in ten, and they are at most 256, or
+	 * 1,024 short ones.
 	 * Never with a kind that is about persons.
 	 */
 	bool few;

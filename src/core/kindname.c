@@ -36,7 +36,7 @@ head_of_table(const SynthNameWords *w)
 		   && (w->concept[at] == SYNTH_W_FILLER || w->concept[at] == SYNTH_W_PROSE || w->concept[at] == SYNTH_W_NAME
 			   || w->concept[at] == SYNTH_W_ADDRESS))
 		at--;
-	if (at < 0)
+	if (at < 0 || w->concept[at] == SYNTH_W_FILLER)
 		return SYNTH_W_UNKNOWN;
 	if (w->concept[at] == SYNTH_W_UNKNOWN)
 		for (int i = 0; i < at; i++)
@@ -53,9 +53,29 @@ is_prose(const SynthNameWords *w, bool last)
 
 	if (end == SYNTH_W_TEXT || end == SYNTH_W_PROSE)
 		return true;
-	if (last || w->has[SYNTH_W_ID] || w->has[SYNTH_W_CODE] || w->has[SYNTH_W_NUMBER])
+	if (last || w->has[SYNTH_W_ID] || w->has[SYNTH_W_CODE] || w->has[SYNTH_W_NUMBER] || end == SYNTH_W_AGENT)
 		return false;
 	return w->has[SYNTH_W_TEXT] || (w->concept[0] == SYNTH_W_PROSE && !w->english[0]);
+}
+
+/* region_description of a table of regions that has no name: that is the name */
+static SynthTextKind
+described_place(const SynthNameContext *c)
+{
+	if (c->w.n != 2 || c->w.concept[1] != SYNTH_W_TEXT || c->w.concept[0] != c->head || c->near[SYNTH_W_NAME])
+		return SYNTH_TEXT_NONE;
+	switch (c->head)
+	{
+		case SYNTH_W_CITY:
+			return SYNTH_TEXT_CITY;
+		case SYNTH_W_REGION:
+		case SYNTH_W_STATE:
+			return SYNTH_TEXT_REGION;
+		case SYNTH_W_COUNTRY:
+			return SYNTH_TEXT_COUNTRY;
+		default:
+			return SYNTH_TEXT_NONE;
+	}
 }
 
 /* words, and what stands around them */
@@ -91,6 +111,9 @@ synth_kind_by_name(const SynthNameClue *clue, bool *certain)
 		return SYNTH_TEXT_NONE;
 	if (c.w.has[SYNTH_W_STOP])
 		return SYNTH_TEXT_NONE;
+	kind = described_place(&c);
+	if (kind != SYNTH_TEXT_NONE)
+		return kind;
 	if (is_prose(&c.w, true))
 		return SYNTH_TEXT_LOREM;
 	kind = synth_name_contact(&c, certain);

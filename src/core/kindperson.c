@@ -105,10 +105,11 @@ synth_name_person(const SynthNameContext *c, bool *certain)
 	}
 	if (foreign && w->english[w->n - 1])
 		return SYNTH_TEXT_NONE;
-	if (w->concept[w->n - 1] == SYNTH_W_CREATOR || synth_name_only(w, SYNTH_W_CREATOR, SYNTH_W_PERSON)
-		|| synth_name_only(w, SYNTH_W_CREATOR, SYNTH_W_EMPLOYEE))
+	if (w->concept[w->n - 1] == SYNTH_W_CREATOR
+		|| (w->has[SYNTH_W_CREATOR] && synth_name_only(w, SYNTH_W_CREATOR, SYNTH_W_PERSON)))
 		return SYNTH_TEXT_FULL_NAME;
-	if (synth_name_only(w, SYNTH_W_PERSON, SYNTH_W_ROLE) && w->has[SYNTH_W_PERSON])
+	if ((w->has[SYNTH_W_PERSON] || w->has[SYNTH_W_EMPLOYEE] || w->has[SYNTH_W_AGENT]) && !w->plural[w->n - 1]
+		&& (synth_name_only(w, SYNTH_W_PERSON, SYNTH_W_ROLE) || synth_name_only(w, SYNTH_W_EMPLOYEE, SYNTH_W_AGENT)))
 		return SYNTH_TEXT_FULL_NAME;
 	if (synth_name_only(w, SYNTH_W_USER, SYNTH_W_USER))
 		return SYNTH_TEXT_USERNAME;
@@ -142,7 +143,8 @@ synth_name_title(const SynthNameContext *c, bool *certain)
 			return SYNTH_TEXT_JOB;
 		if (!synth_name_only(w, SYNTH_W_TITLE, SYNTH_W_TITLE))
 			return SYNTH_TEXT_LOREM;
-		if (is_employee(c) || c->head == SYNTH_W_CREATOR)
+		if (is_employee(c) || c->head == SYNTH_W_CREATOR
+			|| ((c->near_given || c->near_family) && (c->near[SYNTH_W_COMPANY] || c->near[SYNTH_W_ORG])))
 			return SYNTH_TEXT_JOB;
 		if (c->near_given || c->near_family)
 			return c->max_chars > 20 ? SYNTH_TEXT_JOB : SYNTH_TEXT_TITLE;

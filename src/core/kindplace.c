@@ -21,12 +21,14 @@ synth_name_contact(const SynthNameContext *c, bool *certain)
 		return SYNTH_TEXT_USER_AGENT;
 	if (w->has[SYNTH_W_CODE] && !w->has[SYNTH_W_POST] && !w->has[SYNTH_W_POSTCODE] && !w->has[SYNTH_W_NATIONAL])
 		return SYNTH_TEXT_NONE;
-	if (synth_name_about(w, SYNTH_W_PASSWORD, true))
+	if (synth_name_about(w, SYNTH_W_PASSWORD, true)
+		|| (synth_name_only(w, SYNTH_W_PASS, SYNTH_W_USER) && w->has[SYNTH_W_PASS]
+			&& (w->has[SYNTH_W_USER] || c->near[SYNTH_W_LOGIN] || c->near[SYNTH_W_EMAIL])))
 		return SYNTH_TEXT_PASSWORD;
 	if (w->has[SYNTH_W_EMAIL] && w->has[SYNTH_W_DOMAIN])
 		return SYNTH_TEXT_DOMAIN;
 	if (synth_name_about(w, SYNTH_W_EMAIL, true)
-		|| (w->has[SYNTH_W_EMAIL] && w->concept[w->n - 1] == SYNTH_W_ID)) /* email_id is one in India */
+		|| (w->has[SYNTH_W_EMAIL] && w->n == 2 && w->concept[1] == SYNTH_W_ID)) /* email_id is one in India */
 		return SYNTH_TEXT_EMAIL;
 	if (w->has[SYNTH_W_LOGIN] && w->has[SYNTH_W_ID] && w->n == 2)
 		return SYNTH_TEXT_USERNAME;
@@ -40,7 +42,7 @@ synth_name_contact(const SynthNameContext *c, bool *certain)
 	}
 	if (w->has[SYNTH_W_ID])
 		return SYNTH_TEXT_NONE;
-	if (synth_name_about(w, SYNTH_W_IP, false))
+	if (synth_name_about(w, SYNTH_W_IP, false) || (w->has[SYNTH_W_REMOTE] && w->has[SYNTH_W_ADDRESS]))
 		return w->number == 6 ? SYNTH_TEXT_IPV6 : SYNTH_TEXT_IP;
 	if (synth_name_about(w, SYNTH_W_MAC, false))
 	{
@@ -137,6 +139,14 @@ synth_name_code(const SynthNameContext *c, bool *certain)
 	bool bare = synth_name_only(w, SYNTH_W_CODE, SYNTH_W_CODE) && code; /* `code` of a table of countries */
 
 	*certain = false;
+	/* the key of a table of countries that is a text of two or three letters is the code */
+	if (w->has[SYNTH_W_ID] && w->n == 2 && c->max_chars >= 2 && c->max_chars <= 3)
+	{
+		if (w->has[SYNTH_W_COUNTRY])
+			return SYNTH_TEXT_COUNTRY_CODE;
+		if (w->has[SYNTH_W_CURRENCY] && c->max_chars == 3)
+			return SYNTH_TEXT_CURRENCY;
+	}
 	if (w->has[SYNTH_W_ID] || w->has[SYNTH_W_NUMBER])
 		return SYNTH_TEXT_NONE;
 	if (bare && c->max_chars >= 2 && c->max_chars <= 3)

@@ -49,6 +49,7 @@ typedef enum SynthConcept
 	SYNTH_W_EMAIL,
 	SYNTH_W_LOGIN,
 	SYNTH_W_PASSWORD,
+	SYNTH_W_PASS, /* a password beside an account only */
 	SYNTH_W_PHONE,
 	SYNTH_W_CELL, /* a telephone beside contact data only */
 	SYNTH_W_ADDRESS,
@@ -68,6 +69,7 @@ typedef enum SynthConcept
 	SYNTH_W_NUMBER,
 	SYNTH_W_URL,
 	SYNTH_W_DOMAIN,
+	SYNTH_W_REMOTE, /* with ADDRESS */
 	SYNTH_W_IP,
 	SYNTH_W_MAC,
 	SYNTH_W_UUID,
@@ -91,6 +93,16 @@ typedef enum SynthConcept
 	SYNTH_W_COUNT
 } SynthConcept;
 
+/* kindtable.c */
+typedef struct SynthWordConcept
+{
+	SynthConcept concept;
+	const char *english; /* separated by single spaces */
+	const char *other;
+} SynthWordConcept;
+extern const SynthWordConcept synth_kind_wordlist[];
+extern const int synth_kind_nwordlists;
+
 #define SYNTH_NAME_WORDS 16
 
 typedef struct SynthNameWords
@@ -98,6 +110,7 @@ typedef struct SynthNameWords
 	int n;
 	SynthConcept concept[SYNTH_NAME_WORDS];
 	bool english[SYNTH_NAME_WORDS]; /* its head comes last */
+	bool plural[SYNTH_NAME_WORDS];	/* English only */
 	int end[SYNTH_NAME_WORDS];		/* byte of the name after the word and what separates it from the next */
 	bool has[SYNTH_W_COUNT];
 	int number; /* the last number in the name, -1 none */

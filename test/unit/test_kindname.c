@@ -385,3 +385,42 @@ UNIT_TEST(false_friends)
 	CHECK_INT(wrong, 0);
 	CHECK_CASES(cases);
 }
+
+/* schemas as people write them: without separators, with initials of tables, with keys that are codes */
+UNIT_TEST(habits)
+{
+	static const NameCase cases[] = {
+		{SYNTH_TEXT_URL, "profileimageurl", "users"},
+		{SYNTH_TEXT_STREET, "mainstreet"},
+		{SYNTH_TEXT_FULL_NAME, "displayname", "users"},
+		{SYNTH_TEXT_FULL_NAME, "reviewername", "productreview"},
+		{SYNTH_TEXT_JOB, "jobtitle", "t"},
+		{SYNTH_TEXT_NONE, "emailpromotion", "person"},
+		{SYNTH_TEXT_NONE, "emailaddressid"},
+		{SYNTH_TEXT_NONE, "passwordsalt"},
+		{SYNTH_TEXT_COMPANY, "s_name", "supplier"},
+		{SYNTH_TEXT_NONE, "p_name", "part"},
+		{SYNTH_TEXT_PHONE, "c_phone", "customer"},
+		{SYNTH_TEXT_CITY, "ca_city", "customer_address"},
+		{SYNTH_TEXT_PASSWORD, "user_pass", "wp_users", "user_login"},
+		{SYNTH_TEXT_NONE, "pass", "tickets", "gate"},
+		{SYNTH_TEXT_IP, "remote_addr", "access_log"},
+		{SYNTH_TEXT_NONE, "remote", "jobs"},
+		{SYNTH_TEXT_COUNTRY_CODE, "country_id", "countries", NULL, 2},
+		{SYNTH_TEXT_NONE, "country_id", "countries"},
+		{SYNTH_TEXT_CURRENCY, "currency_id", "rates", NULL, 3},
+		{SYNTH_TEXT_COUNTRY, "name_common", "country"},
+		{SYNTH_TEXT_REGION, "region_description", "region", "region_id"},
+		{SYNTH_TEXT_LOREM, "region_description", "region", "region_name"},
+		{SYNTH_TEXT_LOREM, "description", "region"},
+		{SYNTH_TEXT_FULL_NAME, "card_holder", "payments"},
+		{SYNTH_TEXT_FULL_NAME, "kontaktperson", "lieferanten"},
+		{SYNTH_TEXT_NONE, "drivers", "patients"},
+		{SYNTH_TEXT_JOB, "title", "leads", "first_name last_name company"},
+		{SYNTH_TEXT_GIVEN, "nameFirst", "people"},
+		{SYNTH_TEXT_NONE, "name", "customerTypes"},
+		{SYNTH_TEXT_LOREM, "contact_info"},
+	};
+
+	CHECK_CASES(cases);
+}
