@@ -22,7 +22,11 @@
 #include "utils/memutils.h"
 
 #include "core/score.h"
+#include "detect.h"
 #include "relation.h"
+
+/* rows that share a value before it counts as a category's, as in fits without privacy */
+#define SHARED_ROWS 10
 
 PG_FUNCTION_INFO_V1(synth_profile);
 
@@ -114,6 +118,22 @@ kind_of(const SourceTable *table, const char *name)
 	return NULL;
 }
 
+/* what a string column holds, and what tells so; nothing for columns of other types */
+static void
+put_text_kind(ResultSet *set, const SourceTable *table, const Detection *detection, const char *name)
+{
+	for (int i = 0; i < table->ncolumns; i++)
+	{
+		const Detection *d = &detection[i];
+
+		if (strcmp(table->column[i].name, name) != 0 || (d->kind == SYNTH_TEXT_NONE && !d->few))
+			continue;
+		profile_put(set, "column", name, NULL, "text kind",
+					d->kind != SYNTH_TEXT_NONE ? synth_text_kind_name(d->kind) : "category", NAN);
+		profile_put(set, "column", name, NULL, "text kind from", d->kind != SYNTH_TEXT_NONE ? d->by : "content", NAN);
+	}
+}
+
 /* what to fit with, and why; knows true row counts, like the rest of the profile */
 static void
 put_proposal(ResultSet *set, const SourceTable *table, const Frame *frame)
@@ -157,6 +177,7 @@ synth_profile(PG_FUNCTION_ARGS)
 	MemoryContext context;
 	MemoryContext old;
 	Frame *frame;
+	Detection *detection;
 	List *fields = NIL;
 	ListCell *lc;
 	int64 max_rows;
@@ -186,12 +207,15 @@ synth_profile(PG_FUNCTION_ARGS)
 	}
 	frame = frame_read(relid, fields, frame_max_rows(list_length(fields), max_rows));
 	put_table(&set, frame);
+	detection = palloc0(sizeof(Detection) * Max(table->ncolumns, 1));
+	detect_in_frame(table, frame, SHARED_ROWS, detection);
 	for (int c = 0; c < frame->ncolumns; c++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		profile_put(&set, "column", frame->column[c].name, NULL, "type",
 					format_type_with_typemod(frame->column[c].type, frame->column[c].typmod), NAN);
 		profile_column(&set, frame, c, kind_of(table, frame->column[c].name));
+		put_text_kind(&set, table, detection, frame->column[c].name);
 	}
 	profile_pairs(&set, frame);
 	put_proposal(&set, table, frame);
