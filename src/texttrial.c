@@ -13,6 +13,7 @@
 #include "texttrial.h"
 
 #include "core/textmaker.h"
+#include "key.h"
 #include "lexicon.h"
 
 #define TRIAL_ROWS 64
@@ -87,6 +88,23 @@ texttrial_passes(const SourceColumn *col, ColumnConstraint *c, const SynthText *
 		synth_textmaker_row(maker, (uint64) r, facts);
 		made = synth_textmaker_text(maker, 0, raw, &n);
 		if (!value_try_label(&io, pnstrdup(made, n), &value) || !constraint_allows(c, value, false, true))
+			return false;
+	}
+	return true;
+}
+
+bool
+texttrial_key_passes(const SourceColumn *col, ColumnConstraint *c)
+{
+	/* every type of one character or more has these */
+	static const int64 index[] = {1, 2, 10, 30};
+	KeyMaker *maker = key_new(col->name, col->basetypid, col->basetypmod, 0);
+
+	if (c->conjuncts == NIL || maker == NULL)
+		return true;
+	for (int i = 0; i < lengthof(index); i++)
+	{
+		if (!constraint_allows(c, key_make(maker, index[i]), false, true))
 			return false;
 	}
 	return true;

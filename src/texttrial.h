@@ -17,6 +17,8 @@
 extern bool texttrial_compiles(const SynthText *text);
 /* are texts of the kind accepted by all constraints of the column? */
 extern bool texttrial_passes(const SourceColumn *col, ColumnConstraint *c, const SynthText *text);
+/* are the serial codes of a key accepted? */
+extern bool texttrial_key_passes(const SourceColumn *col, ColumnConstraint *c);
 /* how many rows can have different texts if the column is unique */
 extern uint64 texttrial_space(const SynthText *text);
 
