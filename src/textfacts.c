@@ -28,10 +28,6 @@
 /* the same in all tables and for all time: persons follow from it */
 #define BY_SEED UINT64CONST(0x73616D6520706572)
 
-/* until the makers are there */
-#pragma weak synth_textmaker_country
-#pragma weak synth_text_sex
-
 typedef enum BySource
 {
 	BY_NOTHING,

@@ -25,12 +25,6 @@
 #include "textfacts.h"
 #include "textwriter.h"
 
-/* until the makers are there */
-#pragma weak synth_textmaker_new
-#pragma weak synth_textmaker_space
-#pragma weak synth_textmaker_row
-#pragma weak synth_textmaker_text
-
 typedef struct TextColumn
 {
 	int model_column;
