@@ -218,12 +218,13 @@ patterncheck_compile(const PatternCheck *check, const char *column, bool finite)
 		case SYNTH_PATTERN_EMPTY:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no text satisfies %s", named(check, column)),
-					 errhint("Leave the column out with exclude => ARRAY['%s'], or correct its constraints.", column)));
+					 errhint("Correct the constraints, or give text => '{\"%s\": \"null\"}' to leave the column out.",
+							 column)));
 			break;
 		case SYNTH_PATTERN_INFINITE:
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%s set no limit to the length of texts that must be unique", named(check, column)),
+					 errmsg("texts that must be unique have no limit of length in %s", named(check, column)),
 					 errhint("Give text => '{\"%s\": \"pattern:...\"}' with a pattern of limited length, such as [A-Z]{3}-[0-9]{6}.",
 							 column)));
 			break;
@@ -231,7 +232,7 @@ patterncheck_compile(const PatternCheck *check, const char *column, bool finite)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("a pattern in %s cannot be read: %s", named(check, column), error.message),
-					 errhint("Give text => '{\"%s\": \"pattern:...\"}' or \"list:...\" with texts that satisfy it.",
+					 errhint("Give text => '{\"%s\": \"pattern:...\"}' with a simpler pattern, or a list such as [\"a\", \"b\"].",
 							 column)));
 			break;
 		case SYNTH_PATTERN_TOO_LARGE:
@@ -240,7 +241,7 @@ patterncheck_compile(const PatternCheck *check, const char *column, bool finite)
 			ereport(ERROR,
 					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 					 errmsg("texts cannot be made from %s: %s", named(check, column), error.message),
-					 errhint("Give text => '{\"%s\": \"pattern:...\"}' or \"list:...\" with texts that satisfy it.",
+					 errhint("Give text => '{\"%s\": \"pattern:...\"}' with a simpler pattern, or a list such as [\"a\", \"b\"].",
 							 column)));
 			break;
 	}
