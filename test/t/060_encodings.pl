@@ -60,6 +60,44 @@ is($words{MULE_INTERNAL}, $words{SQL_ASCII}, 'so has an encoding without a conve
 cmp_ok($words{LATIN1}, '>', $words{SQL_ASCII}, 'LATIN1 has more');
 cmp_ok($words{UTF8}, '>', $words{LATIN1}, 'UTF8 has all');
 
+# made texts are valid in the encoding, fit their columns and belong together,
+# however narrow a column is: no character is cut in two
+sql('postgres', q{CREATE DATABASE euc_jp ENCODING 'EUC_JP' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'});
+sql('euc_jp', 'CREATE EXTENSION synth');
+foreach my $encoding ('UTF8', 'LATIN1', 'SQL_ASCII', 'EUC_JP')
+{
+	my $db = lc $encoding;
+	foreach my $locale ('de_DE', 'tr_TR')
+	{
+		my @kinds = qw(given family full_name city region street email username company job lorem);
+		my @widths = (1, 2, 3, 5, 8, 13);
+		my (@columns, @texts);
+		foreach my $kind (@kinds)
+		{
+			foreach my $width (@widths)
+			{
+				push @columns, "${kind}_$width varchar($width) NOT NULL";
+				push @texts, qq("${kind}_$width": "$kind");
+			}
+		}
+		my $columns = join ', ', @columns, 'given text NOT NULL', 'family text NOT NULL', 'full_name text NOT NULL', 'email text NOT NULL UNIQUE';
+		my $texts = join ', ', @texts, qq("given": "given", "family": "family", "full_name": "full_name", "email": "email", "*": {"locale": "$locale"});
+		sql($db, qq{CREATE TABLE made ($columns);
+			SELECT synth_fit('made', model => 'made', private => false, text => '{$texts}');
+			INSERT INTO made SELECT * FROM synth_sample(NULL::made, 1000, model => 'made', seed => 1)});
+		# textsend gives the bytes as they are, convert_from looks at each of them
+		my $invalid = join ' + ', map { my $kind = $_; map { "count(convert_from(textsend(${kind}_$_), '$encoding')) - count(nullif(${kind}_$_, ''))" } @widths } @kinds;
+		is(sql($db, "SELECT $invalid FROM made"), 0, "$encoding, $locale: valid texts of all widths");
+		is(sql($db, q{SELECT count(*), count(DISTINCT email), count(*) FILTER (WHERE full_name <> given || ' ' || family),
+				count(*) FILTER (WHERE email !~ '^[a-z0-9.@_-]+$')
+			FROM made}), '1000|1000|0|0', "$encoding, $locale: names belong together, addresses are ASCII and unique");
+		# letters beyond ASCII are there where the encoding has them
+		is(sql($db, q{SELECT count(*) > 50 FROM made WHERE textsend(family)::text ~ '[89a-f][0-9a-f]([0-9a-f]{2})*$'}), $encoding eq 'SQL_ASCII' ? 'f' : 't',
+			"$encoding, $locale: letters of the language") if $locale eq 'de_DE';
+		sql($db, q{SELECT synth_drop('made'); DROP TABLE made});
+	}
+}
+
 # client encodings do not matter for the install script
 sql('postgres', q{CREATE DATABASE client});
 is(sql('client', q{SET client_encoding = 'LATIN1'; CREATE EXTENSION synth; SELECT count(*) FROM synth_dictionary}), $words{UTF8}, 'installed through a LATIN1 client')
