@@ -76,15 +76,9 @@ draw(const double *weight, const double *before, int first, int n, SynthStream *
 }
 
 int
-synth_bag_draw_among(const SynthBag *b, int first, int n, SynthStream *st)
-{
-	return n > 0 ? draw(b->weight, b->before, first, n, st) : -1;
-}
-
-int
 synth_bag_draw(const SynthBag *b, SynthStream *st)
 {
-	return synth_bag_draw_among(b, 0, b->ntokens, st);
+	return b->ntokens > 0 ? draw(b->weight, b->before, 0, b->ntokens, st) : -1;
 }
 
 /* first link that leaves `from` or a later token */
@@ -128,43 +122,6 @@ synth_bag_ends(const SynthBag *b, int token)
 
 	/* of the links that leave it, the one to the end comes first */
 	return first < b->nlinks && b->from[first] == token && b->to[first] == -1;
-}
-
-/* first token that is not less than the prefix; with `after`, that neither is nor begins with it */
-static int
-first_token(const SynthBag *b, const char *prefix, bool after)
-{
-	size_t length = strlen(prefix);
-	int low = 0;
-	int high = b->ntokens;
-
-	while (low < high)
-	{
-		int mid = low + (high - low) / 2;
-		int order = strncmp(b->token[mid], prefix, length);
-
-		if (order < 0 || (after && order == 0))
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-int
-synth_bag_prefix(const SynthBag *b, const char *prefix, int *first)
-{
-	*first = first_token(b, prefix, false);
-	return first_token(b, prefix, true) - *first;
-}
-
-int
-synth_bag_find(const SynthBag *b, const char *token)
-{
-	/* of the tokens that begin with it, it is the first */
-	int i = first_token(b, token, false);
-
-	return i < b->ntokens && strcmp(b->token[i], token) == 0 ? i : -1;
 }
 
 static const char *

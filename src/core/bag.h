@@ -49,18 +49,12 @@ typedef enum SynthBagStage
  * every weight.  The bag must have passed synth_bag_check().
  */
 extern void synth_bag_prepare(SynthBag *b);
-/* a token by weight; -1 if the bag is empty */
+/* a token by weight; -1 if the bag is empty; of a part of the bag: drawer.h */
 extern int synth_bag_draw(const SynthBag *b, SynthStream *st);
-/* one of the n tokens from `first` on, by weight; -1 if n is 0 */
-extern int synth_bag_draw_among(const SynthBag *b, int first, int n, SynthStream *st);
 /* a token that may follow `from` (-1: the beginning); -1: the end; by weight, falls back on synth_bag_draw() */
 extern int synth_bag_follow(const SynthBag *b, int from, SynthStream *st);
 /* do texts end with this token? */
 extern bool synth_bag_ends(const SynthBag *b, int token);
-/* tokens that begin with the prefix (documents: path and separator): first index and number */
-extern int synth_bag_prefix(const SynthBag *b, const char *prefix, int *first);
-/* index of a token, -1 if the bag does not have it */
-extern int synth_bag_find(const SynthBag *b, const char *token);
 /* what is wrong with it, or NULL: part of synth_model_check() */
 extern const char *synth_bag_check(const SynthBag *b);
 

@@ -58,7 +58,6 @@ UNIT_TEST(bag_draws_by_weight)
 	{
 		SynthBag b = small_bag();
 		long seen[TOKENS] = {0};
-		long among[2] = {0};
 		long next[3] = {0};
 		long begins[2] = {0};
 		long draws = 20000;
@@ -74,9 +73,6 @@ UNIT_TEST(bag_draws_by_weight)
 			seen[synth_bag_draw(&b, &st)]++;
 			CHECK(t == -1 || t == 1 || t == 5);
 			next[t == -1 ? 0 : t == 1 ? 1 : 2]++;
-			t = synth_bag_draw_among(&b, 2, 2, &st);
-			CHECK(t == 2 || t == 3);
-			among[t - 2]++;
 			t = synth_bag_follow(&b, -1, &st);
 			CHECK(t == 0 || t == 2);
 			begins[t / 2]++;
@@ -84,7 +80,6 @@ UNIT_TEST(bag_draws_by_weight)
 			CHECK_INT(synth_bag_follow(&b, 4, &st), 4);
 		}
 		check_draws(seen, weight, TOKENS, draws);
-		check_draws(among, weight + 2, 2, draws);
 		check_draws(next, link_weight + 2, 3, draws);
 		check_draws(begins, link_weight, 2, draws);
 	}
@@ -113,8 +108,6 @@ UNIT_TEST(bag_without_links_or_tokens)
 	{
 		CHECK_INT(synth_bag_draw(&b, &st), -1);
 		CHECK_INT(synth_bag_follow(&b, -1, &st), -1);
-		CHECK_INT(synth_bag_draw_among(&b, 0, 0, &st), -1);
-		CHECK_INT(synth_bag_find(&b, "a"), -1);
 		synth_bag_prepare(&b);
 	}
 }
@@ -138,35 +131,19 @@ UNIT_TEST(bag_prepared_draws_the_same)
 	same = st;
 	for (int i = 0; i < 20000; i++)
 	{
-		int first = (int) unit_random_below((uint64_t) n);
-		int among = (int) unit_random_below((uint64_t) (n - first + 1));
-		int t = synth_bag_draw_among(&plain, first, among, &st);
+		int t = synth_bag_draw(&plain, &st);
 
-		CHECK_INT(synth_bag_draw_among(&prepared, first, among, &same), t);
-		CHECK(among == 0 ? t == -1 : t >= first && t < first + among);
+		CHECK_INT(synth_bag_draw(&prepared, &same), t);
+		CHECK(t >= 0 && t < n);
 	}
 }
 
-UNIT_TEST(bag_finds_tokens_and_prefixes)
+UNIT_TEST(bag_knows_where_texts_end)
 {
 	SynthBag b = small_bag();
-	int first;
 
 	for (int i = 0; i < TOKENS; i++)
-		CHECK_INT(synth_bag_find(&b, token[i]), i);
-	CHECK_INT(synth_bag_find(&b, ""), -1);
-	CHECK_INT(synth_bag_find(&b, "abcd"), -1);
-	CHECK_INT(synth_bag_find(&b, "path"), -1);
-	CHECK_INT(synth_bag_find(&b, "zzz"), -1);
-	CHECK_INT(synth_bag_prefix(&b, "a", &first), 3);
-	CHECK_INT(first, 0);
-	CHECK_INT(synth_bag_prefix(&b, "abc", &first), 1);
-	CHECK_INT(first, 2);
-	CHECK_INT(synth_bag_prefix(&b, "path\x1e", &first), 2);
-	CHECK_INT(first, 4);
-	CHECK_INT(synth_bag_prefix(&b, "", &first), TOKENS);
-	CHECK_INT(synth_bag_prefix(&b, "c", &first), 0);
-	CHECK_INT(synth_bag_prefix(&b, "zzz", &first), 0);
+		CHECK(synth_bag_ends(&b, i) == (i == 0 || i == 3));
 }
 
 /* each line breaks one rule */
