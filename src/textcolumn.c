@@ -55,14 +55,16 @@ textcolumn_type(Oid basetype)
 }
 
 /*
- * Kinds that tell nothing of a person: their frequent values may be shown.  A
- * region beside a city that is made would not agree with it.
+ * Kinds that tell nothing of a person: their frequent values may be shown.
+ * Cities and regions are such kinds, but not in an address, all parts of which
+ * are made to agree.
  */
 static bool
 is_lookup(SynthTextKind kind, bool beside_place)
 {
 	switch (kind)
 	{
+		case SYNTH_TEXT_CITY:
 		case SYNTH_TEXT_REGION:
 			return !beside_place;
 		case SYNTH_TEXT_COUNTRY:
@@ -340,7 +342,7 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 		refuse_key(col, c);
 }
 
-/* is there a city, street or postcode of the same prefix? */
+/* is there a street or postcode of the same prefix? */
 static bool
 has_place_beside(const SourceTable *t, const SourceColumn *col, const Detection *all)
 {
@@ -351,8 +353,8 @@ has_place_beside(const SourceTable *t, const SourceColumn *col, const Detection 
 		const char *name = t->column[i].name;
 		SynthTextKind kind = all[i].kind;
 
-		if ((kind == SYNTH_TEXT_CITY || kind == SYNTH_TEXT_STREET || kind == SYNTH_TEXT_POSTCODE)
-			&& &t->column[i] != col && synth_kind_prefix(name) == length && strncmp(name, col->name, length) == 0)
+		if ((kind == SYNTH_TEXT_STREET || kind == SYNTH_TEXT_POSTCODE) && &t->column[i] != col
+			&& synth_kind_prefix(name) == length && strncmp(name, col->name, length) == 0)
 			return true;
 	}
 	return false;
@@ -364,7 +366,7 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 {
 	const Detection *d = &all[col - t->column];
 	bool beside_place = has_place_beside(t, col, all);
-	bool few = d->few && !(d->kind == SYNTH_TEXT_REGION && beside_place);
+	bool few = d->few && (is_lookup(d->kind, false) == is_lookup(d->kind, beside_place));
 	SynthText *text = NULL;
 
 	if (option->wish != TEXT_WISH_NOTHING)
