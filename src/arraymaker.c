@@ -29,7 +29,7 @@
 #include "utils/syscache.h"
 
 #include "core/bucket.h"
-#include "core/textmaker.h"
+#include "core/textform.h"
 #include "value.h"
 
 
@@ -40,8 +40,9 @@ struct ArrayMaker
 {
 	MemoryContext context;
 	const SynthText *text;
+	uint32 salt; /* keeps columns apart */
 	SynthElements elements;
-	SynthTextMaker *texts; /* elements by kind; NULL for types that are no texts */
+	SynthTextForms forms; /* of elements that no token covers, for types that are texts */
 	/* the array's type, and whether a domain has to be asked */
 	Oid type;
 	bool is_domain;
@@ -147,7 +148,7 @@ fill_plain(ArrayMaker *maker)
 {
 	char *placeholder;
 
-	if (form_is_number(maker->form) || maker->texts != NULL)
+	if (form_is_number(maker->form) || is_text(maker->base))
 		return;
 	if (maker->base == BOOLOID)
 	{
@@ -209,37 +210,29 @@ array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, u
 	get_typlenbyvalalign(maker->element, &maker->typlen, &maker->byval, &maker->align);
 	maker->form = value_form(maker->base, maker->typmod, &maker->scale);
 	value_label_init(&maker->io, maker->element, maker->typmod);
-	if (is_text(maker->base))
-		maker->texts = synth_textmaker_new(m, 0, NULL, seed);
+	maker->salt = (uint32) model_column;
 	synth_elements_init(&maker->elements, maker->text->bag, model_column, seed);
+	if (is_text(maker->base))
+		synth_textforms_init(&maker->forms, &maker->elements.drawer, '\0', synth_textmaker_new(m, 0, NULL, seed));
 	fill_tokens(maker);
 	fill_plain(maker);
 	MemoryContextSwitchTo(old);
 	return maker;
 }
 
-/* an element by kind: a word where no kind is known, cut to what the type holds */
+/* an element by its kind, or of a form that elements have, cut to what the type holds */
 static Datum
 make_text(ArrayMaker *maker, uint64 row, int item)
 {
+	MemoryContext old = MemoryContextSwitchTo(maker->context);
 	int length;
-	const char *text;
-	char *label;
-	int chars = maker->typmod - (int32) VARHDRSZ;
+	const char *text = synth_textforms_make(&maker->forms, maker->elements.forms, maker->text->element,
+											&maker->elements.st, row, item, maker->salt, &length);
 
-	text = synth_textmaker_kind(maker->texts, maker->text->element, row, item, &length);
-	if (maker->text->element == SYNTH_TEXT_NONE)
-	{
-		int end = 3;
-
-		while (end < length && text[end] != ' ' && text[end] != ',' && text[end] != '.')
-			end++;
-		length = Min(end, length);
-	}
+	MemoryContextSwitchTo(old);
 	if (maker->typmod >= (int32) VARHDRSZ)
-		length = pg_mbcharcliplen(text, length, chars);
-	label = pnstrdup(text, (Size) length);
-	return value_from_label(&maker->io, label);
+		length = pg_mbcharcliplen(text, length, maker->typmod - (int32) VARHDRSZ);
+	return value_from_label(&maker->io, pnstrdup(text, (Size) length));
 }
 
 /* false if the type has nothing to offer */
@@ -269,7 +262,7 @@ make_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
 		*value = element_from_number(maker, number);
 		return true;
 	}
-	if (maker->texts != NULL)
+	if (is_text(maker->base))
 	{
 		*value = make_text(maker, row, item);
 		return true;

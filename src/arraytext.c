@@ -18,10 +18,13 @@
 #include "utils/memutils.h"
 
 #include "core/bucket.h"
+#include "core/textform.h"
 #include "value.h"
 
 /* arrays that take more are read as empty: a rule that looks at this value alone */
 #define ARRAY_MAX_SIZE (1024 * 1024)
+/* elements that take more have no tokens */
+#define LONGEST_ELEMENT (16 * SYNTH_ELEMENTS_MAX_TEXT)
 
 bool
 arraytext_type(Oid basetype)
@@ -71,6 +74,43 @@ is_number(Oid type)
 	}
 }
 
+static bool
+is_text(Oid type)
+{
+	return type == TEXTOID || type == VARCHAROID || type == BPCHAROID;
+}
+
+/* the element itself, if it is not too long */
+static void
+add_element(BagCount *bag, Oid type, const char *text)
+{
+	char token[1 + Max(SYNTH_ELEMENTS_MAX_TEXT, SYNTH_BUCKET_TOKEN)];
+	Size length = strlen(text);
+
+	if (is_number(type))
+	{
+		length = (Size) synth_bucket_token(text, (int) Min(length, 1024), token);
+		if (length > 0)
+			bagcount_token(bag, token, length);
+	}
+	else if (length <= SYNTH_ELEMENTS_MAX_TEXT)
+	{
+		token[0] = SYNTH_ELEMENTS_TEXT_MARK;
+		memcpy(token + 1, text, length);
+		bagcount_token(bag, token, length + 1);
+	}
+}
+
+static void
+add_form(BagCount *bag, const char *text)
+{
+	char token[SYNTH_TEXTFORM_TOKEN];
+	int length = synth_textform_token(text, (int) strlen(text), token);
+
+	if (length > 0)
+		bagcount_token(bag, token, (Size) length);
+}
+
 void
 arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 {
@@ -86,7 +126,7 @@ arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 	int n;
 	int64 length = arraytext_length(value);
 	int taken = 0;
-	char token[1 + Max(SYNTH_ELEMENTS_MAX_TEXT, SYNTH_BUCKET_TOKEN)];
+	char token[8];
 
 	if (length == 0)
 		return;
@@ -106,27 +146,20 @@ arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 	for (int i = 0; i < n && taken < SYNTH_ELEMENTS_LOOKED_AT; i++)
 	{
 		char *text;
-		Size size;
 
 		if (isnull[i])
 			continue;
 		taken++;
 		/* too long whatever its text is; spares writing it */
-		if (typlen == -1 && !is_number(type) && toast_raw_datum_size(element[i]) > 16 * SYNTH_ELEMENTS_MAX_TEXT)
+		if (typlen == -1 && !is_number(type) && toast_raw_datum_size(element[i]) > LONGEST_ELEMENT)
 			continue;
 		text = OutputFunctionCall(&output, element[i]);
-		size = strlen(text);
-		if (is_number(getBaseType(type)))
-			size = (Size) synth_bucket_token(text, (int) Min(size, 1024), token);
-		else if (size <= SYNTH_ELEMENTS_MAX_TEXT)
-		{
-			token[0] = SYNTH_ELEMENTS_TEXT_MARK;
-			memcpy(token + 1, text, size);
-			size++;
-		}
-		else
-			size = 0;
-		if (size > 0)
-			bagcount_token(bag, token, size);
+		add_element(bag, getBaseType(type), text);
+		if (taken == 1 && is_text(getBaseType(type)))
+			add_form(bag, text);
 	}
+	taken = 0;
+	for (int i = 0; i < n && taken < SYNTH_ELEMENTS_LOOKED_AT && is_text(getBaseType(type)); i++)
+		if (!isnull[i] && taken++ > 0 && toast_raw_datum_size(element[i]) <= LONGEST_ELEMENT)
+			add_form(bag, OutputFunctionCall(&output, element[i]));
 }

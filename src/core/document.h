@@ -22,6 +22,7 @@
  *		#12e2.0		a number's bucket (bucket.h)
  *		t f z		true, false, null
  *		=3			elements of an array, keys of an object
+ *		~w2u		the form of a text (textform.h), for texts that no token is
  *		:sEUR		a key of an object, after the letter of its value: s n b z [ {
  *
  * A path is made of keys in quotes, [] for the elements of an array and * for

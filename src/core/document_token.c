@@ -5,7 +5,7 @@
  *
  * A row may have many more tokens than count (bag.h), so those that matter
  * most come first: of outer levels before inner ones, and on a level lengths
- * and keys of maps before values.  The order depends on this document alone.
+ * and keys before values; forms of texts come last.  The order depends on this document alone.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +15,15 @@
 
 #include "bucket.h"
 #include "kindname.h"
+#include "textform.h"
+
+/* what is handed out now */
+typedef enum WalkPass
+{
+	PASS_STRUCTURE, /* lengths and keys */
+	PASS_VALUES,
+	PASS_FORMS /* of texts */
+} WalkPass;
 
 typedef struct Walk
 {
@@ -23,8 +32,8 @@ typedef struct Walk
 	SynthDocumentNames *names;
 	SynthDocumentToken token;
 	void *ctx;
-	bool structure; /* lengths and keys now, or values */
-	bool deeper;	/* there is a level below */
+	WalkPass pass;
+	bool deeper; /* there is a level below */
 } Walk;
 
 static int
@@ -214,6 +223,24 @@ emit_value(Walk *w, const SynthDocumentNode *node, const SynthDocumentName *name
 	}
 }
 
+/* one form a text, whatever its length; none where its kind is known */
+static void
+emit_form(Walk *w, const SynthDocumentNode *node, const SynthDocumentName *name)
+{
+	char form[SYNTH_TEXTFORM_TOKEN];
+	bool certain;
+	int n;
+
+	if (node->letter != 's')
+		return;
+	/* also an uncertain kind is what texts that no token is are made by */
+	if (synth_document_kind(w->names, name, &certain) != SYNTH_TEXT_NONE)
+		return;
+	n = synth_textform_token(node->text, node->length, form);
+	if (n > 0)
+		emit(w, '\0', form, n);
+}
+
 /* tokens of the nodes `level` below this one */
 static void
 walk(Walk *w, const SynthDocumentNode *node, int level, const SynthDocumentName *name, bool element)
@@ -223,10 +250,18 @@ walk(Walk *w, const SynthDocumentNode *node, int level, const SynthDocumentName 
 
 	if (level == 0)
 	{
-		if (w->structure)
-			emit_structure(w, node);
-		else
-			emit_value(w, node, name, element);
+		switch (w->pass)
+		{
+			case PASS_STRUCTURE:
+				emit_structure(w, node);
+				break;
+			case PASS_VALUES:
+				emit_value(w, node, name, element);
+				break;
+			case PASS_FORMS:
+				emit_form(w, node, name);
+				break;
+		}
 		w->deeper = w->deeper || node->nchildren > 0;
 		return;
 	}
@@ -256,13 +291,17 @@ synth_document_tokens(const SynthDocument *d, const char *column, SynthDocumentN
 {
 	Walk w = {.d = d, .names = names, .token = token, .ctx = ctx, .deeper = true};
 	SynthDocumentName root = {column, (int) strlen(column), "", 0};
+	int levels = 0; /* at most SYNTH_DOCUMENT_MAX_DEPTH + 1 */
 
-	for (int level = 0; level <= SYNTH_DOCUMENT_MAX_DEPTH && w.deeper; level++)
+	for (; w.deeper; levels++)
 	{
 		w.deeper = false;
-		w.structure = true;
-		walk(&w, &d->node[0], level, &root, false);
-		w.structure = false;
-		walk(&w, &d->node[0], level, &root, false);
+		w.pass = PASS_STRUCTURE;
+		walk(&w, &d->node[0], levels, &root, false);
+		w.pass = PASS_VALUES;
+		walk(&w, &d->node[0], levels, &root, false);
 	}
+	w.pass = PASS_FORMS;
+	for (int level = 0; level < levels; level++)
+		walk(&w, &d->node[0], level, &root, false);
 }

@@ -77,7 +77,6 @@ synth_documentmaker_new(const SynthModel *m, int column, SynthTextMaker *texts, 
 		synth_fail(SYNTH_ERR_PARAMETER, "the column has no documents");
 	k->column = c;
 	k->attribute = &m->attribute[c->attribute];
-	k->texts = texts;
 	k->seed = seed;
 	k->stream = STREAM_DOCUMENT + (uint64_t) column;
 	for (int i = 0; i < k->attribute->nvalues; i++)
@@ -89,6 +88,7 @@ synth_documentmaker_new(const SynthModel *m, int column, SynthTextMaker *texts, 
 	}
 	check_tokens(c->text->bag);
 	synth_drawer_init(&k->drawer, c->text->bag);
+	synth_textforms_init(&k->forms, &k->drawer, SYNTH_DOCUMENT_VALUE, texts);
 	k->room = 1024;
 	k->out = synth_alloc(k->room);
 	return k;
@@ -113,14 +113,24 @@ synth_documentmaker_value_of(const SynthDocumentMaker *k, int token)
 	return strchr(k->drawer.bag->token[token], SYNTH_DOCUMENT_VALUE) + 1;
 }
 
-static void
-put_text_of_kind(SynthDocumentMaker *k, SynthTextKind kind, int item)
+/* keeps the places of a document, and the columns of a row, apart */
+static uint32_t
+salt_of(const SynthDocumentMaker *k)
 {
-	int length = 9;
-	const char *text = "synthetic";
+	uint32_t salt = (uint32_t) k->stream;
 
-	if (k->texts != NULL)
-		text = synth_textmaker_kind(k->texts, kind, k->row, item, &length);
+	for (int i = 0; i < k->path.length; i++)
+		salt = (salt ^ (unsigned char) k->path.text[i]) * UINT32_C(0x01000193);
+	return salt;
+}
+
+static void
+put_made_up(SynthDocumentMaker *k, SynthTextKind kind, int item)
+{
+	int length;
+	const char *text = synth_textforms_make(&k->forms, synth_documentmaker_values(k, SYNTH_TEXTFORM_MARK), kind, &k->st,
+											k->row, item, salt_of(k), &length);
+
 	k->used += (size_t) synth_document_escape(text, length, reserve(k, 6 * (size_t) length + 1));
 }
 
@@ -141,7 +151,7 @@ make_text(SynthDocumentMaker *k, const SynthDocumentPlace *place)
 		synth_documentmaker_put(k, text, strlen(text));
 	}
 	else
-		put_text_of_kind(k, kind, place->item);
+		put_made_up(k, kind, place->item);
 	synth_documentmaker_put(k, "\"", 1);
 }
 

@@ -11,6 +11,7 @@
  */
 #include "documentmaker_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "bucket.h"
@@ -18,19 +19,42 @@
 /* entries of a map that is made */
 #define MAX_ENTRIES 256
 
+static int
+read_count(const char *s)
+{
+	int count = 0;
+
+	for (; *s >= '0' && *s <= '9' && count <= SYNTH_DOCUMENT_MAX_COUNT; s++)
+		count = count * 10 + (*s - '0');
+	return count > SYNTH_DOCUMENT_MAX_COUNT ? SYNTH_DOCUMENT_MAX_COUNT : count;
+}
+
 /* a drawn number of elements or entries */
 static int
 draw_count(SynthDocumentMaker *k, int fallback)
 {
 	int token = synth_drawer_draw(&k->drawer, synth_documentmaker_values(k, '='), &k->st);
-	int count = 0;
 
-	if (token < 0)
-		return fallback;
-	for (const char *s = synth_documentmaker_value_of(k, token) + 1;
-		 *s >= '0' && *s <= '9' && count <= SYNTH_DOCUMENT_MAX_COUNT; s++)
-		count = count * 10 + (*s - '0');
-	return count > SYNTH_DOCUMENT_MAX_COUNT ? SYNTH_DOCUMENT_MAX_COUNT : count;
+	return token < 0 ? fallback : read_count(synth_documentmaker_value_of(k, token) + 1);
+}
+
+/* share of the elements at the path that tokens cover, as far as lengths are known */
+static double
+covered_elements(SynthDocumentMaker *k)
+{
+	double known = synth_drawer_weight(&k->drawer, synth_documentmaker_values(k, '"'));
+	SynthDrawerRange lengths = synth_documentmaker_values(k, '=');
+	double seen = 0;
+
+	for (int i = lengths.first; i < lengths.first + lengths.n; i++)
+	{
+		int n = read_count(synth_documentmaker_value_of(k, i) + 1);
+
+		if (n > SYNTH_DOCUMENT_MAX_ELEMENTS)
+			n = SYNTH_DOCUMENT_MAX_ELEMENTS;
+		seen += n * k->drawer.bag->weight[i];
+	}
+	return seen > known ? known / seen : 1;
 }
 
 /* moves behind a shape, which is well-formed */
@@ -145,12 +169,12 @@ loose_forms(SynthDocumentMaker *k, const char **form, int depth)
 }
 
 static void
-make_element(SynthDocumentMaker *k, const char *form, const SynthDocumentPlace *place)
+make_element(SynthDocumentMaker *k, const char *form, const SynthDocumentPlace *place, double covered)
 {
 	bool certain;
 
 	synth_document_kind(&k->names, &place->name, &certain);
-	if (*form != 's' || certain || !take_text(k))
+	if (*form != 's' || certain || (covered < 1 && synth_stream_unit(&k->st) >= covered) || !take_text(k))
 		synth_documentmaker_value(k, &form, place);
 	else
 		k->nodes++;
@@ -164,6 +188,7 @@ synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const Synth
 	int nforms = 0;
 	int count = 0;
 	int before = synth_document_path_mark(&k->path, "[]");
+	double covered = 1;
 
 	if (**shape == '~')
 	{
@@ -181,14 +206,19 @@ synth_documentmaker_array(SynthDocumentMaker *k, const char **shape, const Synth
 	synth_documentmaker_put(k, "[", 1);
 	if (nforms > 0)
 		count = draw_count(k, 1 + (int) synth_stream_below(&k->st, 3));
+	if (nforms == 1 && *form[0] == 's')
+		covered = covered_elements(k);
 	synth_drawer_begin(&k->drawer);
 	for (int i = 0; i < count && k->nodes < SYNTH_DOCUMENT_MAX_NODES; i++)
 	{
 		SynthDocumentPlace inside = {.name = place->name, .depth = place->depth + 1, .item = ++k->items};
 
+		/* what tokens cover is taken before; see make_text() */
+		inside.texts = covered < 1 ? HUGE_VAL : 0;
+
 		if (i > 0)
 			synth_documentmaker_put(k, ", ", 2);
-		make_element(k, form[nforms == 1 ? 0 : choose_form(k, form, nforms)], &inside);
+		make_element(k, form[nforms == 1 ? 0 : choose_form(k, form, nforms)], &inside, covered);
 	}
 	synth_documentmaker_put(k, "]", 1);
 	k->path.length = before;

@@ -10,6 +10,7 @@
 
 #include "documentmaker.h"
 #include "drawer.h"
+#include "textform.h"
 
 /* shapes that only tokens know more of; no label is one of these */
 #define SYNTH_DOCUMENT_LOOSE_OBJECT "{~}"
@@ -19,8 +20,8 @@ struct SynthDocumentMaker
 {
 	const SynthColumn *column;
 	const SynthAttribute *attribute;
-	SynthTextMaker *texts;
 	SynthDrawer drawer;
+	SynthTextForms forms;
 	SynthDocumentNames names;
 	uint64_t seed;
 	uint64_t stream;

@@ -11,6 +11,7 @@
 #include "elements.h"
 
 #include "bucket.h"
+#include "textform.h"
 
 #define STREAM_ELEMENTS UINT64_C(0x656c656d656e7473)
 
@@ -39,12 +40,14 @@ synth_elements_init(SynthElements *e, const SynthBag *bag, int column, uint64_t 
 {
 	const char text = SYNTH_ELEMENTS_TEXT_MARK;
 	const char number = SYNTH_BUCKET_MARK;
+	const char form = SYNTH_TEXTFORM_MARK;
 	double seen;
 	double known;
 
 	synth_drawer_init(&e->drawer, bag);
 	e->texts = synth_drawer_range(&e->drawer, &text, 1);
 	e->numbers = synth_drawer_range(&e->drawer, &number, 1);
+	e->forms = synth_drawer_range(&e->drawer, &form, 1);
 	e->seed = seed;
 	e->stream = STREAM_ELEMENTS + (uint64_t) column;
 	seen = elements_seen(&e->drawer);

@@ -4,9 +4,10 @@
  *	  Which elements the arrays of a sample have.
  *
  * The bag of an array column has one token for each element that enough rows
- * share: "text, or a number's bucket (bucket.h); and =3 for the elements that
- * the row had, as far as they were looked at.  So it is known how many elements
- * no token covers: these are made up by whoever knows the type.
+ * share: "text, or a number's bucket (bucket.h); =3 for the elements that the
+ * row had, as far as they were looked at; and forms of texts (textform.h).  So
+ * it is known how many elements no token covers: these are made up by whoever
+ * knows the type.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,9 +16,9 @@
 
 #include "drawer.h"
 
-/* tokens of a row: its length and so many elements */
+/* tokens of a row; elements that are looked at beside its length and the form of its first */
 #define SYNTH_ELEMENTS_PER_ROW 16
-#define SYNTH_ELEMENTS_LOOKED_AT (SYNTH_ELEMENTS_PER_ROW - 1)
+#define SYNTH_ELEMENTS_LOOKED_AT (SYNTH_ELEMENTS_PER_ROW - 2)
 /* longest array that is told apart and made */
 #define SYNTH_ELEMENTS_MAX 1000
 /* longest text that can be a token, in bytes */
@@ -29,6 +30,7 @@ typedef struct SynthElements
 	SynthDrawer drawer;
 	SynthDrawerRange texts;
 	SynthDrawerRange numbers;
+	SynthDrawerRange forms;
 	double covered; /* share of elements that tokens cover */
 	uint64_t seed;
 	uint64_t stream;

@@ -103,10 +103,10 @@ UNIT_TEST(count_tokens)
 
 	CHECK_INT(synth_elements_count_token(3, out), 2);
 	CHECK_STR(out, "=3");
-	CHECK_INT(synth_elements_count_token(15, out), 3);
-	CHECK_STR(out, "=15");
+	CHECK_INT(synth_elements_count_token(14, out), 3);
+	CHECK_STR(out, "=14");
 	CHECK_INT(synth_elements_count_token(1000, out), 3);
-	CHECK_STR(out, "=15");
+	CHECK_STR(out, "=14");
 }
 
 /* 100 rows of 4 elements, of which the published tokens say 300: a quarter is made up */
