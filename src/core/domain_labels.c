@@ -32,6 +32,7 @@
 #include <string.h>
 
 #include "domain.h"
+#include "mutate.h"
 #include "shape.h"
 
 /* every shape in which synth_shape_rough() may have joined runs has one of these: "[0-9a-z]", "[0-9A-Za-z]" .. */
@@ -45,7 +46,8 @@ open_round(SynthDomain *d, SynthAccount *account, double sigma2, double delta, i
 	/* the halves of both rounds fit together */
 	int most = d->need == SYNTH_NEED_SHAPES ? SYNTH_MAX_LABELS / SYNTH_DISCOVERY_ROUNDS : SYNTH_MAX_LABELS;
 
-	synth_measure_discover_open(&d->discovery, account, sigma2, delta, min_count);
+	if (!SYNTH_BUG(SHAPES_ONE_CHARGE) || d->nlooks == 0)
+		synth_measure_discover_open(&d->discovery, account, sigma2, delta, min_count);
 	d->sigma2 = sigma2;
 	synth_published_open(&d->look[d->nlooks++], most);
 }

@@ -51,7 +51,8 @@
 #define SYNTH_BUG_LINKS_UNTHRESHOLDED 32  /* links are published however few rows have them */
 #define SYNTH_BUG_TOKENS_UNBOUNDED 33	  /* a row counts more tokens than were paid for */
 #define SYNTH_BUG_TOKENS_REPEATED 34	  /* a token counts as often as a row has it */
-#define SYNTH_BUGS 34
+#define SYNTH_BUG_SHAPES_ONE_CHARGE 35	  /* two rounds of discovery of shapes, charged as one */
+#define SYNTH_BUGS 35
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
