@@ -15,6 +15,9 @@
 
 #include <stdlib.h>
 
+/* some tenths of a second */
+#define MAX_WORK (32L * PATTERN_MAX_CELLS)
+
 typedef struct Closure
 {
 	const PatternNfa *nfa;
@@ -23,6 +26,7 @@ typedef struct Closure
 	int *stack; /* each state is pushed once a closure */
 	int *out;	/* what is kept: characters, ends, the final state */
 	int n;
+	long work; /* states looked at so far */
 } Closure;
 
 static void
@@ -49,6 +53,7 @@ reach(Closure *c, int state, bool at_begin, bool at_end)
 		bool pass = q->kind == PATTERN_STATE_SPLIT || (q->kind == PATTERN_STATE_BEGIN && at_begin)
 					|| (q->kind == PATTERN_STATE_END && at_end);
 
+		c->work++;
 		if (!pass)
 		{
 			if (q->kind != PATTERN_STATE_BEGIN)
@@ -160,6 +165,7 @@ synth_pattern_determine(PatternContext *cx, const PatternNfa *nfa, const Pattern
 		synth_poll();
 		make_room(cx, d, &room);
 		d->n = at + 1;
+		c.work += (long) n * a->nsymbols;
 		d->accept[at] = accepts(&c, subsets.value + begin, n, at == 0);
 		for (int symbol = 0; symbol < a->nsymbols; symbol++)
 		{
@@ -177,7 +183,7 @@ synth_pattern_determine(PatternContext *cx, const PatternNfa *nfa, const Pattern
 			{
 				sort(c.out, c.n);
 				to = synth_pattern_intern(cx, &subsets, c.out, c.n);
-				if (to < 0 || (size_t) subsets.n * (size_t) a->nsymbols > PATTERN_MAX_CELLS)
+				if (to < 0 || c.work > MAX_WORK || (size_t) subsets.n * (size_t) a->nsymbols > PATTERN_MAX_CELLS)
 				{
 					synth_pattern_fail(cx, SYNTH_PATTERN_TOO_LARGE, -1, "pattern needs too many states");
 					return;

@@ -24,6 +24,8 @@
 #define FAR_MORE 255
 #define FINITE_MORE 64
 #define ENOUGH (UINT64_C(1) << 40)
+/* edges times lengths: some tenths of a second */
+#define MAX_WORK ((size_t) 16 * PATTERN_MAX_CELLS)
 
 static uint64_t
 sum(uint64_t a, uint64_t b)
@@ -247,7 +249,8 @@ count_texts(PatternContext *cx, SynthPattern *p, const PatternDfa *d, Counting *
 	for (int r = 0;; r++)
 	{
 		synth_poll();
-		if (((size_t) r + 1) * (size_t) p->nstates > PATTERN_MAX_CELLS)
+		if (((size_t) r + 1) * (size_t) p->nstates > PATTERN_MAX_CELLS
+			|| ((size_t) r + 1) * (size_t) p->first[p->nstates] > MAX_WORK)
 		{
 			synth_pattern_fail(cx, SYNTH_PATTERN_TOO_LARGE, -1, "texts of the pattern are too long");
 			return false;

@@ -52,7 +52,7 @@ typedef struct Walk
 	SynthStream *st; /* NULL: choices follow from key and prefix */
 } Walk;
 
-/* number `n` among the characters of edges that leave at least `least` texts; false if there are none */
+/* any of the characters that leave 2^62 texts or more; false if there are none */
 static bool
 choose_free(Walk *w, const uint64_t *after, int left, uint32_t *c)
 {
@@ -83,7 +83,36 @@ choose_free(Walk *w, const uint64_t *after, int left, uint32_t *c)
 	}
 }
 
-/* as in order(), but the characters' order begins at a place that the text so far tells, or at random */
+/* a random character, in proportion to the texts that follow; the number of what is left is drawn anew */
+static uint32_t
+choose_random(Walk *w, const uint64_t *after)
+{
+	const SynthPattern *p = w->p;
+	double total = 0;
+	double u;
+	int last = -1;
+
+	for (int e = p->first[w->state]; e < p->first[w->state + 1]; e++)
+		total += (double) after[p->edge[e].to] * (double) width(&p->edge[e]);
+	u = synth_stream_unit(w->st) * total;
+	for (int e = p->first[w->state]; e < p->first[w->state + 1]; e++)
+	{
+		double share = (double) after[p->edge[e].to] * (double) width(&p->edge[e]);
+
+		if (share <= 0)
+			continue;
+		/* the last one takes what rounding leaves */
+		last = e;
+		if (u < share)
+			break;
+		u -= share;
+	}
+	w->state = p->edge[last].to;
+	w->i = synth_stream_below(w->st, after[w->state]);
+	return p->edge[last].lo + (uint32_t) synth_stream_below(w->st, width(&p->edge[last]));
+}
+
+/* as in choose_in_order(), but the order of characters begins at one that the text so far tells */
 static uint32_t
 choose_turned(Walk *w, const uint64_t *after)
 {
@@ -97,7 +126,7 @@ choose_turned(Walk *w, const uint64_t *after)
 	for (int e = begin; e < end; e++)
 		if (after[p->edge[e].to] > 0)
 			total += width(&p->edge[e]);
-	skip = w->st != NULL ? synth_stream_below(w->st, total) : scale(w->prefix, total);
+	skip = scale(w->prefix, total);
 	while (after[p->edge[at].to] == 0 || skip >= width(&p->edge[at]))
 	{
 		if (after[p->edge[at].to] > 0)
@@ -171,7 +200,7 @@ write_text(Walk *w, int chars, char *out)
 		else
 		{
 			if (!choose_free(w, after, left, &c))
-				c = choose_turned(w, after);
+				c = w->st != NULL ? choose_random(w, after) : choose_turned(w, after);
 			w->prefix = mix(w->prefix ^ c);
 		}
 		if (c < 0x80)
