@@ -119,7 +119,7 @@ yi|Yiddish;yo|Yoruba;za|Zhuang;zh|Chinese||10;zu|Zulu$d$),
 0000[0-9]{16}|ES||4;000[0-9]{11}|FI;00000[0-9]{5}[0-9A-Z]{11}[0-9]{2}|FR||5;ZZZZ[0-9]{14}|GB||5;
 ZZZZ[0-9]{14}|IE;[A-Z]00000[0-9]{5}[0-9]{12}|IT||4;000[0-9]{13}|LU;ZZZZ[0-9]{10}|NL||3;0000[0-9]{7}|NO;
 0000[0-9]{20}|PL||3;0000[0-9]{17}|PT;000[0-9]{17}|SE||2;000000[0-9]{16}|TR||2$d$),
-('phone', false, $d$$d$, $d$$d$, 1, $d$\u005c+999 [0-9]{3} [0-9]{3} [0-9]{4}$d$),
+('phone', false, $d$$d$, $d$$d$, 1, $d$\u005c+990 [0-9]{3} [0-9]{3} [0-9]{4}$d$),
 ('user_agent', false, $d$$d$, $d$$d$, 1, $d$
 Mozilla/5\u005c.0 \u005c(Windows NT 10\u005c.0\u003b Win64\u003b x64\u005c) AppleWebKit/537\u005c.36 \u005c(KHTML, like Gecko\u005c) Chrome/1[0-3][0-9]\u005c.0\u005c.0\u005c.0 Safari/537\u005c.36|||8;
 Mozilla/5\u005c.0 \u005c(Macintosh\u003b Intel Mac OS X 10_15_7\u005c) AppleWebKit/537\u005c.36 \u005c(KHTML, like Gecko\u005c) Chrome/1[0-3][0-9]\u005c.0\u005c.0\u005c.0 Safari/537\u005c.36|||4;

@@ -43,8 +43,7 @@ Gorz\u00f3w Wielkopolski|66|lubuskie;Tarn\u00f3w|33|ma\u0142opolskie;Koszalin|75
 Kalisz|62|wielkopolskie;Legnica|59|dolno\u015bl\u0105skie;P\u0142ock|09|mazowieckie;
 Elbl\u0105g|82|warmi\u0144sko-mazurskie$d$),
 ('postcode', false, $d$$d$, $d$$d$, 1, $d$[0-9]{2}-[0-9]{3}$d$),
-('phone', false, $d$$d$, $d$$d$, 1, $d$1[01] [0-9]{3} [0-9]{2} [0-9]{2}|||2;1[01][0-9] [0-9]{3} [0-9]{3}|||2;
-\u005c+48 1[01][0-9] [0-9]{3} [0-9]{3}|||2$d$),
+('phone', false, $d$$d$, $d$$d$, 1, $d$10 [0-9]{3} [0-9]{2} [0-9]{2}|||2;10[0-9] [0-9]{3} [0-9]{3}|||2;\u005c+48 10[0-9] [0-9]{3} [0-9]{3}|||2$d$),
 ('national_id', false, $d$$d$, $d$$d$, 1, $d$[0-9]{2}1[3-9][0-9]{7}$d$),
 ('company_suffix', false, $d$$d$, $d$$d$, 1, $d$Sp. z o.o.|||10;S.A.|||3;Sp. k.;s.c.;i Synowie;Grupa$d$),
 ('country', false, $d$$d$, $d$$d$, 1, $d$Polska|PL POL||20;Niemcy|DE DEU||3;Czechy|CZ CZE||2;S\u0142owacja|SK SVK;Ukraina|UA UKR||2;Litwa|LT LTU;
