@@ -91,14 +91,6 @@ is_lookup(SynthTextKind kind)
 	}
 }
 
-/* kinds that a column with few values does not have: products have makers, but a maker is a category */
-static bool
-is_given_up_for_few(SynthTextKind kind)
-{
-	return kind == SYNTH_TEXT_LOREM || kind == SYNTH_TEXT_PATTERN || kind == SYNTH_TEXT_COMPANY
-		   || kind == SYNTH_TEXT_FILE_NAME || kind == SYNTH_TEXT_DOMAIN;
-}
-
 static void
 put(Detection *d, SynthTextKind kind, const char *by, bool certain)
 {
@@ -193,6 +185,18 @@ shared_rows(const Frame *frame, int64 min_count)
 	return Max(2, (int64) ceil((double) min_count * share));
 }
 
+/*
+ * Are these categories?  Either what is shared is nearly everything, or there
+ * are so few values that the rare ones are exceptions, not a rule.
+ */
+static bool
+is_few(int64 values, int64 rows, int64 shared_values, int64 shared, int64 shared_short)
+{
+	if (10 * shared >= 9 * rows)
+		return shared_values <= FEW_VALUES || (shared_values <= FEW_CODES && 10 * shared_short >= 9 * rows);
+	return 2 * shared >= rows && 5 * values <= rows && values <= FEW_VALUES;
+}
+
 static void
 weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *content)
 {
@@ -200,6 +204,7 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	int64 enough = shared_rows(frame, min_count);
 	int64 rows = 0;
+	int64 values = 0;
 	int64 shared_values = 0;
 	int64 shared = 0;
 	int64 shared_short = 0;
@@ -224,6 +229,7 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 		/* a label of a row that another one replaced in the sample */
 		if (count[v] == 0)
 			continue;
+		values++;
 		if (count[v] >= enough)
 		{
 			shared_values++;
@@ -235,9 +241,7 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 		if (utf8 != label)
 			pfree(utf8);
 	}
-	content->few = rows >= enough && (double) shared >= 0.9 * (double) rows
-				   && (shared_values <= FEW_VALUES
-					   || (shared_values <= FEW_CODES && (double) shared_short >= 0.9 * (double) rows));
+	content->few = rows >= enough && is_few(values, rows, shared_values, shared, shared_short);
 	pfree(count);
 }
 
@@ -254,7 +258,7 @@ judge(Detection *d, const Content *content)
 	{
 		if (by_form && verdict != d->kind)
 			put(d, verdict, "content", true);
-		else if (synth_kindtest_contradicts(test, d->kind) || (content->few && is_given_up_for_few(d->kind)))
+		else if (synth_kindtest_contradicts(test, d->kind) || (content->few && d->kind == SYNTH_TEXT_LOREM))
 			put(d, SYNTH_TEXT_NONE, NULL, false);
 	}
 	if (d->kind == SYNTH_TEXT_NONE)

@@ -21,9 +21,10 @@ typedef struct Detection
 	bool certain;	/* type, content, or a name without doubt */
 	/*
 	 * Content: the values look like categories.  Those that at least min_count
-	 * rows share cover nine rows in ten, and they are at most 256, or
-	 * 1,024 short ones.
-	 * Never with a kind that is about persons.
+	 * rows share cover nine rows in ten, and they are at most 256, or 1,024
+	 * short ones; or they cover half of the rows, and there are at most 256
+	 * values in all, each of five rows on average.  Never with a kind that is
+	 * about persons or their addresses.
 	 */
 	bool few;
 	SynthTextBasis basis;

@@ -140,7 +140,7 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	 "stadt staedte stadte ort wohnort geburtsort ville villes ciudad ciudades citta cidade cidades woonplaats stad "
 	 "miasto miasta miejscowosc sehir ilce gemeinde comune poblacion localidad kommun municipio postort plaats"},
 	{SYNTH_W_PLACE, "place", "lieu lugar luogo plats miejsce yer"},
-	{SYNTH_W_REGION, "region regions province provinces county counties prefecture district districts",
+	{SYNTH_W_REGION, "region regions subregion province provinces county counties prefecture district districts",
 	 "provinz provincia provincias provincie kanton canton bundesland departement wojewodztwo powiat distrito "
 	 "distretto regione regioni regiao regio oblast eyalet bolge landkreis comarca"},
 	{SYNTH_W_STATE, "state states territory territories", "estado estados stato etat stan il lan departamento"},

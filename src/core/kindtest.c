@@ -76,6 +76,8 @@ look_at(const char *s, int n, Letters *l)
 			l->letter = true;
 			l->small = l->small || c >= 'a';
 		}
+		else if (c >= 0xf0)
+			l->sign = true; /* emoji; the letters beyond are rare */
 		else if (c >= 0xc0)
 		{
 			l->letter = true;
