@@ -139,7 +139,13 @@ UNIT_TEST(code_points_there_and_back)
 			CHECK_INT(synth_char_decode(out, out + n - 1, &back), 0);
 		}
 	}
-	CHECK_INT(synth_char_decode("\0", "\0" + 1, &(uint32_t){0}), 0);
+	{
+		char zero = '\0';
+		uint32_t c;
+
+		CHECK_INT(synth_char_decode(&zero, &zero + 1, &c), 0);
+		CHECK_INT(synth_char_decode(&zero, &zero, &c), 0);
+	}
 }
 
 /* sets as arrays of flags */
