@@ -138,39 +138,39 @@ add_hidden(TextRow *t)
 	}
 }
 
-static const char *
-scarce_hint(const SynthText *text)
+/* how to get more texts */
+static char *
+scarce_hint(const TextColumn *c)
 {
-	switch (text->kind)
+	const char *name = c->column->name;
+
+	switch (c->text->kind)
 	{
 		case SYNTH_TEXT_PATTERN:
-			return "Ask for fewer rows, or fit the model again with a wider pattern: text => '{\"column\": \"pattern:...\"}'.";
+			return psprintf(
+				"Ask for fewer rows, or fit the model with a wider pattern: text => '{\"%s\": \"pattern:...\"}'.",
+				name);
 		case SYNTH_TEXT_LIST:
-			return "Ask for fewer rows, or fit the model again with more values: text => '{\"column\": \"list:...\"}'.";
+			return psprintf("Ask for fewer rows, or fit the model with more values: text => '{\"%s\": [\"...\"]}'.",
+							name);
 		default:
-			return "Ask for fewer rows, give the column a longer type, or fit the model again with another kind: text => '{\"column\": \"pattern:...\"}'.";
+			return psprintf("Ask for fewer rows, give the column a longer type, or fit the model with another kind of text:"
+							" text => '{\"%s\": \"pattern:...\"}'.",
+							name);
 	}
-}
-
-static void
-refuse_scarce(const TextRow *t)
-{
-	const TextColumn *c = &t->column[t->scarce];
-
-	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
-					errhint("%s", scarce_hint(c->text))));
 }
 
 static void
 check_space(TextRow *t, int64 n)
 {
+	const TextColumn *c;
+
 	t->space = PG_UINT64_MAX;
 	for (int i = 0; i < t->ncolumns; i++)
 	{
-		const TextColumn *c = &t->column[i];
 		uint64 space = PG_UINT64_MAX;
 
+		c = &t->column[i];
 		if (c->text->unique && c->number >= 0)
 			space = synth_textmaker_space(t->maker, c->number);
 		if (space < t->space)
@@ -181,8 +181,12 @@ check_space(TextRow *t, int64 n)
 	}
 	if (n == 0 || t->scarce < 0)
 		return;
+	c = &t->column[t->scarce];
 	if ((uint64) n > t->space)
-		refuse_scarce(t);
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
+				 errhint("%s", scarce_hint(c))));
 	if (t->first <= t->space - (uint64) n)
 	{
 		t->wraps = false;
@@ -281,7 +285,8 @@ next_index(TextRow *t)
 			ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 							errmsg("the " UINT64_FORMAT " values that column \"%s\" can have are used up", t->space,
 								   t->column[t->scarce].column->name),
-							errhint("%s", scarce_hint(t->column[t->scarce].text))));
+							errdetail("What the target holds already is not made again."),
+							errhint("%s", scarce_hint(&t->column[t->scarce]))));
 	}
 	t->passed++;
 	return index;
