@@ -70,14 +70,14 @@ to_utf8(const char *text)
 	return pg_server_to_any(text, (int) strlen(text), PG_UTF8);
 }
 
-/* kinds whose frequent values may be shown: they are about nobody */
-static bool
-is_lookup(SynthTextKind kind)
+bool
+detect_is_lookup(SynthTextKind kind)
 {
 	switch (kind)
 	{
 		case SYNTH_TEXT_NONE:
 		case SYNTH_TEXT_TITLE:
+		case SYNTH_TEXT_CITY:
 		case SYNTH_TEXT_REGION:
 		case SYNTH_TEXT_COUNTRY:
 		case SYNTH_TEXT_COUNTRY_CODE:
@@ -269,7 +269,7 @@ judge(Detection *d, const Content *content)
 			/* what is neither shared nor a code is somebody's words */
 			put(d, verdict == SYNTH_TEXT_PATTERN ? verdict : SYNTH_TEXT_LOREM, "content", true);
 	}
-	d->few = content->few && is_lookup(d->kind);
+	d->few = content->few && detect_is_lookup(d->kind);
 }
 
 void

@@ -42,4 +42,7 @@ extern void detect_columns(const SourceTable *t, Relation rel, bool read_content
 /* the same from rows that are there already, for columns that the frame has */
 extern void detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detection *d /* [ncolumns] */);
 
+/* kinds, and none, whose frequent values may be shown: they are about nobody */
+extern bool detect_is_lookup(SynthTextKind kind);
+
 #endif /* SYNTH_DETECT_H */

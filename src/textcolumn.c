@@ -55,29 +55,14 @@ textcolumn_type(Oid basetype)
 }
 
 /*
- * Kinds that tell nothing of a person: their frequent values may be shown.
- * Cities and regions are such kinds, but not in an address, all parts of which
- * are made to agree.
+ * Kinds whose frequent values may be shown.  Cities and regions are such
+ * kinds, but not in an address, all parts of which are made to agree.
  */
 static bool
 is_lookup(SynthTextKind kind, bool beside_place)
 {
-	switch (kind)
-	{
-		case SYNTH_TEXT_CITY:
-		case SYNTH_TEXT_REGION:
-			return !beside_place;
-		case SYNTH_TEXT_COUNTRY:
-		case SYNTH_TEXT_COUNTRY_CODE:
-		case SYNTH_TEXT_JOB:
-		case SYNTH_TEXT_TITLE:
-		case SYNTH_TEXT_COLOUR:
-		case SYNTH_TEXT_CURRENCY:
-		case SYNTH_TEXT_LANGUAGE:
-			return true;
-		default:
-			return false;
-	}
+	return kind != SYNTH_TEXT_NONE && detect_is_lookup(kind)
+		   && !(beside_place && (kind == SYNTH_TEXT_CITY || kind == SYNTH_TEXT_REGION));
 }
 
 int
@@ -366,7 +351,7 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 {
 	const Detection *d = &all[col - t->column];
 	bool beside_place = has_place_beside(t, col, all);
-	bool few = d->few && (is_lookup(d->kind, false) == is_lookup(d->kind, beside_place));
+	bool few = d->few && is_lookup(d->kind, false) == is_lookup(d->kind, beside_place);
 	SynthText *text = NULL;
 
 	if (option->wish != TEXT_WISH_NOTHING)
