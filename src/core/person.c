@@ -229,11 +229,10 @@ synth_people_new(const SynthLexicon *lexicon, const char *locale, const SynthPer
 	if (p->given->n == 0 || p->family->n == 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "a lexicon without names");
 	sex = spelling_sex(p->given, all);
-	for (int s = 0; s < 3; s++)
+	for (int s = 1; s <= 2; s++)
 	{
-		p->title[s] = synth_wordtable_new(title, &(SynthWordFilter){.tag = s == 0 ? "" : s == 1 ? "f" : "m"});
-		if (s > 0)
-			make_weighted(p, sex, s);
+		p->title[s] = synth_wordtable_new(title, &(SynthWordFilter){.tag = s == 1 ? "f" : "m", .tag2 = ""});
+		make_weighted(p, sex, s);
 	}
 	if (need->unique)
 	{
@@ -352,12 +351,7 @@ synth_person_text(const SynthPeople *p, const SynthPerson *person, SynthTextKind
 		case SYNTH_TEXT_FAMILY:
 			return append(out, 0, p->family->text[person->family], p->family->bytes[person->family]);
 		case SYNTH_TEXT_TITLE:
-			/* one in eight has a title that both sexes can have */
-			title = p->title[person->sex];
-			if (title->n == 0 || (p->title[0]->n > 0 && synth_text_mix(person->hash, 4) >> 61 == 0))
-				title = p->title[0];
-			if (title->n == 0)
-				title = p->title[3 - person->sex];
+			title = p->title[p->title[person->sex]->n > 0 ? person->sex : 3 - person->sex];
 			if (title->n > 0)
 			{
 				int i = synth_wordtable_pick(title, synth_text_mix(person->hash, 5));
@@ -375,7 +369,7 @@ synth_people_bytes(const SynthPeople *p)
 {
 	size_t n = p->given->most_bytes + p->family->most_bytes + 16;
 
-	for (int s = 0; s < 3; s++)
+	for (int s = 1; s <= 2; s++)
 		if (p->title[s]->most_bytes > n)
 			n = p->title[s]->most_bytes;
 	return n;

@@ -33,7 +33,7 @@ typedef struct SynthPeople
 {
 	SynthWordTable *given;	  /* each spelling once */
 	SynthWordTable *family;	  /* each spelling once */
-	SynthWordTable *title[3]; /* by sex; 0: of both */
+	SynthWordTable *title[3]; /* by sex, [1] and [2] */
 	/* without uniqueness: names of a sex, by weight; indexes into given */
 	SynthWordTable *weighted[3];
 	int *weighted_given[3];

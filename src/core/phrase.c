@@ -400,6 +400,7 @@ put(char *out, int n, const char *text, size_t bytes)
 static int
 put_level(const Level *l, uint64_t number, bool weighted, char *out)
 {
+	uint64_t last = 0;
 	int n = 0;
 
 	for (int i = 0; i < l->nslots; i++)
@@ -416,9 +417,15 @@ put_level(const Level *l, uint64_t number, bool weighted, char *out)
 			number /= size;
 		}
 		else if (s->list != NULL)
+		{
 			k = (uint64_t) synth_wordtable_pick(s->words, hash);
+			/* nobody is called "Lumora & Lumora" */
+			if (i > 0 && s->list == l->slot[i - 1].list && s->words->n == l->slot[i - 1].words->n && k == last)
+				k = (k + 1) % size;
+		}
 		else
 			k = synth_text_below(hash, size);
+		last = k;
 		if (s->list != NULL)
 			n = put(out, n, s->words->text[k], (size_t) s->words->bytes[k]);
 		else

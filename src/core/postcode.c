@@ -107,7 +107,7 @@ find_ranges(const SynthPattern *p, const char *prefix, int city, Range *out)
 			out[found].first = first;
 			out[found].n = bisect(p, first, end, length, prefix, n, true) - first;
 			out[found].city = city;
-			if (out[found].n > 0 && synth_pattern_text(p, first, text) >= n && memcmp(text, prefix, (size_t) n) == 0)
+			if (out[found].n > 0 && synth_pattern_text(p, first, text) == length && memcmp(text, prefix, n) == 0)
 				found++;
 		}
 		at = end > at ? end : at + 1;

@@ -196,7 +196,8 @@ synth_wordtable_new(const SynthWordList *list, const SynthWordFilter *filter)
 
 		if ((i & 1023) == 0)
 			synth_poll();
-		if ((filter->tag != NULL && strcmp(w->tag, filter->tag) != 0)
+		if ((filter->tag != NULL && strcmp(w->tag, filter->tag) != 0
+			 && (filter->tag2 == NULL || strcmp(w->tag, filter->tag2) != 0))
 			|| (filter->parent != NULL && strcmp(w->parent, filter->parent) != 0)
 			|| (filter->avoid != NULL && strstr(from, filter->avoid) != NULL) || from[0] == '\0')
 			continue;

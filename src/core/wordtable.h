@@ -32,6 +32,7 @@ typedef struct SynthWordFilter
 	bool distinct;		/* of words that are written alike only the first one */
 	const char *avoid;	/* words that have this in them are left out; NULL none */
 	const char *tag;	/* only words with this tag; NULL any */
+	const char *tag2;	/* or with this one */
 	const char *parent; /* only words with this parent; NULL any */
 } SynthWordFilter;
 

@@ -148,4 +148,53 @@ text_facts(int sex, int country, bool has_by, uint64_t by)
 	return facts;
 }
 
+static inline const char *
+text_at(SynthTextMaker *t, int c, int64_t raw)
+{
+	int n;
+
+	return synth_textmaker_text(t, c, raw, &n);
+}
+
+/* a copy that outlives the next text */
+static inline char *
+copy_at(SynthTextMaker *t, int c)
+{
+	const char *text = text_at(t, c, SYNTH_RAW_OTHER);
+	char *copy = synth_alloc(strlen(text) + 1);
+
+	return strcpy(copy, text);
+}
+
+static inline bool
+begins(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* letters of a name as they are in addresses; of this lexicon alone */
+static inline const char *
+spelt(const char *name)
+{
+	static char out[2][64];
+	static int turn;
+	char *to = out[turn ^= 1];
+	int n = 0;
+
+	for (; *name != '\0'; name++)
+	{
+		if (strncmp(name, "\xC3\xA9", 2) == 0)
+			to[n++] = 'e';
+		else if (strncmp(name, "\xC3\xBC", 2) == 0)
+		{
+			to[n++] = 'u';
+			to[n++] = 'e';
+		}
+		else if ((*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z'))
+			to[n++] = (char) (*name | 32);
+	}
+	to[n] = '\0';
+	return to;
+}
+
 #endif /* SYNTH_SMALL_LEXICON_H */
