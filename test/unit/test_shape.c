@@ -4,6 +4,7 @@
  */
 #include <regex.h>
 
+#include "core/pattern.h"
 #include "core/shape.h"
 #include "unit.h"
 
@@ -109,6 +110,43 @@ UNIT_TEST(shapes_of_known_codes)
 		CHECK_STR(rough, c->rough != NULL ? c->rough : c->fine);
 		CHECK(matches(fine, c->value));
 		CHECK(matches(rough, c->value));
+	}
+}
+
+/* what is made from a shape has it, and so has the value itself */
+UNIT_TEST(shapes_are_patterns)
+{
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		const ShapeCase *c = &cases[i];
+		char fine[SYNTH_SHAPE_MAX_TEXT];
+
+		if (c->fine == NULL)
+			continue;
+		CHECK(synth_shape_fine(c->value, (int) strlen(c->value), fine));
+		for (int level = 0; level < 2; level++)
+		{
+			char shape[SYNTH_SHAPE_MAX_TEXT];
+			char made[SYNTH_SHAPE_MAX_VALUE * 4];
+			SynthPatternError error;
+			SynthPattern *p;
+			uint64_t space;
+			int n;
+
+			if (level == 0)
+				strcpy(shape, fine);
+			else
+				synth_shape_rough(fine, shape);
+			p = synth_pattern_new(shape, 0, true, &error);
+			CHECK(p != NULL);
+			CHECK(synth_pattern_matches(p, c->value, (int) strlen(c->value)));
+			space = synth_pattern_space(p);
+			CHECK_INT(synth_pattern_chars(p), (int) strlen(c->value));
+			n = synth_pattern_text(p, unit_random_below(space), made);
+			made[n] = '\0';
+			CHECK_INT(n, (int) strlen(c->value));
+			CHECK(matches(shape, made));
+		}
 	}
 }
 
