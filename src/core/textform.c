@@ -196,7 +196,7 @@ synth_textforms_make(SynthTextForms *f, SynthDrawerRange forms, SynthTextKind ki
 	if (token < 0)
 		return make_words(f, kind == SYNTH_TEXT_LOREM ? INT32_MAX : 1, false, row, item, length);
 	form = form_of(f->drawer->bag->token[token], f->separator);
-	if (form == NULL)
+	if (form == NULL || form[0] == '\0')
 		return make_words(f, 1, false, row, item, length);
 	if (form[0] == CODE)
 	{
