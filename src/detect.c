@@ -230,7 +230,8 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 		if (count[v] == 0)
 			continue;
 		values++;
-		if (count[v] >= enough)
+		/* of long values only the beginning was read: they are not the same because that is */
+		if (count[v] >= enough && strlen(label) < CONTENT_CHARS)
 		{
 			shared_values++;
 			shared += count[v];

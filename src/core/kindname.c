@@ -33,8 +33,8 @@ head_of_table(const SynthNameWords *w)
 	int at = w->n - 1;
 
 	while (at > 0
-		   && (w->concept[at] == SYNTH_W_FILLER || w->concept[at] == SYNTH_W_PROSE || w->concept[at] == SYNTH_W_NAME
-			   || w->concept[at] == SYNTH_W_ADDRESS))
+		   && (w->concept[at] == SYNTH_W_FILLER || w->concept[at] == SYNTH_W_PROSE || w->concept[at] == SYNTH_W_ACCOUNT
+			   || w->concept[at] == SYNTH_W_NAME || w->concept[at] == SYNTH_W_ADDRESS))
 		at--;
 	if (at < 0 || w->concept[at] == SYNTH_W_FILLER)
 		return SYNTH_W_UNKNOWN;
@@ -109,7 +109,7 @@ synth_kind_by_name(const SynthNameClue *clue, bool *certain)
 	read_context(clue, &c);
 	if (c.w.n == 0)
 		return SYNTH_TEXT_NONE;
-	if (c.w.has[SYNTH_W_STOP])
+	if (c.w.has[SYNTH_W_STOP] || (c.w.has[SYNTH_W_CHANGED] && !c.w.has[SYNTH_W_BY] && !c.w.has[SYNTH_W_USER]))
 		return SYNTH_TEXT_NONE;
 	kind = described_place(&c);
 	if (kind != SYNTH_TEXT_NONE)

@@ -82,7 +82,12 @@ synth_name_person(const SynthNameContext *c, bool *certain)
 	if (w->has[SYNTH_W_LEGAL] && (w->has[SYNTH_W_SOCIAL] || w->has[SYNTH_W_NAME]))
 		return SYNTH_TEXT_COMPANY;
 	if (w->has[SYNTH_W_NAME] && w->has[SYNTH_W_FULL] && !foreign)
+	{
+		/* things have full names as well */
+		*certain = synth_name_is_somebody(c->head) || synth_name_has_somebody(w) || synth_name_near_person(c)
+				   || c->near[SYNTH_W_EMAIL] || c->near[SYNTH_W_PHONE];
 		return SYNTH_TEXT_FULL_NAME;
+	}
 	*certain = false;
 	if (synth_name_about(w, SYNTH_W_COMPANY, false) && (!foreign || w->has[SYNTH_W_NAME]) && !w->has[SYNTH_W_ADDRESS])
 	{
@@ -111,9 +116,10 @@ synth_name_person(const SynthNameContext *c, bool *certain)
 	if ((w->has[SYNTH_W_PERSON] || w->has[SYNTH_W_EMPLOYEE] || w->has[SYNTH_W_AGENT]) && !w->plural[w->n - 1]
 		&& (synth_name_only(w, SYNTH_W_PERSON, SYNTH_W_ROLE) || synth_name_only(w, SYNTH_W_EMPLOYEE, SYNTH_W_AGENT)))
 		return SYNTH_TEXT_FULL_NAME;
-	if (synth_name_only(w, SYNTH_W_USER, SYNTH_W_USER))
+	/* a name of fillers alone ("common") says nothing */
+	if (w->has[SYNTH_W_USER] && synth_name_only(w, SYNTH_W_USER, SYNTH_W_USER))
 		return SYNTH_TEXT_USERNAME;
-	if (synth_name_only(w, SYNTH_W_ORG, SYNTH_W_ORG))
+	if (w->has[SYNTH_W_ORG] && synth_name_only(w, SYNTH_W_ORG, SYNTH_W_ORG))
 		return SYNTH_TEXT_COMPANY;
 	return SYNTH_TEXT_NONE;
 }

@@ -21,7 +21,7 @@ synth_name_contact(const SynthNameContext *c, bool *certain)
 		return SYNTH_TEXT_USER_AGENT;
 	if (w->has[SYNTH_W_CODE] && !w->has[SYNTH_W_POST] && !w->has[SYNTH_W_POSTCODE] && !w->has[SYNTH_W_NATIONAL])
 		return SYNTH_TEXT_NONE;
-	if (synth_name_about(w, SYNTH_W_PASSWORD, true)
+	if (synth_name_about(w, SYNTH_W_PASSWORD, true) || (w->has[SYNTH_W_PASSWORD] && w->has[SYNTH_W_HASH])
 		|| (synth_name_only(w, SYNTH_W_PASS, SYNTH_W_USER) && w->has[SYNTH_W_PASS]
 			&& (w->has[SYNTH_W_USER] || c->near[SYNTH_W_LOGIN] || c->near[SYNTH_W_EMAIL])))
 		return SYNTH_TEXT_PASSWORD;
@@ -74,8 +74,10 @@ synth_name_contact(const SynthNameContext *c, bool *certain)
 	*certain = false;
 	if (synth_name_about(w, SYNTH_W_DOMAIN, false) && !w->has[SYNTH_W_UNKNOWN])
 		return SYNTH_TEXT_DOMAIN;
-	if (w->n > 1 && w->concept[w->n - 1] == SYNTH_W_BY && w->english[w->n - 1])
+	if (w->has[SYNTH_W_CHANGED] && w->has[SYNTH_W_USER])
 		return SYNTH_TEXT_USERNAME;
+	if (w->n > 1 && w->concept[w->n - 1] == SYNTH_W_BY && w->english[w->n - 1])
+		return w->has[SYNTH_W_CHANGED] ? SYNTH_TEXT_USERNAME : SYNTH_TEXT_FULL_NAME;
 	return SYNTH_TEXT_NONE;
 }
 
@@ -99,6 +101,9 @@ synth_name_place(const SynthNameContext *c, bool *certain)
 			return SYNTH_TEXT_COUNTRY_CODE;
 		return SYNTH_TEXT_COUNTRY;
 	}
+	/* strasse_nr has both, street_no is the number */
+	if (w->has[SYNTH_W_STREET] && w->has[SYNTH_W_NUMBER] && !w->english[synth_name_find(w, SYNTH_W_STREET)])
+		return SYNTH_TEXT_STREET;
 	if (number && !w->has[SYNTH_W_LINE])
 		return SYNTH_TEXT_NONE;
 	*certain = !w->has[SYNTH_W_UNKNOWN];
@@ -106,7 +111,12 @@ synth_name_place(const SynthNameContext *c, bool *certain)
 		return SYNTH_TEXT_CITY;
 	if (synth_name_about(w, SYNTH_W_STREET, false) && !(w->number >= 2))
 		return SYNTH_TEXT_STREET;
-	if ((synth_name_about(w, SYNTH_W_ADDRESS, false) && !w->has[SYNTH_W_BY]) || w->has[SYNTH_W_STREET])
+	/* to_address of a table of e-mails */
+	if (w->has[SYNTH_W_ADDRESS] && c->head == SYNTH_W_EMAIL)
+		return SYNTH_TEXT_EMAIL;
+	if ((synth_name_about(w, SYNTH_W_ADDRESS, false) && !w->has[SYNTH_W_BY]) || w->has[SYNTH_W_STREET]
+		|| (w->has[SYNTH_W_LINE] && synth_name_only(w, SYNTH_W_LINE, SYNTH_W_ROLE) && w->number > 0
+			&& synth_name_near_address(c)))
 	{
 		if (w->number >= 2)
 		{

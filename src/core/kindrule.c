@@ -82,7 +82,7 @@ synth_name_only(const SynthNameWords *w, SynthConcept a, SynthConcept b)
 	for (int i = 0; i < w->n; i++)
 		if (w->concept[i] != SYNTH_W_FILLER && w->concept[i] != a && w->concept[i] != b)
 			return false;
-	return w->n > 0;
+	return w->has[a] || w->has[b];
 }
 
 bool

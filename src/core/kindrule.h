@@ -31,7 +31,7 @@ typedef struct SynthNameContext
 extern int synth_name_find(const SynthNameWords *w, SynthConcept concept);
 /* is the name about this concept?  `people`: somebody may be named after it (email_customer) */
 extern bool synth_name_about(const SynthNameWords *w, SynthConcept concept, bool people);
-/* nothing but these concepts and fillers; also true for fillers alone */
+/* one of these concepts, and nothing else but fillers */
 extern bool synth_name_only(const SynthNameWords *w, SynthConcept a, SynthConcept b);
 extern bool synth_name_is_somebody(SynthConcept concept);
 extern bool synth_name_has_somebody(const SynthNameWords *w);

@@ -16,22 +16,25 @@
 const SynthWordConcept synth_kind_wordlist[] = {
 	{SYNTH_W_FILLER,
 	 "the of for and or to a an v tbl tab table col field fld dim fact stg src raw txt str val value all my "
-	 "new old std default nm display common official local account accounts acct profile profiles master record records",
+	 "new old std default nm display common official local profile profiles master record records",
 	 "de del della delle di do da dos das du des la le les el los der die den van vom von zu z w i y og och ve et und"},
 	{SYNTH_W_STOP,
 	 "type types typ kind status stat flag flags is has was can should verified confirmed confirm valid validated "
 	 "validation enabled disabled allowed active opt optin optout consent count cnt total qty quantity amount sum avg "
 	 "min max len length size width height weight rank score scores rating level class category group date dates time "
-	 "timestamp at ts datetime year month day hour age when updated expires expired expiry expiration version ver "
+	 "timestamp at ts datetime year month day hour age when expires expired expiry expiration version ver "
 	 "format fmt method mode model provider reason pref preference preferences template schema index idx sort order "
 	 "key keys token tokens secret salt hint question reset attempt attempts timezone zone tz offset lat lon lng "
 	 "latitude longitude geo coord coordinates extension ext prefix suffix ratio rate rates percent pct price cost tax "
 	 "fee balance limit os signature interval frequency priority severity symbol sent delivered opened bounced clicked "
 	 "subscribed policy rule rules scope tier segment brand gateway network protocol port mask subnet swift bic initial "
-	 "initials hash digest checksum mime media band tag tags list temp temperature speed plan furniture area density "
+	 "initials checksum mime media band tag tags list temp temperature speed plan furniture area density "
 	 "population gdp usage result error source channel",
 	 "art tipo tipi tipos rodzaj soort tur anzahl menge cantidad quantite datum fecha fech dato estatus uhrzeit heure "
 	 "hora groesse grosse grose taille tamano gewicht poids peso"},
+	{SYNTH_W_HASH, "hash hashed digest", ""},
+	{SYNTH_W_CHANGED, "created updated modified changed inserted deleted edited entered", ""},
+	{SYNTH_W_ACCOUNT, "account accounts acct", "konto cuenta compte conto"},
 	{SYNTH_W_ID, "id ids pk fk uid oid sid ref refs reference", "identifikator kimlikno"},
 	{SYNTH_W_BY, "by", "par por przez tarafindan"},
 	{SYNTH_W_ROLE, "billing bill shipping shipment delivery deliver mailing invoice emergency pickup dropoff",
@@ -71,7 +74,7 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	 "respondent guardian mother father parent spouse husband wife child children friend friends visitor visitors "
 	 "attendee attendees artist artists actor actors actress musician doctor doctors nurse nurses lead leads "
 	 "voter voters citizen citizens beneficiary insured borrower borrowers  shopper relative kin "
-	 "dependent dependents resident residents individual individuals consumer consumers",
+	 "dependent dependents claimant payee debtor creditor committer caller trainer trainee tutor intern heir resident residents individual individuals consumer consumers",
 	 "kunde kunden kundin kundenstamm cliente clientes clienti klant klanten klient klienci klienta kund kunder musteri "
 	 "musteriler personne personnes persona personas persone pessoa pessoas persoon personen osoba osoby kisi kisiler "
 	 "patienten paciente pacientes paziente pazienti pacjent pacjenci hasta hastalar alumno alumnos alumna estudiante "
@@ -81,7 +84,7 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	{SYNTH_W_CREATOR,
 	 "author authors composer composers director directors writer writers singer lyricist photographer "
 	 "illustrator translator editor salesperson salesman physician recipient sender instructor teacher teachers "
-	 "professor supervisor contact contacts signatory speaker speakers inspector assignee reviewer holder cardholder requester requestor reporter "
+	 "professor supervisor contact contacts signatory speaker speakers inspector prescriber adjuster assignee reviewer holder cardholder requester requestor reporter "
 	 "manager managers boss",
 	 "ansprechpartner kontaktperson kontakt autor autore autoren auteur auteurs autores compositor compositeur compositore lehrer lehrerin "
 	 "profesor maestro medico arzt medecin betreuer sachbearbeiter empfaenger empfanger absender vertreter destinatario "
@@ -96,7 +99,7 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	 "supplier suppliers vendor vendors manufacturer manufacturers publisher publishers carrier carriers shipper "
 	 "shippers airline airlines insurer insurers hospital hospitals school schools university universities clinic "
 	 "clinics agency agencies merchant merchants retailer retailers distributor distributors dealer dealers contractor "
-	 "contractors subcontractor charity partner partners sponsor sponsors importer exporter wholesaler business trading bank banks",
+	 "contractors subcontractor charity partner partners sponsor sponsors importer exporter wholesaler business trade trading bank banks",
 	 "lieferant lieferanten hersteller verlag haendler handler spediteur proveedor proveedores fabricante fournisseur "
 	 "fournisseurs fabricant fornitore fornitori fornecedor fornecedores leverancier leveranciers dostawca dostawcy "
 	 "producent leverantor leverantorer tedarikci uretici editorial transportista"},
@@ -169,7 +172,7 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	 "kreditkarte kreditkartennummer kartennummer"},
 	{SYNTH_W_NATIONAL, "national identity", "identite identidad identita fiscal fiscale"},
 	{SYNTH_W_NATIONAL_ID, "ssn nationalid passport passportno nino socialsecurity",
-	 "nin dni nif nie cpf pesel bsn personnummer sozialversicherungsnummer svnr nir codicefiscale "
+	 "secu nin dni nif nie cpf pesel bsn personnummer sozialversicherungsnummer svnr nir codicefiscale "
 	 "tckn tckimlik kimlik reisepass pasaporte curp aadhaar ahv steuerid personalausweis ausweisnummer "
 	 "personnr rodnecislo"},
 	{SYNTH_W_COLOUR, "color colour colors colours", "farbe farben couleur couleurs colore cor kleur kolor renk farg"},

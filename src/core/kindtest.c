@@ -131,6 +131,14 @@ most(const SynthKindTest *t, int64_t n, int tenths)
 	return 10 * n >= tenths * t->values;
 }
 
+/* kinds of which a random text of the same pattern may exist */
+static bool
+is_somebodys(SynthTextKind kind)
+{
+	return kind == SYNTH_TEXT_EMAIL || kind == SYNTH_TEXT_URL || kind == SYNTH_TEXT_DOMAIN || kind == SYNTH_TEXT_IBAN
+		   || kind == SYNTH_TEXT_CARD || kind == SYNTH_TEXT_NATIONAL_ID || kind == SYNTH_TEXT_PHONE;
+}
+
 SynthTextKind
 synth_kindtest_verdict(const SynthKindTest *t)
 {
@@ -141,6 +149,10 @@ synth_kindtest_verdict(const SynthKindTest *t)
 			return told_by_form[k];
 	if (most(t, t->match[SYNTH_TEXT_IP] + t->match[SYNTH_TEXT_IPV6], 9))
 		return SYNTH_TEXT_IP;
+	/* what has the pattern of these may be somebody's: half is enough */
+	for (int k = 0; k < NTOLD; k++)
+		if (is_somebodys(told_by_form[k]) && most(t, t->match[told_by_form[k]], 5))
+			return told_by_form[k];
 	if (most(t, t->match[SYNTH_TEXT_PATTERN], 9))
 		return SYNTH_TEXT_PATTERN;
 	/* half of the values with several words is a text, the rest are short ones */
@@ -183,11 +195,11 @@ synth_kindtest_contradicts(const SynthKindTest *t, SynthTextKind kind)
 		case SYNTH_TEXT_TITLE:
 			return t->characters > 12 * t->values;
 		case SYNTH_TEXT_NATIONAL_ID:
-		case SYNTH_TEXT_CARD:
 		case SYNTH_TEXT_PHONE:
 			return !most(t, t->digits, 5);
 		case SYNTH_TEXT_COLOUR:
 			return !most(t, t->wordy, 5) && !most(t, t->match[SYNTH_TEXT_COLOUR], 5);
+		case SYNTH_TEXT_CARD:
 		case SYNTH_TEXT_EMAIL:
 		case SYNTH_TEXT_FILE_NAME:
 		case SYNTH_TEXT_DOMAIN:

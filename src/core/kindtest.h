@@ -35,6 +35,8 @@ typedef struct SynthKindTest
 extern void synth_kindtest_add(SynthKindTest *t, const char *value, int length);
 /*
  * A kind that at least nine in ten values look like, SYNTH_TEXT_NONE: none.
+ * Half is enough for e-mail addresses and other kinds of which a random text
+ * of the same pattern may belong to somebody.
  * SYNTH_TEXT_PATTERN is for codes, SYNTH_TEXT_LOREM for several words.  Kinds
  * that only a dictionary tells (names, cities) never come out of it.
  */

@@ -19,6 +19,9 @@ typedef enum SynthConcept
 	SYNTH_W_FILLER, /* the, of, de, tbl: says nothing */
 	SYNTH_W_STOP,	/* type, status, count: whatever it is about, it is not the thing itself */
 	SYNTH_W_ID,
+	SYNTH_W_HASH,	 /* of a password, or of something else */
+	SYNTH_W_CHANGED, /* created, updated: by whom, or when */
+	SYNTH_W_ACCOUNT,
 	SYNTH_W_BY,
 	SYNTH_W_ROLE,	 /* billing, delivery: whose */
 	SYNTH_W_SHIP,	 /* the same, or a vessel */

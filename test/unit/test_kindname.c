@@ -420,6 +420,22 @@ UNIT_TEST(habits)
 		{SYNTH_TEXT_GIVEN, "nameFirst", "people"},
 		{SYNTH_TEXT_NONE, "name", "customerTypes"},
 		{SYNTH_TEXT_LOREM, "contact_info"},
+		{SYNTH_TEXT_PASSWORD, "password_hash"},
+		{SYNTH_TEXT_PASSWORD, "password_digest"},
+		{SYNTH_TEXT_NONE, "file_hash"},
+		{SYNTH_TEXT_FULL_NAME, "prescribed_by"},
+		{SYNTH_TEXT_USERNAME, "updated_by"},
+		{SYNTH_TEXT_USERNAME, "created_user"},
+		{SYNTH_TEXT_NONE, "created"},
+		{SYNTH_TEXT_NONE, "bank_account"},
+		{SYNTH_TEXT_NONE, "company_account"},
+		{SYNTH_TEXT_FULL_NAME, "account_holder"},
+		{SYNTH_TEXT_COMPANY, "trade_name"},
+		{SYNTH_TEXT_EMAIL, "to_address", "emails"},
+		{SYNTH_TEXT_STREET, "line1", "addresses", "line2 postal_code"},
+		{SYNTH_TEXT_LOREM, "line2", "addresses", "line1 postal_code"},
+		{SYNTH_TEXT_NONE, "line1", "poem"},
+		{SYNTH_TEXT_STREET, "strasse_nr"},
 	};
 
 	CHECK_CASES(cases);

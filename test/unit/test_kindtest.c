@@ -172,10 +172,11 @@ UNIT_TEST(nine_in_ten)
 {
 	SynthKindTest t;
 
-	CHECK_INT(verdict_of("a@x.com|b@x.com|c@x.com|d@x.com|e@x.com|f@x.com|g@x.com|h@x.com|i@x.com|none", &t),
-			  SYNTH_TEXT_EMAIL);
-	CHECK_INT(verdict_of("a@x.com|b@x.com|c@x.com|d@x.com|e@x.com|f@x.com|g@x.com|h@x.com|none|unknown", &t),
-			  SYNTH_TEXT_NONE);
+	CHECK_INT(verdict_of("#aa0000|#bb0000|#cc0000|#dd0000|#ee0000|red|blue|green|black|none", &t), SYNTH_TEXT_COLOUR);
+	CHECK_INT(verdict_of("#aa0000|#bb0000|#cc0000|#dd0000|#ee0000|red|blue|green|none|unknown", &t), SYNTH_TEXT_NONE);
+	/* a made address must not be somebody's: half of them is enough */
+	CHECK_INT(verdict_of("a1@x.com|b2@x.com|c3@x.com|d4|e5|f6", &t), SYNTH_TEXT_EMAIL);
+	CHECK_INT(verdict_of("a1@x.com|b2@x.com|c3|d4|e5|f6", &t), SYNTH_TEXT_PATTERN);
 }
 
 UNIT_TEST(contradictions)
