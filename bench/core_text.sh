@@ -1,0 +1,15 @@
+#!/bin/sh
+# Speed of the core's makers of texts, without a server:
+#
+#   bench/core_text.sh [ROWS [KIND]]
+#
+# Prints CPU milliseconds to start a maker and nanoseconds a text of each kind,
+# not unique and unique.  Results of one run: bench/core_text.md
+set -eu
+cd "$(dirname "$0")/.."
+CC=${CC:-gcc}
+BUILD=$(mktemp -d)
+trap 'rm -rf "$BUILD"' EXIT
+$CC -std=gnu11 -O3 -g -Wall -Wextra -Wno-unused-parameter -ffp-contract=off -Isrc bench/core_text.c \
+	src/core/*.c -lgsl -lopenblas -lm -o "$BUILD/core_text"
+"$BUILD/core_text" "$@"
