@@ -20,20 +20,10 @@
 
 #include "catalog/pg_type.h"
 
+#include "patternsubject.h"
 #include "patternterm.h"
 
 #define MAX_REPEAT 255
-
-static bool
-is_ascii(const char *text)
-{
-	for (; *text != '\0'; text++)
-	{
-		if (IS_HIGHBIT_SET(*text))
-			return false;
-	}
-	return true;
-}
 
 static void
 add_part(PatternCheck *p, const SynthPatternPart *part)
@@ -173,7 +163,7 @@ patterncheck_read(ColumnConstraint *c)
 		p->upper |= term->upper;
 		p->lower |= term->lower;
 		if (term->kind == PATTERNTERM_PATTERN)
-			ascii &= is_ascii(term->part.text);
+			ascii &= patternsubject_is_ascii(term->part.text);
 		if (padded && term->stripped)
 			p->complete &= add_padded(p, term);
 		else if (term->kind == PATTERNTERM_LENGTH)

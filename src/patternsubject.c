@@ -172,15 +172,24 @@ patternsubject_text(Node *node)
 	return string;
 }
 
+bool
+patternsubject_is_ascii(const char *text)
+{
+	for (; *text != '\0'; text++)
+	{
+		if (IS_HIGHBIT_SET(*text))
+			return false;
+	}
+	return true;
+}
+
 const char *
 patternsubject_utf8(const char *text)
 {
-	int length = (int) strlen(text);
-
-	/* bytes of a database without an encoding are what they look like, if they look like anything */
-	if (GetDatabaseEncoding() == PG_SQL_ASCII)
-		return pg_verify_mbstr(PG_UTF8, text, length, true) ? text : NULL;
-	return pg_server_to_any(text, length, PG_UTF8);
+	/* texts are made in UTF-8: in another encoding only ASCII is the same */
+	if (GetDatabaseEncoding() == PG_UTF8 || patternsubject_is_ascii(text))
+		return text;
+	return NULL;
 }
 
 bool

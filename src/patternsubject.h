@@ -41,7 +41,8 @@ extern bool patternsubject_length(Node *node, PatternSubject *subject, bool *oct
 extern const char *patternsubject_position(Node *node, PatternSubject *subject);
 /* a constant text, in the server's encoding, as a copy; NULL if it is none */
 extern char *patternsubject_text(Node *node);
-/* in UTF-8, NULL if that is not possible */
+extern bool patternsubject_is_ascii(const char *text);
+/* in UTF-8 as patterns are, NULL if it is in another encoding and not ASCII */
 extern const char *patternsubject_utf8(const char *text);
 extern bool patternsubject_int(Node *node, int *n);
 /* never true (negated: always) of a value that is not NULL */
