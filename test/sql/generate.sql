@@ -125,7 +125,7 @@ SELECT count(*), max(id) FROM g.person;
 SET client_min_messages = warning;
 CREATE TABLE g.coded (code varchar(5) PRIMARY KEY, guid uuid UNIQUE, a int CHECK (a BETWEEN 1 AND 20), b int NOT NULL CHECK (b BETWEEN 1 AND 20), UNIQUE (a, b));
 INSERT INTO g.coded SELECT 'A' || i, md5(i::text)::uuid, 1 + i % 20, 1 + i / 20 FROM generate_series(0, 199) i;
-SELECT synth_fit('g.coded', private => false, method => 'independent');
+SELECT synth_fit('g.coded', private => false, method => 'independent', text => '{"code": "key"}');
 RESET client_min_messages;
 CREATE TABLE g.codes (LIKE g.coded INCLUDING ALL);
 INSERT INTO g.codes VALUES ('00002', md5('x')::uuid, 1, 1), ('00005', md5('y')::uuid, 2, 2);

@@ -8,7 +8,7 @@ CREATE TABLE k.all_types (
 INSERT INTO k.all_types
 SELECT i, i, i, i, i, i, i, i, i, md5(i::text)::uuid, DATE '2020-01-01' + i, TIMESTAMP '2020-01-01' + i * INTERVAL '1 hour',
 	TIMESTAMPTZ '2020-01-01Z' + i * INTERVAL '1 hour', int8send(i), '10.0.0.0'::inet + i, i % 5 FROM generate_series(1, 200) i;
-SELECT synth_fit('k.all_types', private => false, method => 'independent');
+SELECT synth_fit('k.all_types', private => false, method => 'independent', text => '{"word": "key", "code": "key", "fixed": "key", "label": "key"}');
 RESET client_min_messages;
 SELECT item, kind FROM synth_describe('all_types') WHERE section = 'column' ORDER BY item;
 CREATE TABLE k.made (LIKE k.all_types INCLUDING ALL);

@@ -14,7 +14,8 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE TABLE one (x %s)', typ);
 	EXECUTE format('INSERT INTO one SELECT %L::%s FROM generate_series(1, 200)', val, typ);
-	PERFORM synth_fit('one', model => 'one', private => false, method => 'marginal', replace => true);
+	PERFORM synth_fit('one', model => 'one', private => false, method => 'marginal', replace => true,
+		text => CASE WHEN typ ~ 'inet|cidr|mac|json|\[' THEN '{"x": "category"}'::jsonb END);
 	EXECUTE 'SELECT array_agg(DISTINCT x::text) FROM synth_sample(NULL::one, 50, ''one'', seed => 1)' INTO result;
 	DROP TABLE one;
 	RETURN result;
@@ -127,7 +128,7 @@ VALUES (2001, 32767, 2147483647, 9223372036854775807, 99999.999, 'Infinity', 'In
 		'4714-11-24 BC', '00:00', '00:00-15:59', '4714-11-24 BC', '-infinity', '-178000000 years'),
 	(2003, 0, 0, 0, 'NaN', '-Infinity', 'NaN', '-0', 0,
 		'5874897-12-31', '23:59:59.99', '23:59:59.999999-15:59:59', '294276-12-31 23:59:59.999', '294276-12-31 23:59:59.999999+00', '0');
-SELECT synth_fit('everything', private => false, method => 'independent');
+SELECT synth_fit('everything', private => false, method => 'independent', text => '{"jb": "category", "a": "category"}');
 CREATE TABLE everything_copy (LIKE everything INCLUDING ALL);
 INSERT INTO everything_copy SELECT * FROM synth_sample(NULL::everything_copy, 3000, 'everything', seed => 42);
 SELECT count(*), count(DISTINCT k) FROM everything_copy;
