@@ -22,6 +22,7 @@
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "storage/bufmgr.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -31,6 +32,7 @@
 
 #define CONTENT_ROWS 20000
 #define CONTENT_CHARS 200
+#define CONTENT_PAGES 2048 /* of a large table; its pages are drawn, its rows from those */
 #define FEW_VALUES 256
 #define FEW_CODES 1024 /* short ones: beyond that they are numbers of things, not categories */
 #define FEW_SHORT 8	   /* bytes */
@@ -297,11 +299,24 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 	}
 }
 
+/* how much of a table is read: all of a small one, and of what has no pages of its own */
+static double
+percent_of_pages(Relation rel)
+{
+	BlockNumber pages;
+
+	if (rel->rd_rel->relkind != RELKIND_RELATION && rel->rd_rel->relkind != RELKIND_MATVIEW)
+		return 100;
+	pages = RelationGetNumberOfBlocks(rel);
+	return pages <= CONTENT_PAGES ? 100 : 100.0 * CONTENT_PAGES / pages;
+}
+
 void
 detect_columns(const SourceTable *t, Relation rel, bool read_content, int64 min_count, Detection *d)
 {
 	MemoryContext context;
 	MemoryContext old;
+	Frame *frame;
 	List *fields = NIL;
 
 	coreglue_install();
@@ -322,8 +337,9 @@ detect_columns(const SourceTable *t, Relation rel, bool read_content, int64 min_
 	}
 	context = AllocSetContextCreate(CurrentMemoryContext, "synth detect", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
-	detect_in_frame(t, frame_read(RelationGetRelid(rel), fields, frame_max_rows(list_length(fields), CONTENT_ROWS)),
-					min_count, d);
+	frame = frame_read_pages(RelationGetRelid(rel), fields, frame_max_rows(list_length(fields), CONTENT_ROWS),
+							 percent_of_pages(rel));
+	detect_in_frame(t, frame, min_count, d);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	list_free_deep(fields);

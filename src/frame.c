@@ -299,6 +299,12 @@ frame_put(Frame *f, ValueLabelIO *io, HeapTuple tuple, TupleDesc desc, int64 at)
 Frame *
 frame_read(Oid relid, List *fields, int64 max_rows)
 {
+	return frame_read_pages(relid, fields, max_rows, 100);
+}
+
+Frame *
+frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent)
+{
 	MemoryContext result = CurrentMemoryContext;
 	MemoryContext row_context = AllocSetContextCreate(result, "synth frame row", ALLOCSET_DEFAULT_SIZES);
 	Frame *f = frame_new(relid, fields, max_rows);
@@ -326,6 +332,9 @@ frame_read(Oid relid, List *fields, int64 max_rows)
 	}
 	appendStringInfo(&sql, " FROM %s",
 					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid)));
+
+	if (percent < 100)
+		appendStringInfo(&sql, " TABLESAMPLE pg_catalog.system(%.9f) REPEATABLE (1)", percent);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -363,5 +372,7 @@ frame_read(Oid relid, List *fields, int64 max_rows)
 	value_label_end(level);
 	MemoryContextDelete(row_context);
 	f->rows = Min(f->total, max_rows);
+	if (percent < 100)
+		f->total = (int64) ((double) f->total * 100 / percent);
 	return f;
 }
