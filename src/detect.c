@@ -27,8 +27,10 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
+#include "arraytext.h"
 #include "core/kindname.h"
 #include "core/kindtest.h"
+#include "document.h"
 
 #define CONTENT_ROWS 20000
 #define CONTENT_CHARS 200
@@ -55,6 +57,13 @@ is_string_array(Oid basetype)
 	Oid element = get_element_type(basetype);
 
 	return OidIsValid(element) && type_is_array(basetype) && is_string(getBaseType(element));
+}
+
+/* texts, and arrays and documents, which may be few as a whole */
+static bool
+is_looked_at(Oid basetype)
+{
+	return is_string(basetype) || arraytext_type(basetype) || document_type(basetype);
 }
 
 static int
@@ -261,9 +270,12 @@ judge(Detection *d, const Content *content)
 	{
 		if (by_form && verdict != d->kind)
 			put(d, verdict, "content", true);
-		else if (synth_kindtest_contradicts(test, d->kind) || (content->few && d->kind == SYNTH_TEXT_LOREM))
+		else if (synth_kindtest_contradicts(test, d->kind))
 			put(d, SYNTH_TEXT_NONE, NULL, false);
 	}
+	/* notes of which there are only a few are categories */
+	if (content->few && d->kind == SYNTH_TEXT_LOREM)
+		put(d, SYNTH_TEXT_NONE, NULL, false);
 	if (d->kind == SYNTH_TEXT_NONE)
 	{
 		if (by_form)
@@ -284,7 +296,7 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 	{
 		if (d[c].by != NULL && strcmp(d[c].by, "type") == 0)
 			continue;
-		if (!is_string(t->column[c].basetypid))
+		if (!is_looked_at(t->column[c].basetypid))
 			continue;
 		for (int f = 0; f < frame->ncolumns; f++)
 		{
@@ -294,7 +306,10 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 				continue;
 			CHECK_FOR_INTERRUPTS();
 			weigh(frame, &frame->column[f], min_count, &content);
-			judge(&d[c], &content);
+			if (is_string(t->column[c].basetypid))
+				judge(&d[c], &content);
+			else
+				d[c].few = content.few;
 		}
 	}
 }
@@ -322,7 +337,7 @@ detect_columns(const SourceTable *t, Relation rel, bool read_content, int64 min_
 	coreglue_install();
 	for (int c = 0; read_content && c < t->ncolumns; c++)
 		/* what is left out is not looked at, perhaps may not be */
-		if (is_string(t->column[c].basetypid) && t->column[c].role != SYNTH_COLUMN_PLACEHOLDER)
+		if (is_looked_at(t->column[c].basetypid) && t->column[c].role != SYNTH_COLUMN_PLACEHOLDER)
 		{
 			FrameField *field = palloc0(sizeof(FrameField));
 

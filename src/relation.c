@@ -134,6 +134,10 @@ describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const Desc
 			option_refuse(col, "text", "it has \"categories\" too", "Give one of the two.");
 		return false;
 	}
+	/* whoever says what rare values become, or asks for relations to it, means a category */
+	if (option.wish == TEXT_WISH_NOTHING && col->role == SYNTH_COLUMN_ATTRIBUTE
+		&& (option_find(opt->other, col->name) != NULL || (opt->target != NULL && strcmp(opt->target, col->name) == 0)))
+		return false;
 	if (!textcolumn_describe(t, col, c, &option, detection, locale, opt->read_content))
 		return false;
 	if (option_find(opt->bounds, col->name) != NULL)

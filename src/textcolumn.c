@@ -361,7 +361,8 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 		return col->role == SYNTH_COLUMN_KEY;
 	if (document_type(col->basetypid) || arraytext_type(col->basetypid))
 	{
-		if (col->role == SYNTH_COLUMN_KEY || c->conjuncts != NIL)
+		/* the same few ones again and again are a category */
+		if (col->role == SYNTH_COLUMN_KEY || c->conjuncts != NIL || d->few)
 			return col->role == SYNTH_COLUMN_KEY;
 		text = new_text(col, arraytext_type(col->basetypid) ? SYNTH_TEXT_ARRAY : SYNTH_TEXT_DOCUMENT, option, locale);
 		text->element = arraytext_type(col->basetypid) ? d->kind : SYNTH_TEXT_NONE;
