@@ -129,7 +129,7 @@ static bool
 read_alternatives(List **terms, List *args, bool negated)
 {
 	StringInfoData buf;
-	PatternTerm *first = NULL;
+	PatternTerm *first;
 	List *arms = NIL;
 	ListCell *cell;
 
@@ -157,13 +157,12 @@ read_alternatives(List **terms, List *args, bool negated)
 	}
 
 	initStringInfo(&buf);
+	first = (PatternTerm *) linitial((List *) linitial(arms));
 	foreach(cell, arms)
 	{
 		List *arm = (List *) lfirst(cell);
 		PatternTerm *term = (PatternTerm *) linitial(arm);
 
-		if (first == NULL)
-			first = term;
 		if (list_length(arm) > 1 || term->stripped != first->stripped
 			|| term->part.ignore_case != first->part.ignore_case || !append_alternative(&buf, term))
 			return false;

@@ -318,7 +318,7 @@ keep_ends(Shape *s, const char *value)
 bool
 synth_shape_fine(const char *value, int length, char *out)
 {
-	Shape s;
+	Shape s = {0};
 
 	out[0] = '\0';
 	if (!is_code(value, length))
@@ -354,7 +354,7 @@ joined_class(const Shape *s, int from, int end)
 void
 synth_shape_rough(const char *fine, char *out)
 {
-	Shape s;
+	Shape s = {0};
 
 	synth_shape_read(&s, fine);
 	for (int i = 0; i < s.n; i++)
