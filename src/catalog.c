@@ -40,6 +40,7 @@
 
 #include "catalog.h"
 #include "core/codec.h"
+#include "encoding.h"
 #include "identity.h"
 
 PG_FUNCTION_INFO_V1(synth_is_own);
@@ -272,38 +273,6 @@ catalog_refuse_uncommitted(const CatalogModel *row)
 				 errhint("COMMIT first; note that psql -c runs all its statements as one transaction.")));
 }
 
-static void
-catalog_check_string(const char *string)
-{
-	if (string != NULL && !pg_verifymbstr(string, strlen(string), true))
-		ereport(ERROR, (errcode(ERRCODE_DATA_CORRUPTED),
-						errmsg("stored model has text that is not valid in this database's encoding"),
-						errhint("Fit the model again, or use it in a database of the encoding it was made in.")));
-}
-
-static void
-catalog_check_encoding(const SynthModel *m)
-{
-	catalog_check_string(m->source_schema);
-	catalog_check_string(m->source_name);
-	catalog_check_string(m->unit);
-	for (int i = 0; i < m->ncolumns; i++)
-	{
-		catalog_check_string(m->column[i].name);
-		catalog_check_string(m->column[i].type);
-	}
-	for (int i = 0; i < m->nattributes; i++)
-	{
-		const SynthAttribute *a = &m->attribute[i];
-
-		catalog_check_string(a->name);
-		catalog_check_string(a->other_label);
-		for (int k = 0; a->label != NULL && k < a->nvalues; k++)
-			catalog_check_string(a->label[k]);
-		CHECK_FOR_INTERRUPTS();
-	}
-}
-
 SynthModel *
 catalog_decode(bytea *payload)
 {
@@ -311,7 +280,7 @@ catalog_decode(bytea *payload)
 
 	coreglue_install();
 	m = synth_model_decode((const uint8_t *) VARDATA_ANY(payload), VARSIZE_ANY_EXHDR(payload));
-	catalog_check_encoding(m);
+	encoding_check(m);
 	return m;
 }
 
