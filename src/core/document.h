@@ -25,8 +25,8 @@
  *		~w2u		the form of a text (textform.h), for texts that no token is
  *		:sEUR		a key of an object, after the letter of its value: s n b z [ {
  *
- * A path is made of keys in quotes, [] for the elements of an array and * for
- * the keys of an object.  What no token covers is made up by the kind that the
+ * A path is made of keys in quotes, [] for the elements of an array, * for the
+ * keys of a map and . for those of any other object.  What no token covers is made up by the kind that the
  * key's name suggests; tokens of keys tell how much that is.  Texts under names
  * that leave no doubt of their kind (e-mail, phone) are no tokens at all.
  *
@@ -110,6 +110,9 @@ typedef struct SynthDocumentPath
 	char text[SYNTH_DOCUMENT_MAX_DEPTH * (SYNTH_DOCUMENT_MAX_KEY + 4) + 8];
 } SynthDocumentPath;
 
+/* what stands in a path for the keys of an object */
+#define SYNTH_DOCUMENT_MAP_KEYS "*"
+#define SYNTH_DOCUMENT_RECORD_KEYS "."
 /* both return the length before, to go back to */
 extern int synth_document_path_key(SynthDocumentPath *p, const char *key, int length);
 extern int synth_document_path_mark(SynthDocumentPath *p, const char *mark);

@@ -174,7 +174,8 @@ emit_structure(Walk *w, const SynthDocumentNode *node)
 	}
 	if (node->letter != '{' || node->nchildren == 0)
 		return;
-	before = synth_document_path_mark(&w->path, "*");
+	before = synth_document_path_mark(&w->path,
+									  node->map != '\0' ? SYNTH_DOCUMENT_MAP_KEYS : SYNTH_DOCUMENT_RECORD_KEYS);
 	emit_count(w, node->nchildren);
 	for (int i = node->first; i >= 0; i = w->d->node[i].next)
 	{

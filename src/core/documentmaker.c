@@ -216,6 +216,16 @@ synth_documentmaker_value(SynthDocumentMaker *k, const char **shape, const Synth
 	}
 }
 
+SynthDrawerRange
+synth_documentmaker_below(SynthDocumentMaker *k, const char *path, char mark)
+{
+	int before = synth_document_path_mark(&k->path, path);
+	SynthDrawerRange r = synth_documentmaker_values(k, mark);
+
+	k->path.length = before;
+	return r;
+}
+
 /*
  * What a document of an unknown shape is made by: keys or elements that tokens
  * know; NULL if there are none.
@@ -223,18 +233,11 @@ synth_documentmaker_value(SynthDocumentMaker *k, const char **shape, const Synth
 static const char *
 loose_shape(SynthDocumentMaker *k)
 {
-	int n;
-
 	k->path.length = 0;
-	synth_document_path_mark(&k->path, "*");
-	n = synth_documentmaker_values(k, ':').n;
-	k->path.length = 0;
-	if (n > 0)
+	if (synth_documentmaker_below(k, SYNTH_DOCUMENT_RECORD_KEYS, ':').n > 0
+		|| synth_documentmaker_below(k, SYNTH_DOCUMENT_MAP_KEYS, ':').n > 0)
 		return SYNTH_DOCUMENT_LOOSE_OBJECT;
-	synth_document_path_mark(&k->path, "[]");
-	n = synth_documentmaker_values(k, '=').n;
-	k->path.length = 0;
-	return n > 0 ? SYNTH_DOCUMENT_LOOSE_ARRAY : NULL;
+	return synth_documentmaker_below(k, "[]", '=').n > 0 ? SYNTH_DOCUMENT_LOOSE_ARRAY : NULL;
 }
 
 const char *

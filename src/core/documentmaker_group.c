@@ -145,7 +145,7 @@ choose_form(SynthDocumentMaker *k, const char *const *form, int nforms)
 static int
 loose_forms(SynthDocumentMaker *k, const char **form, int depth)
 {
-	int before = k->path.length;
+	bool deeper = depth < SYNTH_DOCUMENT_MAX_DEPTH;
 	int n = 0;
 
 	if (synth_documentmaker_values(k, '"').n > 0)
@@ -154,14 +154,12 @@ loose_forms(SynthDocumentMaker *k, const char **form, int depth)
 		form[n++] = "n";
 	if (synth_documentmaker_values(k, 't').n + synth_documentmaker_values(k, 'f').n > 0)
 		form[n++] = "b";
-	synth_document_path_mark(&k->path, "*");
-	if (depth < SYNTH_DOCUMENT_MAX_DEPTH && synth_documentmaker_values(k, ':').n > 0)
+	if (deeper
+		&& (synth_documentmaker_below(k, SYNTH_DOCUMENT_RECORD_KEYS, ':').n > 0
+			|| synth_documentmaker_below(k, SYNTH_DOCUMENT_MAP_KEYS, ':').n > 0))
 		form[n++] = SYNTH_DOCUMENT_LOOSE_OBJECT;
-	k->path.length = before;
-	synth_document_path_mark(&k->path, "[]");
-	if (depth < SYNTH_DOCUMENT_MAX_DEPTH && n < SYNTH_DOCUMENT_MAX_FORMS && synth_documentmaker_values(k, '=').n > 0)
+	if (deeper && n < SYNTH_DOCUMENT_MAX_FORMS && synth_documentmaker_below(k, "[]", '=').n > 0)
 		form[n++] = SYNTH_DOCUMENT_LOOSE_ARRAY;
-	k->path.length = before;
 	/* texts whose kind is certain have no tokens */
 	if (n == 0)
 		form[n++] = "s";
@@ -233,10 +231,10 @@ key_of(const SynthDocumentMaker *k, int token)
 
 /* weight of rows whose object at the path has a text under the key */
 static double
-texts_under(SynthDocumentMaker *k, const char *key, int length)
+texts_under(SynthDocumentMaker *k, const char *keys, const char *key, int length)
 {
 	char prefix[SYNTH_DOCUMENT_MAX_PATH + SYNTH_DOCUMENT_MAX_KEY + 8];
-	int before = synth_document_path_mark(&k->path, "*");
+	int before = synth_document_path_mark(&k->path, keys);
 	int n = synth_document_path_prefix(&k->path, prefix);
 	SynthDrawerRange r;
 
@@ -254,11 +252,13 @@ texts_under(SynthDocumentMaker *k, const char *key, int length)
 	return synth_drawer_weight(&k->drawer, r);
 }
 
+/* keys: where its key is a token */
 static void
-put_member(SynthDocumentMaker *k, const char *key, int length, const char **shape, const SynthDocumentPlace *place)
+put_member(SynthDocumentMaker *k, const char *keys, const char *key, int length, const char **shape,
+		   const SynthDocumentPlace *place)
 {
 	SynthDocumentPlace inside = {.name = {key, length, place->name.key, place->name.length},
-								 .texts = **shape == 's' ? texts_under(k, key, length) : 0,
+								 .texts = **shape == 's' ? texts_under(k, keys, key, length) : 0,
 								 .depth = place->depth + 1,
 								 .item = place->item};
 	int before = synth_document_path_key(&k->path, key, length);
@@ -270,38 +270,38 @@ put_member(SynthDocumentMaker *k, const char *key, int length, const char **shap
 	k->path.length = before;
 }
 
-/* may an object of that kind ('*' map of scalars, ':' of containers, '~' anything) have this letter? */
+/* may a member of that letter be in an object of such members: their shape, NULL: any; scalars only? */
 static bool
-letter_fits(char letter, char object)
+letter_fits(char letter, const char *members, bool scalars)
 {
-	bool container = letter == '[' || letter == '{';
-
-	return object == '~' || container == (object == ':');
+	if (members != NULL)
+		return letter == *members;
+	return !scalars || (letter != '[' && letter != '{');
 }
 
 /* keys that tokens know, in byte order; returns their number */
 static int
-draw_keys(SynthDocumentMaker *k, char object, int *token)
+draw_keys(SynthDocumentMaker *k, const char *keys, const char *members, bool scalars, int *token)
 {
-	SynthDrawerRange keys;
-	int before = synth_document_path_mark(&k->path, "*");
+	SynthDrawerRange range;
+	int before = synth_document_path_mark(&k->path, keys);
 	int wanted = draw_count(k, 1);
 	int n = 0;
 
-	keys = synth_documentmaker_values(k, ':');
+	range = synth_documentmaker_values(k, ':');
 	k->path.length = before;
 	if (wanted > MAX_ENTRIES)
 		wanted = MAX_ENTRIES;
 	synth_drawer_begin(&k->drawer);
 	while (n < wanted)
 	{
-		int drawn = synth_drawer_take(&k->drawer, keys, &k->st);
+		int drawn = synth_drawer_take(&k->drawer, range, &k->st);
 		bool fits;
 		int at = n;
 
 		if (drawn < 0)
 			break;
-		fits = letter_fits(key_of(k, drawn)[-1], object);
+		fits = letter_fits(key_of(k, drawn)[-1], members, scalars);
 		/* one key may have had values of several types */
 		for (int i = 0; i < n && fits; i++)
 			fits = strcmp(key_of(k, token[i]), key_of(k, drawn)) != 0;
@@ -328,10 +328,11 @@ member_shape(const char *letter, int depth)
 
 /* members by their tokens; `members` is the shape of all of them, or NULL */
 static void
-make_members(SynthDocumentMaker *k, char object, const char *members, const SynthDocumentPlace *place)
+make_members(SynthDocumentMaker *k, const char *keys, const char *members, bool scalars,
+			 const SynthDocumentPlace *place)
 {
 	int token[MAX_ENTRIES];
-	int n = draw_keys(k, object, token);
+	int n = draw_keys(k, keys, members, scalars, token);
 
 	for (int i = 0; i < n && k->nodes < SYNTH_DOCUMENT_MAX_NODES; i++)
 	{
@@ -340,31 +341,42 @@ make_members(SynthDocumentMaker *k, char object, const char *members, const Synt
 		SynthDocumentPlace inside = *place;
 
 		/* entries of a map are about different things, members of a record about one */
-		if (object != '~')
+		if (*keys == *SYNTH_DOCUMENT_MAP_KEYS)
 			inside.item = ++k->items;
 		if (i > 0)
 			synth_documentmaker_put(k, ", ", 2);
-		put_member(k, key, (int) strlen(key), &shape, &inside);
+		put_member(k, keys, key, (int) strlen(key), &shape, &inside);
 	}
+}
+
+/* an object of unknown shape is a map or a record as often as those at the path are */
+static const char *
+loose_keys(SynthDocumentMaker *k)
+{
+	double maps = synth_drawer_weight(&k->drawer, synth_documentmaker_below(k, SYNTH_DOCUMENT_MAP_KEYS, '='));
+	double records = synth_drawer_weight(&k->drawer, synth_documentmaker_below(k, SYNTH_DOCUMENT_RECORD_KEYS, '='));
+
+	return synth_stream_unit(&k->st) * (maps + records) < maps ? SYNTH_DOCUMENT_MAP_KEYS : SYNTH_DOCUMENT_RECORD_KEYS;
 }
 
 /* after the brace */
 void
 synth_documentmaker_object(SynthDocumentMaker *k, const char **shape, const SynthDocumentPlace *place)
 {
-	char object = **shape;
-
 	synth_documentmaker_put(k, "{", 1);
-	if (object == '*' && (*shape)[1] == ':')
-	{
-		*shape += 2;
-		make_members(k, ':', *shape, place);
-		skip_shape(shape);
-	}
-	else if (object == '*' || object == '~')
+	if (**shape == '~')
 	{
 		(*shape)++;
-		make_members(k, object, NULL, place);
+		make_members(k, loose_keys(k), NULL, false, place);
+	}
+	else if (**shape == '*')
+	{
+		bool containers = (*shape)[1] == ':';
+
+		*shape += 1 + containers;
+		make_members(k, SYNTH_DOCUMENT_MAP_KEYS, containers ? *shape : NULL, !containers, place);
+		if (containers)
+			skip_shape(shape);
 	}
 	while (**shape != '}')
 	{
@@ -380,7 +392,7 @@ synth_documentmaker_object(SynthDocumentMaker *k, const char **shape, const Synt
 		skip_shape(shape);
 		length = (int) (*shape - key) - 1;
 		(*shape)++; /* the colon */
-		put_member(k, key, length, shape, place);
+		put_member(k, SYNTH_DOCUMENT_RECORD_KEYS, key, length, shape, place);
 	}
 	(*shape)++;
 	synth_documentmaker_put(k, "}", 1);

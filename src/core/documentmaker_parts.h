@@ -49,6 +49,8 @@ typedef struct SynthDocumentPlace
 extern void synth_documentmaker_put(SynthDocumentMaker *k, const char *text, size_t n);
 /* tokens at the present path whose value begins with the mark; NUL: all */
 extern SynthDrawerRange synth_documentmaker_values(const SynthDocumentMaker *k, char mark);
+/* the same a step below the path */
+extern SynthDrawerRange synth_documentmaker_below(SynthDocumentMaker *k, const char *path, char mark);
 /* what stands behind a token's separator */
 extern const char *synth_documentmaker_value_of(const SynthDocumentMaker *k, int token);
 /* makes the value that *shape begins with, which moves behind it */

@@ -219,11 +219,11 @@ UNIT_TEST(tokens_of_documents)
 	add_document(&c, "{\"size\":1987,\"status\":\"new\",\"active\":true,\"gone\":null,\"labels\":[\"x\",\"y\",\"x\"],"
 					 "\"prices\":{\"EUR\":12.5,\"USD\":-3}}");
 	CHECK_INT((int) weight_of(&c, "\"size\"\x1e#19e2.0"), 1);
-	CHECK_INT((int) weight_of(&c, "*\x1e=6"), 1);
-	CHECK_INT((int) weight_of(&c, "*\x1e:sstatus"), 1);
-	CHECK_INT((int) weight_of(&c, "*\x1e:zgone"), 1);
-	CHECK_INT((int) weight_of(&c, "*\x1e:[labels"), 1);
-	CHECK_INT((int) weight_of(&c, "*\x1e:{prices"), 1);
+	CHECK_INT((int) weight_of(&c, ".\x1e=6"), 1);
+	CHECK_INT((int) weight_of(&c, ".\x1e:sstatus"), 1);
+	CHECK_INT((int) weight_of(&c, ".\x1e:zgone"), 1);
+	CHECK_INT((int) weight_of(&c, ".\x1e:[labels"), 1);
+	CHECK_INT((int) weight_of(&c, ".\x1e:{prices"), 1);
 	CHECK_INT((int) weight_of(&c, "\"status\"\x1e\"new"), 1);
 	CHECK_INT((int) weight_of(&c, "\"active\"\x1et"), 1);
 	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e=3"), 1);
@@ -238,7 +238,7 @@ UNIT_TEST(tokens_of_documents)
 	CHECK_INT((int) weight_of(&c, "\"labels\"[]\x1e~s[a-z]"), 1);
 	CHECK_INT(c.n, 20);
 	/* structure of the outer level comes first, forms last */
-	CHECK_STR(c.token[0], "*\x1e=6");
+	CHECK_STR(c.token[0], ".\x1e=6");
 	CHECK_STR(c.token[c.n - 2], "\"status\"\x1e~w1l");
 
 	/* texts under a name that says what they are, and long ones, are never tokens */
@@ -249,8 +249,8 @@ UNIT_TEST(tokens_of_documents)
 	c.n = 0;
 	add_document(&c, "{\"remark\":\"0123456789012345678901234567890123456789012345678901234567890123456789\"}");
 	CHECK_INT(c.n, 2);
-	CHECK_STR(c.token[0], "*\x1e=1");
-	CHECK_STR(c.token[1], "*\x1e:sremark");
+	CHECK_STR(c.token[0], ".\x1e=1");
+	CHECK_STR(c.token[1], ".\x1e:sremark");
 }
 
 static int
