@@ -62,7 +62,8 @@ struct SynthCode
 	int npools; /* CARD: 1; IBAN: one a country */
 	SynthPool **pool;
 	char (*country)[3];
-	int home; /* the pool of unique accounts, and of rows whose country has none */
+	int home;	 /* the pool of unique accounts, and of rows whose country has none */
+	bool abroad; /* the country of the column has no accounts: those of any country serve */
 };
 
 static uint64_t
@@ -122,6 +123,7 @@ iban(SynthCode *c, const SynthLexicon *lexicon, int country, int max_chars, bool
 	if (max_chars > 0 && max_chars <= 4)
 		return NULL;
 	c->form = FORM_IBAN;
+	c->abroad = true;
 	c->pool = synth_alloc_array((size_t) list->nwords + 1, sizeof(SynthPool *));
 	c->country = synth_alloc_array((size_t) list->nwords + 1, sizeof(c->country[0]));
 	for (int i = 0; i < list->nwords; i++)
@@ -138,7 +140,10 @@ iban(SynthCode *c, const SynthLexicon *lexicon, int country, int max_chars, bool
 			continue;
 		memcpy(c->country[c->npools], tag, 3);
 		if (country >= 0 && tag[0] == 'A' + country / 26 && tag[1] == 'A' + country % 26)
+		{
 			c->home = c->npools;
+			c->abroad = false;
+		}
 		c->npools++;
 	}
 	if (c->npools == 0)
@@ -430,7 +435,7 @@ synth_code_pick(const SynthCode *c, int country, uint64_t hash, char *out)
 		return finish_card(synth_pool_pick(c->pool[0], hash, out), out);
 	if (c->form == FORM_IBAN)
 	{
-		int k = c->home;
+		int k = c->abroad ? (int) synth_text_below(synth_text_mix(hash, 45), (uint64_t) c->npools) : c->home;
 
 		for (int i = 0; i < c->npools && country >= 0; i++)
 			if (c->country[i][0] == 'A' + country / 26 && c->country[i][1] == 'A' + country % 26)

@@ -67,6 +67,7 @@ struct SynthContact
 	SynthTextKind kind;
 	int max_chars;
 	bool unique;
+	int variant;
 	int local_max; /* letters and digits before the @ that any domain leaves */
 	/* spelling of given and family names */
 	char **given;
@@ -295,7 +296,7 @@ settle_serial(SynthContact *c, uint64_t key)
 
 SynthContact *
 synth_contact_new(const SynthLexicon *lexicon, const SynthPeople *people, SynthTextKind kind, int max_chars,
-				  bool unique, uint64_t key)
+				  bool unique, int variant, uint64_t key)
 {
 	SynthContact *c = synth_alloc(sizeof *c);
 
@@ -303,6 +304,7 @@ synth_contact_new(const SynthLexicon *lexicon, const SynthPeople *people, SynthT
 	c->kind = kind;
 	c->max_chars = max_chars;
 	c->unique = unique;
+	c->variant = variant;
 	spell(people->given, &c->given, &c->given_letters);
 	spell(people->family, &c->family, &c->family_letters);
 	settle_domain(c, lexicon);
@@ -403,7 +405,7 @@ synth_contact_text(const SynthContact *c, const SynthPerson *person, uint64_t in
 
 	if (c->has_domain)
 	{
-		d = synth_wordtable_pick(c->domain, synth_text_mix(person->hash, 8));
+		d = synth_wordtable_pick(c->domain, synth_text_mix(person->hash, 8 + 64 * (uint64_t) c->variant));
 		if (c->max_chars > 0 && c->max_chars - 1 - c->domain->chars[d] < room)
 			room = c->max_chars - 1 - c->domain->chars[d];
 	}

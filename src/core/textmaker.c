@@ -111,6 +111,7 @@ describe_column(SynthTextMaker *t, SynthTextColumn *c, const SynthTextTarget *ta
 
 		before += other != NULL && other->kind == text->kind && other->group == text->group;
 	}
+	c->ordinal = before;
 	c->salt = synth_text_mix((uint64_t) text->kind, (uint64_t) before);
 	c->key = synth_text_mix(t->group[c->group].key, c->salt);
 	c->locale = text->locale != NULL && text->locale[0] != '\0' ? text->locale : t->group[c->group].locale;

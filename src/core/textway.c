@@ -281,7 +281,8 @@ synth_text_column_init(SynthTextColumn *c, const SynthTextBook *book, const Synt
 			case SYNTH_TEXT_EMAIL:
 			case SYNTH_TEXT_USERNAME:
 				c->way = SYNTH_WAY_CONTACT;
-				c->contact = synth_contact_new(book->lexicon, c->people, c->kind, c->limit, c->unique, c->key);
+				c->contact = synth_contact_new(book->lexicon, c->people, c->kind, c->limit, c->unique, c->ordinal,
+											   c->key);
 				c->space = synth_contact_space(c->contact);
 				synth_text_use_bytes(c, synth_contact_bytes(c->contact));
 				break;

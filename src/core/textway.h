@@ -69,6 +69,7 @@ typedef struct SynthTextColumn
 	bool upper;
 	bool learned_length; /* raw is a length */
 	int group;
+	int ordinal;   /* of the columns of this group and kind */
 	uint64_t salt; /* tells apart columns of one group and kind; the same in every model */
 	uint64_t key;  /* of the orders of unique texts: of the column's table too */
 	uint64_t space;

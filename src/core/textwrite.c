@@ -107,6 +107,9 @@ put_country(const SynthTextColumn *c, const SynthTextBook *book, const SynthText
 	name = row->country >= 0 ? local_of(c, book, row)->country[row->country] : NULL;
 	if (name == NULL)
 		return synth_country_code(book->places, row->country, 2, out);
+	/* the code where the name does not fit */
+	if (c->limit > 1 && (int) strlen(name) > c->limit && synth_letters_count(name, (int) strlen(name)) > c->limit)
+		return synth_country_code(book->places, row->country, c->limit == 2 ? 2 : 3, out);
 	return put(out, 0, name, strlen(name));
 }
 
@@ -142,12 +145,14 @@ put_phone(const SynthTextColumn *c, const SynthTextBook *book, const SynthTextRo
 	return n;
 }
 
+/* the same in an address as in the column of streets */
 static int
-put_street(const SynthTextColumn *c, const SynthTextLocal *l, const SynthTextRow *row, uint64_t hash, char *out)
+put_street(const SynthTextColumn *c, const SynthTextLocal *l, const SynthTextRow *row, char *out)
 {
 	if (l->street == NULL)
 		return put(out, 0, "Main Street", 11);
-	return c->unique ? synth_phrase_at(l->street, row->index, out) : synth_phrase_pick(l->street, hash, out);
+	return c->unique ? synth_phrase_at(l->street, row->index, out)
+					 : synth_phrase_pick(l->street, synth_text_mix(row->place->hash, 100 + (uint64_t) c->ordinal), out);
 }
 
 /*
@@ -155,11 +160,11 @@ put_street(const SynthTextColumn *c, const SynthTextLocal *l, const SynthTextRow
  * unique street has no ", " in it, so it can be told from what follows.
  */
 static int
-put_address(const SynthTextColumn *c, const SynthTextBook *book, const SynthTextRow *row, uint64_t hash, char *out)
+put_address(const SynthTextColumn *c, const SynthTextBook *book, const SynthTextRow *row, char *out)
 {
 	const SynthPlaceBook *place = row->place->book;
 	const SynthTextLocal *here = &c->local[place - book->places->book];
-	int n = put_street(c, local_of(c, book, row), row, hash, out);
+	int n = put_street(c, local_of(c, book, row), row, out);
 	const char *city = place->city->text[row->place->city];
 	size_t city_bytes = (size_t) place->city->bytes[row->place->city];
 	bool english = strncmp(place->locale, "en", 2) == 0 || place->locale[0] == '\0';
@@ -263,9 +268,9 @@ synth_text_column_make(const SynthTextColumn *c, const SynthTextBook *book, cons
 		case SYNTH_WAY_PHONE:
 			return put_phone(c, book, row, hash, out);
 		case SYNTH_WAY_STREET:
-			return put_street(c, local_of(c, book, row), row, hash, out);
+			return put_street(c, local_of(c, book, row), row, out);
 		case SYNTH_WAY_ADDRESS:
-			return put_address(c, book, row, hash, out);
+			return put_address(c, book, row, out);
 		case SYNTH_WAY_PHRASE:
 			return c->unique ? synth_phrase_at(c->phrase, row->index, out) : synth_phrase_pick(c->phrase, hash, out);
 		case SYNTH_WAY_CODE:
