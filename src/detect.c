@@ -266,6 +266,16 @@ judge(Detection *d, const Content *content)
 	bool by_form = verdict != SYNTH_TEXT_NONE && verdict != SYNTH_TEXT_LOREM && verdict != SYNTH_TEXT_PATTERN;
 
 	d->upper = test->values > 0 && test->lettered > 0 && test->capital == test->values;
+	if ((d->kind == SYNTH_TEXT_REGION || d->kind == SYNTH_TEXT_COUNTRY || d->kind == SYNTH_TEXT_COUNTRY_CODE)
+		&& test->values > 0 && 10 * test->coded >= 9 * test->values)
+	{
+		/* a certain name of a country, and codes in it */
+		if (d->kind == SYNTH_TEXT_COUNTRY && verdict == SYNTH_TEXT_COUNTRY_CODE)
+			put(d, SYNTH_TEXT_COUNTRY_CODE, "content", true);
+		if (d->kind != SYNTH_TEXT_COUNTRY)
+			d->chars = test->longest == 3 ? 3 : 2;
+		d->upper = false;
+	}
 	if (d->kind != SYNTH_TEXT_NONE && !d->certain)
 	{
 		if (by_form && verdict != d->kind)

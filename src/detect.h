@@ -28,6 +28,7 @@ typedef struct Detection
 	 */
 	bool few;
 	SynthTextBasis basis;
+	int chars;	/* content: regions and countries are written as codes of so many letters, 0: they are not */
 	bool upper; /* content: no value has a small letter */
 } Detection;
 

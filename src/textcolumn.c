@@ -214,9 +214,13 @@ text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *o
 /* texts of a kind that the constraints accept, in capitals if that is what they ask for; NULL if they do not */
 static SynthText *
 text_of_kind(const SourceColumn *col, ColumnConstraint *c, SynthTextKind kind, const TextOption *option,
-			 const char *locale, bool upper)
+			 const char *locale, bool upper, int chars)
 {
 	SynthText *text = new_text(col, kind, option, locale);
+
+	/* short texts of regions and countries are codes */
+	if (chars > 0 && (text->max_chars == 0 || text->max_chars > chars))
+		text->max_chars = chars;
 
 	text->upper = upper;
 	if (texttrial_passes(col, c, text))
@@ -294,7 +298,7 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	}
 	text = option->kind == SYNTH_TEXT_PATTERN && option->pattern == NULL
 			   ? new_text(col, option->kind, option, locale)
-			   : text_of_kind(col, c, option->kind, option, locale, false);
+			   : text_of_kind(col, c, option->kind, option, locale, false, 0);
 	if (text == NULL)
 		refuse_kind(col, option->kind);
 	settle(col, text, option, "text =>");
@@ -310,7 +314,7 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 
 	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN && d->kind != SYNTH_TEXT_LOREM
 		&& !is_lookup(d->kind, false))
-		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
+		text = text_of_kind(col, c, d->kind, option, locale, d->upper, d->chars);
 	if (text != NULL)
 	{
 		/* a small space would refuse samples that serial codes do not */
@@ -376,7 +380,7 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 	}
 
 	if (d->kind != SYNTH_TEXT_NONE && d->kind != SYNTH_TEXT_PATTERN)
-		text = text_of_kind(col, c, d->kind, option, locale, d->upper);
+		text = text_of_kind(col, c, d->kind, option, locale, d->upper, d->chars);
 	if (text != NULL && !few && (!is_lookup(d->kind, beside_place) || content_known))
 	{
 		settle(col, text, option, d->by);

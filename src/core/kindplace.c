@@ -104,6 +104,13 @@ synth_name_place(const SynthNameContext *c, bool *certain)
 	/* strasse_nr has both, street_no is the number */
 	if (w->has[SYNTH_W_STREET] && w->has[SYNTH_W_NUMBER] && !w->english[synth_name_find(w, SYNTH_W_STREET)])
 		return SYNTH_TEXT_STREET;
+	/* state_code char(2): texts that short are codes of regions */
+	if ((w->has[SYNTH_W_STATE] || w->has[SYNTH_W_REGION]) && w->has[SYNTH_W_CODE] && c->max_chars >= 2
+		&& c->max_chars <= 3)
+	{
+		*certain = false;
+		return SYNTH_TEXT_REGION;
+	}
 	if (number && !w->has[SYNTH_W_LINE])
 		return SYNTH_TEXT_NONE;
 	*certain = !w->has[SYNTH_W_UNKNOWN];
@@ -130,7 +137,7 @@ synth_name_place(const SynthNameContext *c, bool *certain)
 		return SYNTH_TEXT_ADDRESS;
 	}
 	*certain = false;
-	if (c->max_chars > 0 && c->max_chars <= 3)
+	if (c->max_chars == 1)
 		return SYNTH_TEXT_NONE;
 	if (synth_name_about(w, SYNTH_W_REGION, false)
 		|| (synth_name_about(w, SYNTH_W_STATE, false)

@@ -115,6 +115,7 @@ synth_kindtest_add(SynthKindTest *t, const char *value, int length)
 	t->capital += !l.small;
 	t->lettered += l.letter;
 	t->digits += l.digit;
+	t->coded += (l.characters == 2 || l.characters == 3) && l.words == 1 && l.letter && !l.small && !l.digit && !l.sign;
 	t->wordy += l.letter && !l.digit && !l.sign;
 	for (int k = 0; k < NTOLD; k++)
 		t->match[told_by_form[k]] += synth_kind_matches(told_by_form[k], value, length);

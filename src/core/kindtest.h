@@ -24,6 +24,7 @@ typedef struct SynthKindTest
 	int64_t capital;  /* values without a small letter */
 	int64_t lettered; /* values with a letter */
 	int64_t digits;	  /* values with a digit */
+	int64_t coded;	  /* two or three capitals, nothing else */
 	int64_t wordy;	  /* letters and what stands between words, nothing else */
 	int64_t match[SYNTH_TEXT_KINDS];
 } SynthKindTest;
