@@ -22,7 +22,7 @@
 /* draws until a word fits into what is left */
 #define TRIES 8
 /* words beyond those that were asked for, so that a text ends where texts do */
-#define EXTRA 3
+#define EXTRA 2
 
 static bool
 is_space(char c)
@@ -228,7 +228,7 @@ token_is_mark(const char *token)
 
 /*
  * Writes a token, after a space unless it is a mark or the first; fresh digits
- * for its '#', a number of several not beginning with 0.  False, and nothing is
+ * for its '#', a whole number not beginning with 0.  False, and nothing is
  * written, if it does not fit.
  */
 static bool
@@ -245,7 +245,7 @@ write_token(Writer *w, const char *token, SynthStream *st)
 		w->out[w->length++] = ' ';
 	for (const char *c = token; *c != '\0'; c++)
 	{
-		bool leads = c == token && c[1] == SYNTH_TOKEN_DIGIT;
+		bool leads = c == token && (c[1] == SYNTH_TOKEN_DIGIT || c[1] == '\0');
 
 		w->out[w->length++] = *c == SYNTH_TOKEN_DIGIT ? (char) ('0' + leads + synth_stream_below(st, leads ? 9 : 10))
 													  : *c;
@@ -269,13 +269,15 @@ draw_word(const SynthBag *b, SynthStream *st)
 
 /*
  * The next token.  Two marks in a row, a mark that begins, and an end that comes
- * too soon are replaced by a word.  -1: there is none.
+ * more than a word too soon are replaced by a word.  -1: the end, or no word.
  */
 static int
-next_token(const SynthBag *b, int last, SynthStream *st)
+next_token(const SynthBag *b, int last, bool may_end, SynthStream *st)
 {
 	int next = synth_bag_follow(b, last, st);
 
+	if (next < 0 && may_end)
+		return -1;
 	if (next < 0 || (token_is_mark(b->token[next]) && (last < 0 || token_is_mark(b->token[last]))))
 		next = draw_word(b, st);
 	return next;
@@ -292,10 +294,14 @@ finish(Writer *w, const SynthBag *b, int last, SynthStream *st)
 	Writer before = *w;
 	int next;
 
-	for (int i = 0; i < EXTRA && !synth_bag_ends(b, last); i++)
+	for (int words = 0; !synth_bag_ends(b, last);)
 	{
+		bool mark;
+
 		next = synth_bag_follow(b, last, st);
-		if (next < 0 || !write_token(w, b->token[next], st))
+		mark = next >= 0 && token_is_mark(b->token[next]);
+		if (next < 0 || (mark ? token_is_mark(b->token[last]) : words++ == EXTRA)
+			|| !write_token(w, b->token[next], st))
 			break;
 		last = next;
 	}
@@ -332,7 +338,7 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 
 		if (words % 256 == 255)
 			synth_poll();
-		next = next_token(b, last, st);
+		next = next_token(b, last, words > 1 && words == nwords - 1, st);
 		fits = next >= 0 && write_token(&w, b->token[next], st);
 		/* nothing yet: another word may be shorter */
 		for (int i = 0; !fits && words == 0 && i < TRIES; i++)
@@ -341,7 +347,7 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 			fits = next >= 0 && write_token(&w, b->token[next], st);
 		}
 		if (!fits)
-			break;
+			break; /* no room, or the end */
 		words += !token_is_mark(b->token[next]);
 		last = next;
 	}

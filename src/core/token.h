@@ -39,8 +39,8 @@ extern bool synth_token_next(SynthTokenReader *r);
 /* words of a text, whether to be learned or not; marks do not count */
 extern int synth_token_words(const char *text, size_t length);
 /*
- * A text of nwords words (marks do not count), or a few more if that lets it
- * end as texts do, from a bag with links: at most max_chars characters (0:
+ * A text of nwords words (marks do not count), or one less, or two more, if that
+ * lets it end as texts do, from a bag with links: at most max_chars characters (0:
  * SYNTH_TEXT_MAX_CHARS) and size - 1 bytes; NUL-terminated in out[size]; its
  * length in bytes.  It ends early rather than cut a word.  0: the bag has no
  * word that fits, which the caller makes up for.
