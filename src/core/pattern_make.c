@@ -234,7 +234,7 @@ is_last(const SynthPattern *p, const Counting *c, int r, int longest)
 		return true;
 	if (c->shortest < 0)
 		/* one length at least in each stretch as long as there are states */
-		return longest < 0 && r > p->limits.min_chars + 2 * p->nstates;
+		return longest < 0 && r - p->limits.min_chars > 2 * p->nstates;
 	if (longest >= 0)
 		return c->total == PATTERN_MANY && r >= c->shortest + FINITE_MORE;
 	return r >= c->shortest + NEAR_MORE && (c->total >= ENOUGH || r >= c->shortest + FAR_MORE);
@@ -311,6 +311,16 @@ keep_automaton(SynthPattern *p, const PatternAlphabet *a, const PatternDfa *d)
 	p->start = d->start;
 }
 
+/* a pattern that is not to be: what it holds so far */
+static SynthPattern *
+give_up(SynthPattern *p)
+{
+	synth_release(p->first);
+	synth_release(p->edge);
+	synth_release(p);
+	return NULL;
+}
+
 SynthPattern *
 synth_pattern_make(PatternContext *cx, const PatternAlphabet *a, const PatternDfa *d, const SynthCharSet *made,
 				   const PatternLimits *limits)
@@ -329,15 +339,15 @@ synth_pattern_make(PatternContext *cx, const PatternAlphabet *a, const PatternDf
 	p = synth_alloc(sizeof *p);
 	p->limits = *limits;
 	if (!make_edges(cx, p, &some, &pieces))
-		return NULL;
+		return give_up(p);
 	longest = find_longest(cx, p, &some);
 	if (longest < 0 && limits->finite && limits->max_chars == 0)
 	{
 		synth_pattern_fail(cx, SYNTH_PATTERN_INFINITE, -1, "pattern has texts of any length");
-		return NULL;
+		return give_up(p);
 	}
 	if (!count_texts(cx, p, &some, &c, longest))
-		return NULL;
+		return give_up(p);
 	cells = ((size_t) p->longest + 1) * (size_t) p->nstates;
 	p->count = synth_alloc_array(cells, sizeof *p->count);
 	memcpy(p->count, c.count, cells * sizeof *p->count);

@@ -4,6 +4,8 @@
  */
 #include "unit.h"
 
+#include <limits.h>
+
 #include "core/pattern.h"
 #include "pattern_match.h"
 
@@ -295,6 +297,8 @@ UNIT_TEST(lengths)
 	p = synth_pattern_compile(NULL, 0, 2, 2, false, &e);
 	CHECK_INT(synth_pattern_space(p), 62 * 62);
 	CHECK(synth_pattern_compile(&part, 1, 1000000000, 0, false, &e) == NULL);
+	CHECK_INT(e.fault, SYNTH_PATTERN_TOO_LARGE);
+	CHECK(synth_pattern_compile(&part, 1, INT_MAX, 0, false, &e) == NULL);
 	CHECK_INT(e.fault, SYNTH_PATTERN_TOO_LARGE);
 	CHECK(synth_pattern_compile(&part, 1, 5, 4, false, &e) == NULL);
 	CHECK_INT(e.fault, SYNTH_PATTERN_EMPTY);

@@ -368,6 +368,8 @@ UNIT_TEST(memory_is_given_back)
 	CHECK(unit_peak_bytes < 64 << 20);
 	unit_forget();
 	CHECK(synth_pattern_new("[ab]*a[ab]{30}", 0, false, &e) == NULL);
+	CHECK(synth_pattern_new("[ab]*", 0, true, &e) == NULL);
+	CHECK(synth_pattern_new("[ab]{3}", 2, true, &e) == NULL);
 	CHECK_INT(unit_bytes, 0);
 	CHECK(unit_peak_bytes < 64 << 20);
 }
