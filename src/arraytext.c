@@ -111,25 +111,24 @@ add_form(BagCount *bag, const char *text)
 		bagcount_token(bag, token, (Size) length);
 }
 
-void
-arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
+/*
+ * Texts of the first elements, "" for those that are too long to be one;
+ * returns their number.
+ */
+static int
+read_elements(ArrayType *array, Oid type, char **text)
 {
 	/* of the last element type asked for: a fit asks row by row */
 	static Oid last = InvalidOid;
 	static FmgrInfo output;
-	Oid type = get_element_type(array_type);
 	int16 typlen;
 	bool typbyval;
 	char typalign;
 	Datum *element;
 	bool *isnull;
 	int n;
-	int64 length = arraytext_length(value);
 	int taken = 0;
-	char token[8];
 
-	if (length == 0)
-		return;
 	if (type != last)
 	{
 		Oid function;
@@ -140,26 +139,55 @@ arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 		fmgr_info_cxt(function, &output, TopMemoryContext);
 		last = type;
 	}
-	bagcount_token(bag, token, (Size) synth_elements_count_token(length, token));
 	get_typlenbyvalalign(type, &typlen, &typbyval, &typalign);
-	deconstruct_array(DatumGetArrayTypeP(value), type, typlen, typbyval, typalign, &element, &isnull, &n);
+	deconstruct_array(array, type, typlen, typbyval, typalign, &element, &isnull, &n);
 	for (int i = 0; i < n && taken < SYNTH_ELEMENTS_LOOKED_AT; i++)
 	{
-		char *text;
-
 		if (isnull[i])
 			continue;
-		taken++;
-		/* too long whatever its text is; spares writing it */
+		/* a text that takes so much is too long; spares writing it */
 		if (typlen == -1 && !is_number(type) && toast_raw_datum_size(element[i]) > LONGEST_ELEMENT)
-			continue;
-		text = OutputFunctionCall(&output, element[i]);
-		add_element(bag, getBaseType(type), text);
-		if (taken == 1 && is_text(getBaseType(type)))
-			add_form(bag, text);
+			text[taken++] = pstrdup("");
+		else
+			text[taken++] = OutputFunctionCall(&output, element[i]);
 	}
-	taken = 0;
-	for (int i = 0; i < n && taken < SYNTH_ELEMENTS_LOOKED_AT && is_text(getBaseType(type)); i++)
-		if (!isnull[i] && taken++ > 0 && toast_raw_datum_size(element[i]) <= LONGEST_ELEMENT)
-			add_form(bag, OutputFunctionCall(&output, element[i]));
+	return taken;
+}
+
+static int
+count_different(char **text, int n)
+{
+	int different = 0;
+
+	for (int i = 0; i < n; i++)
+	{
+		bool before = false;
+
+		for (int j = 0; j < i && !before; j++)
+			before = strcmp(text[i], text[j]) == 0;
+		different += !before;
+	}
+	return different;
+}
+
+void
+arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
+{
+	Oid type = get_element_type(array_type);
+	Oid base = getBaseType(type);
+	char *text[SYNTH_ELEMENTS_LOOKED_AT];
+	char token[8];
+	int n;
+
+	if (arraytext_length(value) == 0)
+		return;
+	n = read_elements(DatumGetArrayTypeP(value), type, text);
+	bagcount_token(bag, token, (Size) synth_elements_count_token(count_different(text, n), token));
+	/* one form surely counts; the others where elements leave room */
+	if (is_text(base))
+		add_form(bag, text[0]);
+	for (int i = 0; i < n; i++)
+		add_element(bag, base, text[i]);
+	for (int i = 1; i < n && is_text(base); i++)
+		add_form(bag, text[i]);
 }

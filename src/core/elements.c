@@ -3,8 +3,8 @@
  * elements.c
  *	  Which elements the arrays of a sample have.
  *
- * Texts are not repeated within an array while there are others: most arrays
- * are sets.  Buckets of numbers may come again, the numbers then differ.
+ * Texts are not repeated within an array while there are others, or forms of
+ * others: most arrays are sets.  Buckets of numbers may come again, the numbers then differ.
  *
  *-------------------------------------------------------------------------
  */
@@ -52,8 +52,8 @@ synth_elements_init(SynthElements *e, const SynthBag *bag, int column, uint64_t 
 	e->stream = STREAM_ELEMENTS + (uint64_t) column;
 	seen = elements_seen(&e->drawer);
 	known = synth_drawer_weight(&e->drawer, e->texts) + synth_drawer_weight(&e->drawer, e->numbers);
-	/* a token counts once a row, so repetition makes this too small, and noise may make it too large */
-	e->covered = known <= 0 ? 0 : seen > known ? known / seen : 1;
+	/* numbers that no bucket covers are like those that one does, for all that is known */
+	e->covered = known <= 0 ? 0 : e->texts.n > 0 && seen > known ? known / seen : 1;
 }
 
 void
@@ -76,7 +76,8 @@ synth_elements_next(SynthElements *e)
 	if (synth_stream_unit(&e->st) * (texts + numbers) >= texts)
 		return synth_drawer_draw(&e->drawer, e->numbers, &e->st);
 	token = synth_drawer_take(&e->drawer, e->texts, &e->st);
-	return token >= 0 ? token : synth_drawer_draw(&e->drawer, e->texts, &e->st);
+	/* all were taken: something new if its form is known, else one again */
+	return token >= 0 || e->forms.n > 0 ? token : synth_drawer_draw(&e->drawer, e->texts, &e->st);
 }
 
 int

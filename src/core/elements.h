@@ -4,10 +4,10 @@
  *	  Which elements the arrays of a sample have.
  *
  * The bag of an array column has one token for each element that enough rows
- * share: "text, or a number's bucket (bucket.h); =3 for the elements that the
- * row had, as far as they were looked at; and forms of texts (textform.h).  So
- * it is known how many elements no token covers: these are made up by whoever
- * knows the type.
+ * share: "text, or a number's bucket (bucket.h); =3 for the different elements
+ * that the row had, as far as they were looked at; and forms of texts
+ * (textform.h).  So it is known how many elements no token covers: these are
+ * made up by whoever knows the type.
  *
  *-------------------------------------------------------------------------
  */
@@ -43,7 +43,7 @@ extern void synth_elements_init(SynthElements *e, const SynthBag *bag, int colum
 extern void synth_elements_row(SynthElements *e, uint64_t row);
 /* next element of the row: index of a token, -1: none covers it */
 extern int synth_elements_next(SynthElements *e);
-/* token of a row that has n elements; NUL-terminated, returns its length */
+/* token of a row that has n different elements; NUL-terminated, returns its length */
 extern int synth_elements_count_token(int64_t n, char out[8]);
 
 #endif /* SYNTH_ELEMENTS_H */
