@@ -257,6 +257,13 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 	pfree(count);
 }
 
+/* two or three letters are codes of countries, regions, languages: here the name knows better */
+static bool
+is_listed_code(SynthTextKind kind)
+{
+	return kind == SYNTH_TEXT_COUNTRY_CODE || kind == SYNTH_TEXT_CURRENCY || kind == SYNTH_TEXT_LANGUAGE;
+}
+
 /* what the name said, in the light of the content */
 static void
 judge(Detection *d, const Content *content)
@@ -278,7 +285,7 @@ judge(Detection *d, const Content *content)
 	}
 	if (d->kind != SYNTH_TEXT_NONE && !d->certain)
 	{
-		if (by_form && verdict != d->kind)
+		if (by_form && verdict != d->kind && !is_listed_code(verdict))
 			put(d, verdict, "content", true);
 		else if (synth_kindtest_contradicts(test, d->kind))
 			put(d, SYNTH_TEXT_NONE, NULL, false);
