@@ -70,7 +70,7 @@ small_lexicon_make(void)
 	small_add("region", "de_DE", WORDS({"Nordrhein-Westfalen", "NW", "DE"}, {"Berlin", "BE", "DE"}));
 	small_add("postcode", "de_DE", WORDS({"[0-9]{5}"}));
 	small_add("phone", "de_DE", WORDS({"\\+49 30 23125[0-9]{3}"}));
-	small_add("company_stem", "", WORDS({"Lumora"}, {"Nevora"}, {"Black & Co"}, {"Zephra"}));
+	small_add("company_stem", "", WORDS({"Lumora"}, {"Nevora"}, {"Lumora & Nevora"}, {"Zephra"}));
 	small_add("company_suffix", "en_US", WORDS({"Ltd"}, {"Inc."}, {"and Sons"}));
 	small_add("job", "", WORDS({"Sales Manager"}, {"Owner"}, {"Clerk"}));
 	small_add("country", "", WORDS({"Germany", "DE DEU"}, {"United States", "US USA"}, {"France", "FR FRA"}));
