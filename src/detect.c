@@ -74,10 +74,12 @@ max_chars(const SourceColumn *col)
 	return 0;
 }
 
-/* the core reads UTF-8 */
+/* the core reads UTF-8, and takes any bytes: those of SQL_ASCII are not verified */
 static char *
 to_utf8(const char *text)
 {
+	if (GetDatabaseEncoding() == PG_SQL_ASCII)
+		return unconstify(char *, text);
 	return pg_server_to_any(text, (int) strlen(text), PG_UTF8);
 }
 
