@@ -166,6 +166,20 @@ jsonrow_form_typmod(ValueForm form, const char *name)
 	}
 }
 
+/* array of the element's type, from the name of its own; of texts where not every server has that */
+static Oid
+array_type(const char *name)
+{
+	int length = (int) strlen(name);
+	int32 typmod;
+	Oid type = TEXTOID;
+
+	if (length > 2 && strcmp(name + length - 2, "[]") == 0)
+		type = named_type(pnstrdup(name, (Size) (length - 2)), &typmod);
+	type = get_array_type(type);
+	return OidIsValid(type) ? type : TEXTARRAYOID;
+}
+
 TupleDesc
 jsonrow_desc(const SynthModel *model)
 {
@@ -192,7 +206,7 @@ jsonrow_desc(const SynthModel *model)
 			if (column->text->kind == SYNTH_TEXT_DOCUMENT)
 				type = JSONBOID;
 			else if (column->text->kind == SYNTH_TEXT_ARRAY)
-				type = TEXTARRAYOID;
+				type = array_type(column->type);
 		}
 		else if (column->role == SYNTH_COLUMN_ATTRIBUTE)
 		{
@@ -239,6 +253,15 @@ jsonrow_number(JsonbValue *v, Oid type, Datum value, char *text)
 		DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
 }
 
+/* arrays of any type become jsonb's own */
+static void
+jsonrow_array(JsonbValue *v, Datum value)
+{
+	char *json = TextDatumGetCString(DirectFunctionCall1(array_to_json, value));
+
+	JsonbToJsonbValue(DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(json))), v);
+}
+
 static void
 jsonrow_value(JsonbValue *v, Oid type, Datum value)
 {
@@ -246,6 +269,11 @@ jsonrow_value(JsonbValue *v, Oid type, Datum value)
 	bool varlena;
 	char *text;
 
+	if (OidIsValid(get_element_type(type)))
+	{
+		jsonrow_array(v, value);
+		return;
+	}
 	getTypeOutputInfo(type, &output, &varlena);
 	text = OidOutputFunctionCall(output, value);
 	switch (type)

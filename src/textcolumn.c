@@ -288,14 +288,24 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 		option_refuse(col, "text", c->closed ? "its list of values is closed" : "no texts are made for its type",
 					  "Leave the column out of \"text\".");
 	if (document_type(col->basetypid))
-		option_refuse(col, "text", "documents are made by their structure", "Use \"category\" or \"null\".");
+	{
+		if (option->kind != SYNTH_TEXT_DOCUMENT)
+			option_refuse(col, "text", "documents are made by their structure",
+						  "Use \"document\", \"category\" or \"null\".");
+		settle(col, new_text(col, SYNTH_TEXT_DOCUMENT, option, locale), option, "text =>");
+		return true;
+	}
 	if (arraytext_type(col->basetypid))
 	{
+		/* the kind of its elements; "array" says nothing of them */
 		text = new_text(col, SYNTH_TEXT_ARRAY, option, locale);
-		text->element = option->kind;
+		text->element = option->kind == SYNTH_TEXT_ARRAY || option->kind == SYNTH_TEXT_DOCUMENT ? SYNTH_TEXT_NONE
+																								: option->kind;
 		settle(col, text, option, "text =>");
 		return true;
 	}
+	if (option->kind == SYNTH_TEXT_ARRAY || option->kind == SYNTH_TEXT_DOCUMENT)
+		option_refuse(col, "text", "arrays and documents have types of their own", "Give another kind of text.");
 	text = option->kind == SYNTH_TEXT_PATTERN && option->pattern == NULL
 			   ? new_text(col, option->kind, option, locale)
 			   : text_of_kind(col, c, option->kind, option, locale, false, 0);

@@ -83,6 +83,26 @@ CALL synth_generate('machine', 'machine_copy', 300, seed => 2);
 SELECT count(*), count(DISTINCT host), bool_and(host <<= '192.0.2.0/24' OR host <<= '198.51.100.0/24' OR host <<= '203.0.113.0/24') AS harmless FROM machine_copy;
 SELECT bool_and(get_bit(substring(macaddr_send(card) FROM 1 FOR 1), 1) = 1) AS local FROM machine_copy;
 
+-- arrays and documents, in rows and in jsonb
+CREATE TABLE paper (id integer PRIMARY KEY, tags text[] NOT NULL, marks integer[] NOT NULL, head jsonb NOT NULL);
+INSERT INTO paper SELECT i, ARRAY['a', 'b'], ARRAY[7, 8, 9], '{"kind": "note", "open": true}' FROM generate_series(1, 300) AS i;
+SELECT synth_fit('paper', model => 'paper', private => false, text => '{"tags": "array", "marks": "array", "head": "document"}');
+SELECT (SELECT array_agg(t ORDER BY t) FROM unnest(tags) AS t) AS tags, cardinality(marks) AS marks, marks <@ ARRAY[7, 8, 9] AS known, head FROM synth_sample(NULL::paper, 2, model => 'paper', seed => 1);
+SELECT m->'marks' <@ '[7, 8, 9]' AS known, jsonb_array_length(m->'marks') AS marks, jsonb_typeof(m->'tags') AS tags, m->'head' AS head FROM synth_sample('paper', 2, seed => 1) AS m;
+
+SELECT refusal($$SELECT synth_fit('item', model => 'refused', private => false, text => '{"remark": "array"}')$$);
+SELECT refusal($$SELECT synth_fit('item', model => 'refused', private => false, text => '{"remark": "document"}')$$);
+SELECT refusal($$SELECT synth_fit('paper', model => 'refused', private => false, text => '{"head": "email"}')$$);
+
+-- labels of a category may be asked for, and are not those that few rows have
+CREATE TABLE visit (id integer PRIMARY KEY, country text);
+INSERT INTO visit SELECT i, CASE WHEN i % 10 > 0 THEN 'France' ELSE 'Country ' || i END FROM generate_series(1, 2000) AS i;
+SELECT synth_fit('visit', model => 'visit', private => false, min_count => 5);
+SELECT count(*) FILTER (WHERE country = 'France') BETWEEN 800 AND 950 AS published, count(*) FILTER (WHERE country ~ '[0-9]') AS copied
+FROM synth_sample(NULL::visit, 1000, model => 'visit', seed => 1);
+SELECT count(*), min(country), max(country) FROM synth_sample(NULL::visit, 100, model => 'visit', given => '{"country": "France"}', seed => 1);
+SELECT refusal($$SELECT count(*) FROM synth_sample(NULL::visit, 100, model => 'visit', given => '{"country": "Country 10"}')$$);
+
 -- the same person under the same key, here and there, whatever the seed and the type of the key
 CREATE TABLE client (client_id bigint PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL);
 INSERT INTO client SELECT i, 'F' || i, 'L' || i FROM generate_series(1, 200) AS i;
@@ -130,4 +150,4 @@ SELECT count(*) FROM a JOIN b USING (id) WHERE a.label IS NOT DISTINCT FROM b.la
 
 DROP SCHEMA test_texts CASCADE;
 DROP ROLE test_texts_writer;
-SELECT synth_drop(m) FROM unnest('{item,machine,client,receipt,member}'::name[]) AS m;
+SELECT synth_drop(m) FROM unnest('{item,machine,paper,visit,client,receipt,member}'::name[]) AS m;
