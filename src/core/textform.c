@@ -87,18 +87,22 @@ synth_textform_token(const char *text, int length, char *out)
 	return n;
 }
 
+/* what a token says, behind the separator if there is one; NULL: nothing */
+static const char *
+value_of(const char *token, char separator)
+{
+	const char *value = separator == '\0' ? token : strchr(token, separator);
+
+	return value != NULL && separator != '\0' ? value + 1 : value;
+}
+
 /* the form in a token, NULL if it is of something else */
 static const char *
 form_of(const char *token, char separator)
 {
-	if (separator != '\0')
-	{
-		token = strchr(token, separator);
-		if (token == NULL)
-			return NULL;
-		token++;
-	}
-	return token[0] == SYNTH_TEXTFORM_MARK ? token + 1 : NULL;
+	const char *value = value_of(token, separator);
+
+	return value != NULL && value[0] == SYNTH_TEXTFORM_MARK ? value + 1 : NULL;
 }
 
 static void
@@ -109,6 +113,54 @@ reserve(SynthTextForms *f, int room)
 	synth_release(f->out);
 	f->out = synth_alloc((size_t) room);
 	f->room = room;
+}
+
+/* takes a published text's weight off that of its form; text: behind the token's mark */
+static void
+take_off(SynthTextForms *f, double *weight, int token, const char *text)
+{
+	const SynthBag *bag = f->drawer->bag;
+	char other[SYNTH_BAG_MAX_TOKEN + SYNTH_TEXTFORM_TOKEN];
+	int n = (int) (text - 1 - bag->token[token]);
+	SynthDrawerRange r;
+
+	if (n >= SYNTH_BAG_MAX_TOKEN)
+		return;
+	memcpy(other, bag->token[token], (size_t) n);
+	n += synth_textform_token(text, (int) strlen(text), other + n);
+	r = synth_drawer_range(f->drawer, other, n);
+	/* the form itself comes before longer ones */
+	if (r.n == 0 || bag->token[r.first][n] != '\0' || r.first == token)
+		return;
+	weight[r.first] -= bag->weight[token];
+	if (weight[r.first] < 0)
+		weight[r.first] = 0;
+}
+
+/* weights of forms that published texts leave */
+static void
+weigh_rest(SynthTextForms *f)
+{
+	const SynthBag *bag = f->drawer->bag;
+	double *weight;
+
+	f->rest = *f->drawer;
+	if (bag == NULL)
+		return;
+	weight = synth_alloc_array((size_t) bag->ntokens + 1, sizeof *weight);
+	memcpy(weight, bag->weight, (size_t) bag->ntokens * sizeof *weight);
+	for (int i = 0; i < bag->ntokens; i++)
+	{
+		const char *text = value_of(bag->token[i], f->separator);
+
+		synth_poll();
+		if (text != NULL && *text == '"')
+			take_off(f, weight, i, text + 1);
+	}
+	f->rest.before = synth_alloc_array((size_t) bag->ntokens + 1, sizeof *f->rest.before);
+	for (int i = 0; i < bag->ntokens; i++)
+		f->rest.before[i + 1] = f->rest.before[i] + weight[i];
+	synth_release(weight);
 }
 
 void
@@ -131,6 +183,7 @@ synth_textforms_init(SynthTextForms *f, const SynthDrawer *drawer, char separato
 	f->pattern = synth_alloc_array((size_t) f->nslots + 1, sizeof *f->pattern);
 	f->bad = synth_alloc_array((size_t) f->nslots + 1, sizeof *f->bad);
 	reserve(f, 256);
+	weigh_rest(f);
 }
 
 /* the pattern of a token, NULL if there is none */
@@ -192,7 +245,7 @@ synth_textforms_make(SynthTextForms *f, SynthDrawerRange forms, SynthTextKind ki
 		return synth_textmaker_kind(f->texts, kind, row, item, length);
 	/* what is no person's may differ from place to place */
 	item = (int) ((salt * UINT32_C(0x9e3779b9) + (uint32_t) item) & INT32_MAX);
-	token = synth_drawer_draw(f->drawer, forms, st);
+	token = synth_drawer_draw(synth_drawer_weight(&f->rest, forms) > 0 ? &f->rest : f->drawer, forms, st);
 	if (token < 0)
 		return make_words(f, kind == SYNTH_TEXT_LOREM ? INT32_MAX : 1, false, row, item, length);
 	form = form_of(f->drawer->bag->token[token], f->separator);

@@ -10,7 +10,8 @@
  *		~s[A-Z]{3}		a code
  *		~w2l			two words, the first with a small letter
  *
- * so that a made-up value looks like its like.
+ * so that a made-up value looks like its like.  What published texts account
+ * for is taken off the weights of forms: the rest is of texts that are not.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,6 +32,7 @@ extern int synth_textform_token(const char *text, int length, char *out);
 typedef struct SynthTextForms
 {
 	const SynthDrawer *drawer;
+	SynthDrawer rest;	   /* by the weights of forms that published texts leave */
 	SynthTextMaker *texts; /* NULL: every word is the same */
 	char separator;
 	int *slot; /* [ntokens] of the pattern, -1: none */

@@ -122,6 +122,45 @@ UNIT_TEST(texts_of_a_form)
 	check_texts("no separator", '\x1e', is_word);
 }
 
+/* words are what the published texts are; what is not published are codes */
+UNIT_TEST(forms_of_what_is_not_published)
+{
+	static const char *const token[] = {"\"blue", "\"red", "~s[0-9]{3}", "~w1l"};
+	SynthBag *bag = bag_of(4, token);
+	SynthDrawer d;
+	SynthTextForms f;
+	SynthStream st;
+	SynthDrawerRange forms = {2, 2};
+
+	bag->weight[0] = 60;
+	bag->weight[1] = 50;
+	bag->weight[2] = 20;
+	bag->weight[3] = 100;
+	synth_drawer_init(&d, bag);
+	synth_textforms_init(&f, &d, '\0', NULL);
+	synth_stream_init(&st, 1, 0, 0);
+	for (uint64_t row = 0; row < 100; row++)
+	{
+		int n;
+		const char *text = synth_textforms_make(&f, forms, SYNTH_TEXT_NONE, &st, row, 0, 7, &n);
+
+		CHECK(n == 3 && strspn(text, "0123456789") >= 3);
+	}
+	/* all are accounted for: the forms as they are */
+	bag->ntokens = 2;
+	bag->token[1] = bag->token[3];
+	synth_drawer_init(&d, bag);
+	synth_textforms_init(&f, &d, '\0', NULL);
+	forms = (SynthDrawerRange){1, 1};
+	for (uint64_t row = 0; row < 100; row++)
+	{
+		int n;
+		const char *text = synth_textforms_make(&f, forms, SYNTH_TEXT_NONE, &st, row, 0, 7, &n);
+
+		CHECK(is_word(text, n));
+	}
+}
+
 /* beyond so many patterns codes are words: which ones does not depend on the order of use */
 UNIT_TEST(many_patterns)
 {
