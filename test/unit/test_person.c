@@ -265,14 +265,15 @@ UNIT_TEST(wide_contacts_have_room)
 /* names of several words could be parted in several ways; names that differ by case are one in capitals */
 UNIT_TEST(unique_names_of_several_words)
 {
-	static SynthWord given[] = {{"Ana", "f", "", NULL, 1}, {"LUIS", "f", "", NULL, 1}, {"Ana Maria", "f", "", NULL, 1},
-								{"Eva", "f", "", NULL, 1}, {"Luis", "m", "", NULL, 1}, {"ana", "m", "", NULL, 1},
-								{"Jo", "m", "", NULL, 1}};
+	static SynthWord given[] = {{"Ana", "f", "", NULL, 1},		 {"LUIS", "f", "", NULL, 1},
+								{"Ana Maria", "f", "", NULL, 1}, {"Eva", "f", "", NULL, 1},
+								{"Luis", "m", "", NULL, 1},		 {"ana", "m", "", NULL, 1},
+								{"Jo", "m", "", NULL, 1},		 {"Annamariella", "f", "", NULL, 1}};
 	static SynthWord family[] = {{"Lopez", "", "", NULL, 1},
 								 {"Maria Lopez", "", "", NULL, 1},
 								 {"A. Lopez", "", "", NULL, 1},
 								 {"Roca", "", "", NULL, 1}};
-	static SynthWordList lists[] = {{"family", "en_US", 4, family}, {"given", "en_US", 7, given}};
+	static SynthWordList lists[] = {{"family", "en_US", 4, family}, {"given", "en_US", 8, given}};
 	static SynthLexicon lexicon = {2, lists};
 
 	for (int which = 0; which < 12; which++)
