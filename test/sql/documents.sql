@@ -69,14 +69,11 @@ SELECT bool_and(s BETWEEN 0 AND 2147483647) AS in_range, count(DISTINCT s) > 50 
 FROM made, unnest(sizes) s;
 SELECT bool_and(m BETWEEN -10 AND 60) AS marks, bool_and(scale(m) = 2) AS cents FROM made, unnest(marks) m;
 SELECT array_agg(DISTINCT d::text ORDER BY d::text) AS days FROM made, unnest(days) d;
--- elements that are NULL do not count, and there is one dimension
-SELECT array_agg(DISTINCT cardinality(flags)) AS flags, array_agg(DISTINCT array_ndims(grid)) AS dimensions, array_agg(DISTINCT cardinality(grid)) AS grid FROM made;
-
 -- the same seed, the same documents, whatever the order
 SELECT count(*) AS differ FROM made m JOIN synth_sample(NULL::event, 2000, 'open', seed => 3) s USING (id)
 WHERE (m.payload, m.tags, m.marks) IS DISTINCT FROM (s.payload, s.tags, s.marks);
 -- other types of the target
-CREATE TABLE other (payload json, raw text, tags varchar(3)[], sizes int2[], marks text[], days timestamp[]);
+CREATE TABLE other (payload json, raw text, tags varchar(3)[], sizes int2[], marks text[]);
 INSERT INTO other SELECT * FROM synth_sample(NULL::other, 300, 'open', seed => 3);
 SELECT bool_and(length(t) <= 3) AS cut FROM other, unnest(tags) t;
 SELECT max(s) AS most FROM other, unnest(sizes) s;
@@ -87,6 +84,10 @@ INSERT INTO misfit SELECT * FROM synth_sample(NULL::misfit, 3, 'open');
 SELECT synth_fit('event', 'private', epsilon => 3);
 SELECT anything_of('canary', 'private') AS canary, anything_of('Canary', 'private') AS name, anything_of('secret', 'private') AS remark;
 SELECT bool_and(jsonb_typeof(payload) = 'object') AS objects FROM synth_sample(NULL::event, 2000, 'private');
+-- elements that are NULL do not count, there is one dimension, and enough rows have every element
+SELECT max(array_ndims(flags)) AS flag_dimensions, max(array_ndims(grid)) AS grid_dimensions, bool_and(array_position(flags, NULL) IS NULL) AS no_null,
+	bool_and(days <@ ARRAY['2024-01-01', '2024-01-02', '2024-01-03', 'epoch']::date[]) AS days
+FROM synth_sample(NULL::event, 2000, 'private');
 -- the exported model has none of it either
 SELECT position('canary'::bytea IN synth_export('private')) AS canary, position('canary'::bytea IN synth_export('open')) AS canary_open,
 	position('secret'::bytea IN synth_export('open')) AS remark_open;
