@@ -200,8 +200,10 @@ synth_places_new(const SynthLexicon *lexicon)
 		const SynthWordList *l = &lexicon->list[i];
 
 		synth_poll();
-		if (strcmp(l->list, "city") == 0 && l->nwords > 0)
-			read_book(&p->book[p->nbooks++], lexicon, l->locale, l);
+		if (strcmp(l->list, "city") != 0)
+			continue;
+		read_book(&p->book[p->nbooks], lexicon, l->locale, l);
+		p->nbooks += p->book[p->nbooks].city->n > 0;
 	}
 	if (p->nbooks == 0)
 		read_book(&p->book[p->nbooks++], lexicon, "", synth_wordtable_fallback("city"));

@@ -116,6 +116,11 @@ init_local(SynthTextColumn *c, const SynthTextBook *book)
 		}
 		synth_text_use_bytes(c, b->city->most_bytes);
 		synth_text_use_bytes(c, b->regions->most_bytes);
+		for (int k = 0; k < b->city->n && c->way == SYNTH_WAY_REGION; k++)
+		{
+			synth_text_use_bytes(c, strlen(b->city->entry[k]->parent));
+			synth_text_use_bytes(c, b->region[k] != NULL ? strlen(b->region[k]->tag) : 0);
+		}
 	}
 }
 

@@ -16,6 +16,16 @@
 
 #include "letters.h"
 
+/* of a model that anybody made */
+static bool
+has_word(const SynthWordList *l)
+{
+	for (int i = 0; i < l->nwords; i++)
+		if (l->word[i].value[0] != '\0')
+			return true;
+	return false;
+}
+
 const SynthWordList *
 synth_lexicon_list(const SynthLexicon *lexicon, const char *list, const char *locale, bool local)
 {
@@ -26,7 +36,7 @@ synth_lexicon_list(const SynthLexicon *lexicon, const char *list, const char *lo
 	{
 		const SynthWordList *l = &lexicon->list[i];
 
-		if (strcmp(l->list, list) != 0 || l->nwords < 1)
+		if (strcmp(l->list, list) != 0 || !has_word(l))
 			continue;
 		if (strcmp(l->locale, locale) == 0)
 			return l;

@@ -207,8 +207,17 @@ UNIT_TEST(a_model_without_words)
 	for (int k = 0; k < SYNTH_TEXT_KINDS; k++)
 		for (int unique = 0; is_column_kind(k) && unique < 2; unique++)
 		{
-			static SynthWordList none = {"city", "en_US", 0, NULL};
-			static SynthLexicon bare = {1, &none};
+			/* lists of an empty word, as a model could have that somebody made by hand */
+			static SynthWord word = {"", "", "", NULL, 1};
+			static SynthWordList none[] = {{"given", "en_US", 1, &word},  {"family", "en_US", 1, &word},
+										   {"title", "", 1, &word},		  {"city", "en_US", 1, &word},
+										   {"region", "en_US", 1, &word}, {"postcode", "en_US", 1, &word},
+										   {"phone", "en_US", 1, &word},  {"country", "", 1, &word},
+										   {"street", "en_US", 1, &word}, {"street_format", "en_US", 1, &word},
+										   {"domain", "", 1, &word},	  {"word", "", 1, &word},
+										   {"slug", "", 1, &word},		  {"iban", "", 1, &word},
+										   {"card", "", 1, &word},		  {"job", "", 0, NULL}};
+			static SynthLexicon bare = {16, none};
 			SynthTextMaker *t;
 
 			text_start();
