@@ -147,9 +147,9 @@ scarce_hint(const TextColumn *c)
 	switch (c->text->kind)
 	{
 		case SYNTH_TEXT_PATTERN:
-			return psprintf(
-				"Ask for fewer rows, or fit the model with a wider pattern: text => '{\"%s\": \"pattern:...\"}'.",
-				name);
+			return psprintf("Ask for fewer rows, or fit the model with a wider pattern or with serial codes:"
+							" text => '{\"%s\": \"pattern:...\"}' or '{\"%s\": \"key\"}'.",
+							name, name);
 		case SYNTH_TEXT_LIST:
 			return psprintf("Ask for fewer rows, or fit the model with more values: text => '{\"%s\": [\"...\"]}'.",
 							name);

@@ -8,7 +8,8 @@
  * model; odd, the body of one, which gets a right head and checksum, so that
  * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2).  A model that
  * is accepted must be written back as the same bytes, and blocks of rows are
- * drawn from it, unless the correlations of a copula turn out to be none.
+ * drawn from it, unless the correlations of a copula turn out to be none, and
+ * texts are made for its columns, unless a pattern turns out to be none.
  * With bit 2 requests to the model are made up as well: every row must meet
  * its conditions, known parts of a row must stay.  Memory may not exceed eight times the input plus a constant while reading.
  *
@@ -27,6 +28,7 @@
 #include "core/complete.h"
 #include "core/linalg.h"
 #include "core/steer.h"
+#include "core/textmaker.h"
 
 /* ------------------------------------------------- surroundings of the core */
 
@@ -301,6 +303,54 @@ try_completing(const SynthModel *m, uint64_t seed)
 	}
 }
 
+/* texts of every column that has them: as long as they may be, and none that breaks off */
+static void
+try_texts(const SynthModel *m, uint64_t seed)
+{
+	SynthTextTarget *target = synth_alloc_array((size_t) m->ncolumns + 1, sizeof(SynthTextTarget));
+	SynthTextFacts facts[SYNTH_TEXT_GROUPS] = {{0}};
+	SynthTextMaker *t;
+	int n = 0;
+
+	dice = seed;
+	for (int i = 0; i < m->ncolumns; i++)
+	{
+		const SynthText *x = m->column[i].text;
+
+		if (x == NULL || x->kind == SYNTH_TEXT_ARRAY || x->kind == SYNTH_TEXT_DOCUMENT)
+			continue;
+		target[n].column = i;
+		target[n].max_chars = x->max_chars > 0 && below(2) == 0 ? x->max_chars : 1 + below(60);
+		target[n++].unique = x->unique;
+	}
+	t = synth_textmaker_new(m, n, target, seed);
+	for (uint64_t row = 0; row < 10; row++)
+	{
+		for (int g = 0; g < SYNTH_TEXT_GROUPS; g++)
+			facts[g] = (SynthTextFacts){below(3), -1, below(2) == 0, (uint64_t) below(1000)};
+		synth_textmaker_row(t, row, facts);
+		for (int c = 0; c < n; c++)
+		{
+			const SynthColumn *column = &m->column[target[c].column];
+			const SynthAttribute *a = column->attribute >= 0 ? &m->attribute[column->attribute] : NULL;
+			int64_t raw = SYNTH_RAW_OTHER;
+			int length = 0;
+			int chars = 0;
+			const char *text;
+
+			if (row >= synth_textmaker_space(t, c))
+				continue;
+			if (a != NULL && column->text->basis != SYNTH_BASIS_PRESENT && a->nvalues > 0 && below(4) > 0)
+				raw = a->kind == SYNTH_CATEGORY ? below(a->nvalues) : a->axis->edge[below(a->nvalues)];
+			text = synth_textmaker_text(t, c, raw, &length);
+			for (int k = 0; k < length; k++)
+				chars += ((unsigned char) text[k] & 0xC0) != 0x80;
+			require(chars <= target[c].max_chars, "a text is too long");
+			require(memchr(text, '\0', (size_t) length) == NULL, "a text has a zero byte");
+		}
+	}
+}
+
 static void
 try_model(const uint8_t *bytes, size_t len, bool steered)
 {
@@ -318,6 +368,7 @@ try_model(const uint8_t *bytes, size_t len, bool steered)
 	synth_release(again);
 
 	check_rows(m, synth_sampler_new(m), NULL);
+	try_texts(m, synth_crc32c(bytes, len));
 	if (!steered)
 		return;
 	try_steering(m, synth_crc32c(bytes, len));
