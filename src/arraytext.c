@@ -85,8 +85,11 @@ static void
 add_element(BagCount *bag, Oid type, const char *text)
 {
 	char token[1 + Max(SYNTH_ELEMENTS_MAX_TEXT, SYNTH_BUCKET_TOKEN)];
-	Size length = strlen(text);
+	Size length;
 
+	if (text == NULL)
+		return;
+	length = strlen(text);
 	if (is_number(type))
 	{
 		length = (Size) synth_bucket_token(text, (int) Min(length, 1024), token);
@@ -105,14 +108,14 @@ static void
 add_form(BagCount *bag, const char *text)
 {
 	char token[SYNTH_TEXTFORM_TOKEN];
-	int length = synth_textform_token(text, (int) strlen(text), token);
+	int length = text == NULL ? 0 : synth_textform_token(text, (int) strlen(text), token);
 
 	if (length > 0)
 		bagcount_token(bag, token, (Size) length);
 }
 
 /*
- * Texts of the first elements, "" for those that are too long to be one;
+ * Texts of the first elements, NULL for those that are too long to be a token;
  * returns their number.
  */
 static int
@@ -147,7 +150,7 @@ read_elements(ArrayType *array, Oid type, char **text)
 			continue;
 		/* a text that takes so much is too long; spares writing it */
 		if (typlen == -1 && !is_number(type) && toast_raw_datum_size(element[i]) > LONGEST_ELEMENT)
-			text[taken++] = pstrdup("");
+			text[taken++] = NULL;
 		else
 			text[taken++] = OutputFunctionCall(&output, element[i]);
 	}
@@ -164,7 +167,7 @@ count_different(char **text, int n)
 		bool before = false;
 
 		for (int j = 0; j < i && !before; j++)
-			before = strcmp(text[i], text[j]) == 0;
+			before = text[i] != NULL && text[j] != NULL && strcmp(text[i], text[j]) == 0;
 		different += !before;
 	}
 	return different;
@@ -182,6 +185,8 @@ arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 	if (arraytext_length(value) == 0)
 		return;
 	n = read_elements(DatumGetArrayTypeP(value), type, text);
+	if (n == 0)
+		return;
 	bagcount_token(bag, token, (Size) synth_elements_count_token(count_different(text, n), token));
 	/* one form surely counts; the others where elements leave room */
 	if (is_text(base))

@@ -55,7 +55,9 @@ synth_document_escape_byte(char c, char *out)
 		out[0] = c;
 		return 1;
 	}
-	memcpy(out, "\\u00", 4);
+	out[0] = '\\';
+	out[1] = 'u';
+	out[2] = out[3] = '0';
 	out[4] = hex[(unsigned char) c >> 4];
 	out[5] = hex[c & 15];
 	return 6;

@@ -72,7 +72,7 @@ synth_textform_token(const char *text, int length, char *out)
 		&& strlen(shape) + 2 < SYNTH_TEXTFORM_TOKEN)
 	{
 		out[n++] = CODE;
-		strcpy(out + n, shape);
+		memcpy(out + n, shape, strlen(shape) + 1);
 		return n + (int) strlen(shape);
 	}
 	for (int i = 0; i < length; i++)
