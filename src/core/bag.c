@@ -111,7 +111,7 @@ synth_bag_follow(const SynthBag *b, int from, SynthStream *st)
 	int n = links_from(b, from + 1) - first;
 
 	if (n == 0)
-		return synth_bag_draw(b, st);
+		return from < 0 ? synth_bag_draw(b, st) : -1;
 	return b->to[draw(b->link_weight, b->link_before, first, n, st)];
 }
 

@@ -51,7 +51,8 @@ typedef enum SynthBagStage
 extern void synth_bag_prepare(SynthBag *b);
 /* a token by weight; -1 if the bag is empty; of a part of the bag: drawer.h */
 extern int synth_bag_draw(const SynthBag *b, SynthStream *st);
-/* a token that may follow `from` (-1: the beginning); -1: the end; by weight, falls back on synth_bag_draw() */
+/* a token that may follow `from` (-1: the beginning); -1: the end; by weight, and also where no link leaves the
+ * token: what follows what is never made up.  The beginning falls back on synth_bag_draw() */
 extern int synth_bag_follow(const SynthBag *b, int from, SynthStream *st);
 /* do texts end with this token? */
 extern bool synth_bag_ends(const SynthBag *b, int token);

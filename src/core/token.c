@@ -269,17 +269,23 @@ draw_word(const SynthBag *b, SynthStream *st)
 
 /*
  * The next token.  Two marks in a row, a mark that begins, and an end that comes
- * more than a word too soon are replaced by a word.  -1: the end, or no word.
+ * more than a word too soon are replaced by a word that begins a sentence: no
+ * two words follow each other in one unless a published link says so.  -1: the
+ * end, or no word.
  */
 static int
-next_token(const SynthBag *b, int last, bool may_end, SynthStream *st)
+next_token(const SynthBag *b, int last, bool may_end, SynthStream *st, bool *sentence)
 {
 	int next = synth_bag_follow(b, last, st);
 
+	*sentence = false;
 	if (next < 0 && may_end)
 		return -1;
 	if (next < 0 || (token_is_mark(b->token[next]) && (last < 0 || token_is_mark(b->token[last]))))
+	{
 		next = draw_word(b, st);
+		*sentence = last >= 0 && !token_is_mark(b->token[last]);
+	}
 	return next;
 }
 
@@ -335,11 +341,12 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 	{
 		int next;
 		bool fits;
+		bool sentence;
 
 		if (words % 256 == 255)
 			synth_poll();
-		next = next_token(b, last, words > 1 && words == nwords - 1, st);
-		fits = next >= 0 && write_token(&w, b->token[next], st);
+		next = next_token(b, last, words > 1 && words == nwords - 1, st, &sentence);
+		fits = next >= 0 && (!sentence || write_token(&w, ".", st)) && write_token(&w, b->token[next], st);
 		/* nothing yet: another word may be shorter */
 		for (int i = 0; !fits && words == 0 && i < TRIES; i++)
 		{

@@ -215,6 +215,12 @@ UNIT_TEST(words_fit_and_are_whole)
 			int t = 0;
 
 			c += *c == ' ';
+			/* a sentence that ends where no link leads on */
+			if (*c == '.' && (c[1] == '\0' || c[1] == ' '))
+			{
+				c++;
+				continue;
+			}
 			while (t < 5 && strncmp(c, token[t], strlen(token[t])) != 0)
 				t++;
 			CHECK(t < 5);
