@@ -88,7 +88,7 @@ typedef struct Completion
 	bool *known;
 	Datum *values;
 	bool *isnull;
-	TextKnown **text; /* of columns that are made */
+	TextKnown **text; /* of columns that are made, but not always */
 	Datum *made;	  /* one row of them */
 	bool *unmade;
 } Completion;
@@ -190,7 +190,8 @@ completion_load_texts(Completion *c)
 
 		if (column->kind != ROW_TEXT)
 			continue;
-		c->text[i] = textknown_new(model, column->model_column, column->decoder, type);
+		if (column->attribute >= 0)
+			c->text[i] = textknown_new(model, column->model_column, column->decoder, type);
 		c->pinned |= !is_plain_type(type);
 		if (c->maker->texts == NULL)
 			c->maker->texts = textrow_new(model, 0);
@@ -343,7 +344,8 @@ completion_encode(Completion *c)
 		if (column->kind != ROW_ATTRIBUTE && column->kind != ROW_TEXT)
 			continue;
 		missing |= c->isnull[i];
-		if (c->isnull[i])
+		/* a text that is always made says nothing */
+		if (c->isnull[i] || column->attribute < 0)
 			continue;
 		c->raw[column->attribute] = column->kind == ROW_TEXT ? textknown_raw(c->text[i], c->values[i])
 															 : decoder_encode(column->decoder, c->values[i], false);
@@ -373,12 +375,12 @@ completion_decode(Completion *c, uint64 lot)
 	if (!made)
 		return;
 	for (int i = 0; i < c->desc->natts; i++)
-		if (c->maker->column[i].decoder != NULL && c->text[i] != NULL)
+		if (c->maker->column[i].kind == ROW_TEXT && c->maker->column[i].decoder != NULL)
 			decoder_run(c->maker->column[i].decoder, &c->raw[c->maker->column[i].attribute], 1, &c->made[i],
 						&c->unmade[i]);
 	textrow_make_one(c->maker->texts, c->column, lot);
 	for (int i = 0; i < c->desc->natts; i++)
-		if (c->isnull[i] && c->text[i] != NULL)
+		if (c->isnull[i] && c->maker->column[i].kind == ROW_TEXT)
 		{
 			c->values[i] = c->made[i];
 			c->isnull[i] = c->unmade[i];
@@ -423,7 +425,8 @@ synth_complete(PG_FUNCTION_ARGS)
 	{
 		/* what the completer keeps between rows lives as long as it does */
 		MemoryContextSwitchTo(c->context);
-		synth_complete_row(c->completer, &st, c->raw, c->known);
+		if (c->completer != NULL)
+			synth_complete_row(c->completer, &st, c->raw, c->known);
 		MemoryContextSwitchTo(c->scratch);
 		completion_decode(c, synth_stream_u64(&st));
 	}

@@ -34,7 +34,7 @@ typedef enum RowPurpose
 {
 	ROW_WHOLE,	 /* every column of the row type gets something */
 	ROW_INSERT,	 /* columns that the server fills are left out */
-	ROW_COMPLETE /* columns with an attribute only */
+	ROW_COMPLETE /* columns that are modelled or made only */
 } RowPurpose;
 
 typedef struct RowMaker RowMaker;

@@ -137,7 +137,7 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 
 		if (purpose == ROW_INSERT ? left_to_server(att, column) : att->attgenerated != '\0')
 			continue;
-		if (purpose == ROW_COMPLETE && (column == NULL || column->attribute < 0))
+		if (purpose == ROW_COMPLETE && (column == NULL || (column->attribute < 0 && column->text == NULL)))
 			continue;
 		if (column == NULL)
 		{

@@ -171,7 +171,7 @@ check_space(TextRow *t, int64 n)
 		uint64 space = PG_UINT64_MAX;
 
 		c = &t->column[i];
-		if (c->text->unique && c->number >= 0)
+		if (c->text->unique && c->number >= 0 && n > 0)
 			space = synth_textmaker_space(t->maker, c->number);
 		if (space < t->space)
 		{
@@ -179,7 +179,7 @@ check_space(TextRow *t, int64 n)
 			t->scarce = i;
 		}
 	}
-	if (n == 0 || t->scarce < 0)
+	if (t->scarce < 0)
 		return;
 	c = &t->column[t->scarce];
 	if ((uint64) n > t->space)
@@ -223,7 +223,7 @@ textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 			continue;
 		target[c->number].column = c->model_column;
 		target[c->number].max_chars = c->writer != NULL ? textwriter_max_chars(c->writer) : c->text->max_chars;
-		target[c->number].unique = c->text->unique;
+		target[c->number].unique = c->text->unique && n > 0;
 	}
 	t->maker = synth_textmaker_new(t->model, t->nmade, target, (uint64) t->seed);
 	t->facts = textfacts_new(t->model, t->maker, t->ncolumns, column);
@@ -441,7 +441,8 @@ textrow_make(TextRow *t, int64_t *const *raw, int at, int n)
 void
 textrow_make_one(TextRow *t, int64_t *const *raw, uint64 lot)
 {
-	t->first = t->scarce >= 0 ? lot % t->space : lot >> 24;
+	/* an index as far as those of samples reach */
+	t->first = lot >> 24;
 	t->passed = 0;
 	t->rows = 0;
 	textrow_make(t, raw, 0, 1);

@@ -43,8 +43,8 @@ extern void textrow_taken(TextRow *t, int model_column, Datum value);
 extern void textrow_make(TextRow *t, int64_t *const *raw, int at, int n);
 /*
  * One row that has no place in a sample, as row 0 of the chunk; lot is any
- * number, and names its texts.  Unique ones are then only likely to differ.
- * Started with n = 0.
+ * number, and names its texts.  Unique ones are drawn like the others, so they
+ * are only likely to differ.  Started with n = 0.
  */
 extern void textrow_make_one(TextRow *t, int64_t *const *raw, uint64 lot);
 

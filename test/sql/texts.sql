@@ -143,6 +143,8 @@ SELECT count(*), count(c.remark), bool_and(c.id = i.id AND c.sku = i.sku AND c.s
 FROM (SELECT id, sku, size, label, NULL::text AS remark FROM item WHERE id <= 200) AS s, LATERAL synth_complete(s::text::item, 'item', 1) c JOIN item i USING (id);
 CREATE VIEW bare AS SELECT row(id, sku, size, NULL, NULL)::item AS i FROM item WHERE id < 50;
 SELECT count(*), count(c.label) BETWEEN 20 AND 49 AS some, count(DISTINCT c.label) > 15 AS varied FROM bare, LATERAL synth_complete(i, 'item', 7) AS c;
+SELECT bool_and(c.client_id = i AND c.first_name = m.first_name AND c.last_name = 'kept') AS by_key
+FROM generate_series(1, 50) AS i, LATERAL synth_complete(ROW(i, NULL, 'kept')::client, 'client') AS c, synth_sample(NULL::client, 50, model => 'client') AS m WHERE m.client_id = i;
 WITH a AS MATERIALIZED (SELECT c.* FROM bare, LATERAL synth_complete(i, 'item', 7) AS c), b AS MATERIALIZED (SELECT c.* FROM bare, LATERAL synth_complete(i, 'item', 8) AS c)
 SELECT count(*) < 5 AS other_by_seed FROM a JOIN b USING (id, remark);
 WITH a AS MATERIALIZED (SELECT c.* FROM bare, LATERAL synth_complete(i, 'item', 7) AS c), b AS MATERIALIZED (SELECT c.* FROM bare, LATERAL synth_complete(i, 'item', 7) AS c)
