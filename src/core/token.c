@@ -330,6 +330,7 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 	Writer w = {out, size, 0, max_chars > 0 && max_chars < SYNTH_TEXT_MAX_CHARS ? max_chars : SYNTH_TEXT_MAX_CHARS};
 	int last = -1; /* -1: at the beginning of a chain */
 	int words = 0;
+	bool closed = false; /* a sentence has ended, and no other begun */
 
 	if (size == 0)
 		synth_fail(SYNTH_ERR_PARAMETER, "a text has no room");
@@ -346,7 +347,8 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 		if (words % 256 == 255)
 			synth_poll();
 		next = next_token(b, last, words > 1 && words == nwords - 1, st, &sentence);
-		fits = next >= 0 && (!sentence || write_token(&w, ".", st)) && write_token(&w, b->token[next], st);
+		closed = next >= 0 && sentence && write_token(&w, ".", st);
+		fits = next >= 0 && closed == sentence && write_token(&w, b->token[next], st);
 		/* nothing yet: another word may be shorter */
 		for (int i = 0; !fits && words == 0 && i < TRIES; i++)
 		{
@@ -357,8 +359,9 @@ synth_words_make(const SynthBag *b, int nwords, int max_chars, SynthStream *st, 
 			break; /* no room, or the end */
 		words += !token_is_mark(b->token[next]);
 		last = next;
+		closed = false;
 	}
-	if (last >= 0)
+	if (last >= 0 && !closed)
 		finish(&w, b, last, st);
 	out[w.length] = '\0';
 	return w.length;
