@@ -27,6 +27,10 @@
 /* edges times lengths: some tenths of a second */
 #define MAX_WORK ((size_t) 16 * PATTERN_MAX_CELLS)
 
+#ifdef SYNTH_TEST
+uint64_t synth_pattern_many = UINT64_C(1) << 62;
+#endif
+
 static uint64_t
 sum(uint64_t a, uint64_t b)
 {

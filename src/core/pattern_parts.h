@@ -203,8 +203,13 @@ typedef struct PatternLimits
 extern SynthPattern *synth_pattern_make(PatternContext *cx, const PatternAlphabet *a, const PatternDfa *d,
 										const SynthCharSet *made, const PatternLimits *limits);
 
-/* counts above it are this */
+/* counts above it are this; tests lower it, to see every text of what is then beyond counting */
+#ifdef SYNTH_TEST
+extern uint64_t synth_pattern_many;
+#define PATTERN_MANY synth_pattern_many
+#else
 #define PATTERN_MANY (UINT64_C(1) << 62)
+#endif
 
 /* characters lo .. hi lead to a state */
 typedef struct PatternEdge

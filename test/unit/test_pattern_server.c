@@ -31,13 +31,13 @@ UNIT_TEST(answers_of_a_server)
 		SynthPatternPart part = {a->pattern, a->syntax, a->ignore_case, false};
 		SynthPatternError e;
 		SynthPattern *p = synth_pattern_compile(&part, 1, 0, 0, false, &e);
-		SynthPattern * not ;
+		SynthPattern *opposite;
 
 		if (p == NULL && e.fault != SYNTH_PATTERN_EMPTY)
 			unit_failed(__FILE__, __LINE__, "\"%s\": %s", a->pattern, e.message);
 		part.negated = true;
-		not = synth_pattern_compile(&part, 1, 0, 0, false, &e);
-		if (not == NULL && e.fault != SYNTH_PATTERN_EMPTY)
+		opposite = synth_pattern_compile(&part, 1, 0, 0, false, &e);
+		if (opposite == NULL && e.fault != SYNTH_PATTERN_EMPTY)
 			unit_failed(__FILE__, __LINE__, "not \"%s\": %s", a->pattern, e.message);
 		CHECK_INT(strlen(a->answer), NTEXTS);
 		for (int i = 0; i < NTEXTS; i++)
@@ -46,7 +46,7 @@ UNIT_TEST(answers_of_a_server)
 			int length = (int) strlen(text);
 			bool server = a->answer[i] == '1';
 			bool yes = p != NULL && synth_pattern_matches(p, text, length);
-			bool no = not != NULL && synth_pattern_matches(not, text, length);
+			bool no = opposite != NULL && synth_pattern_matches(opposite, text, length);
 
 			if (yes && !server)
 				unit_failed(__FILE__, __LINE__, "\"%s\" matches \"%s\"", a->pattern, text);
@@ -105,6 +105,8 @@ UNIT_TEST(what_the_locale_decides_is_left_open)
 	CHECK(sure("^[[:xdigit:]]$", false, true, "\303\251"));
 	CHECK(sure("^[[:ascii:]]$", false, true, "\303\251"));
 	CHECK(sure("^i$", true, false, "i"));
+	CHECK(sure("^[[:lower:]]$", true, false, "I"));
+	CHECK(sure("^[[:upper:]]$", true, false, "i"));
 	CHECK(sure("^z$", true, false, "Z"));
 	CHECK(sure("^z$", true, true, "\303\251"));
 }

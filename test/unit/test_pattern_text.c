@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "core/pattern.h"
+#include "core/pattern_parts.h"
 #include "core/permute.h"
 
 #define MANY (UINT64_C(1) << 62)
@@ -106,9 +106,11 @@ UNIT_TEST(negated_parts)
 {
 	SynthPatternPart part[] = {{"^[ab\303\251\303\211+$]{2}$", SYNTH_PATTERN_REGEX, false, false},
 							   {"", SYNTH_PATTERN_REGEX, false, true}};
+	SynthPatternPart other[] = {{"^.{2}$", SYNTH_PATTERN_REGEX, false, false},
+								{"^-", SYNTH_PATTERN_REGEX, false, true}};
 	static const struct
 	{
-		const char * not ;
+		const char *forbidden;
 		bool ignore_case;
 		int space;
 	} list[] = {
@@ -122,13 +124,14 @@ UNIT_TEST(negated_parts)
 	{
 		SynthPattern *p;
 
-		part[1].text = list[k].not ;
+		part[1].text = list[k].forbidden;
 		part[1].ignore_case = list[k].ignore_case;
 		p = synth_pattern_compile(part, 2, 0, 0, true, &e);
 		if (p == NULL || synth_pattern_space(p) != (uint64_t) list[k].space)
-			unit_failed(__FILE__, __LINE__, "not \"%s\": %lld, expected %d", list[k].not,
+			unit_failed(__FILE__, __LINE__, "not \"%s\": %lld, expected %d", list[k].forbidden,
 						p == NULL ? -1LL : (long long) synth_pattern_space(p), list[k].space);
 	}
+	CHECK_INT(synth_pattern_space(synth_pattern_compile(other, 2, 0, 0, true, &e)), 62 * 62);
 }
 
 UNIT_TEST(without_regard_to_case)
@@ -188,6 +191,8 @@ UNIT_TEST(more_texts_than_numbers)
 	char(*text)[CHARS + 1] = synth_alloc_array(2 * N, CHARS + 1);
 	bool used[CHARS][128] = {{false}};
 
+	int pairs = 0;
+
 	CHECK(synth_pattern_space(p) == MANY);
 	synth_permutation_init(&order, MANY, 77);
 	for (int i = 0; i < 2 * N; i++)
@@ -198,7 +203,10 @@ UNIT_TEST(more_texts_than_numbers)
 		CHECK(synth_pattern_matches(p, text[i], CHARS));
 		for (int k = 0; k < CHARS && i >= N; k++)
 			used[k][(int) text[i][k]] = true;
+		pairs += i >= N && text[i][0] == text[i][1];
 	}
+	/* each character is a choice of its own: sigma is 23 */
+	CHECK_NEAR(pairs, N / 36, 150);
 	for (int k = 0; k < CHARS; k++)
 		for (const char *c = "0123456789abcdefghijklmnopqrstuvwxyz"; *c != '\0'; c++)
 			CHECK(used[k][(int) *c]);
@@ -255,6 +263,65 @@ UNIT_TEST(numbers_around_the_border)
 				unit_failed(__FILE__, __LINE__, "\"%s\": \"%s\" twice", pattern[k], text[i]);
 		unit_forget();
 	}
+}
+
+/*
+ * The second character is where choices end and counting begins: numbers reach
+ * five digits of ten, but not the same ones after each letter.
+ */
+UNIT_TEST(choices_where_counting_begins)
+{
+	SynthPattern *p = compile("[a-z][0-9]{19}", SYNTH_PATTERN_WHOLE, 0);
+	int digits = 0;
+	char out[20];
+
+	for (uint64_t i = 0; i < 2000; i++)
+	{
+		CHECK_INT(synth_pattern_text(p, i * (MANY / 2000), out), 20);
+		digits |= 1 << (out[1] - '0');
+	}
+	CHECK_INT(digits, 1023);
+}
+
+/*
+ * All numbers of what is beyond counting, were counting to end at 1000: no two
+ * have one text, and there is more than one length where there may be.
+ */
+UNIT_TEST(beyond_counting_all_numbers_differ)
+{
+	static const char *pattern[] =
+		{"[a-z]{4}",	 "[a-e]{5}",		  "[a-c]{3,9}",		  "[0-9]{3}[xy]?", "([ab]{3}|[x-z]{9}){1,3}",
+		 "[a-f]{4}|q*x", "[0-9a-f]{3}[g-k]+", "(a|bb|[c-f]{3})+", ".[a-j]{3}",	   "([ace]|[bd]x){5,7}"};
+
+	for (uint64_t many = 100; many <= 1600; many += 100)
+	{
+		for (size_t k = 0; k < sizeof pattern / sizeof *pattern; k++)
+		{
+			SynthPattern *p;
+			char(*text)[32];
+			uint64_t lengths = 0;
+
+			synth_pattern_many = many;
+			p = compile(pattern[k], SYNTH_PATTERN_WHOLE, 31);
+			CHECK(synth_pattern_space(p) <= many);
+			text = synth_alloc_array(many, 32);
+			for (uint64_t i = 0; i < synth_pattern_space(p); i++)
+			{
+				int n = synth_pattern_text(p, i, text[i]);
+
+				CHECK(synth_pattern_matches(p, text[i], n));
+				lengths |= UINT64_C(1) << n;
+			}
+			qsort(text, synth_pattern_space(p), sizeof *text, compare_texts);
+			for (uint64_t i = 1; i < synth_pattern_space(p); i++)
+				if (strcmp(text[i - 1], text[i]) == 0)
+					unit_failed(__FILE__, __LINE__, "\"%s\" to %d: \"%s\" twice", pattern[k], (int) many, text[i]);
+			if (k == 2 || k == 9)
+				CHECK((lengths & (lengths - 1)) != 0);
+			unit_forget();
+		}
+	}
+	synth_pattern_many = MANY;
 }
 
 /* 2^62 itself: the last number has the last text */
