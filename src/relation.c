@@ -140,6 +140,8 @@ describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const Desc
 		return false;
 	if (!textcolumn_describe(t, col, c, &option, detection, locale, opt->read_content))
 		return false;
+	col->spec.min_count = opt->min_count;
+	col->bag_spec.min_count = opt->min_count;
 	if (option_find(opt->bounds, col->name) != NULL)
 		refuse_options(col, "bounds");
 	if (option_find(opt->other, col->name) != NULL)

@@ -162,7 +162,10 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 	describe->is_private = request->is_private;
 	/* a plan reads no row, whatever it is for */
 	describe->read_content = !request->is_private && arg->is_private >= 0;
-	describe->min_count = request->min_count;
+	/* of texts nothing rare is shown, whatever the method */
+	describe->min_count = request->method == SYNTH_METHOD_TREE || request->method == SYNTH_METHOD_COPULA
+							  ? request->min_count
+							  : MIN_COUNT_DEFAULT;
 	if (!PG_ARGISNULL(arg->columns))
 		describe->columns = PG_GETARG_ARRAYTYPE_P(arg->columns);
 	if (!PG_ARGISNULL(arg->exclude))

@@ -36,6 +36,7 @@ typedef struct SynthBagSpec
 {
 	int per_row;
 	bool linked;
+	int64_t min_count; /* rows that a token needs in a fit without privacy; 0: what the fit asks of labels */
 } SynthBagSpec;
 
 typedef enum SynthBagStage

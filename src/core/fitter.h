@@ -39,10 +39,11 @@ typedef struct SynthAttributeSpec
 	SynthAttributeKind kind;
 	SynthDomainSource source;
 	bool nullable;
-	bool discover; /* CATEGORY: labels come from synth_fitter_discover() */
-	bool shapes;   /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
-	bool open;	   /* CATEGORY: values outside the list are possible (code `other`) */
-	int nlabels;   /* CATEGORY with a declared list */
+	bool discover;	   /* CATEGORY: labels come from synth_fitter_discover() */
+	int64_t min_count; /* rows that a label needs in a fit without privacy; 0: what the fit asks of all */
+	bool shapes;	   /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
+	bool open;		   /* CATEGORY: values outside the list are possible (code `other`) */
+	int nlabels;	   /* CATEGORY with a declared list */
 	char **label;
 	SynthOtherPolicy other;
 	char *made_label;	/* stands for texts that are made of all values if most are not published; NULL: they are not */

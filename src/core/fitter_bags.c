@@ -37,6 +37,7 @@ stage_of(const SynthFitter *f, int bag, SynthBagStage stage)
 void
 synth_fitter_bag_begin(SynthFitter *f, int bag, SynthBagStage stage)
 {
+	const SynthBagSpec *spec;
 	SynthBagFit *b;
 	Stage s;
 
@@ -44,9 +45,10 @@ synth_fitter_bag_begin(SynthFitter *f, int bag, SynthBagStage stage)
 		|| (stage == SYNTH_BAG_LINKS && !f->opt.bag[bag].linked))
 		synth_fail(SYNTH_ERR_INTERNAL, "a bag cannot be measured now");
 	b = &f->bag[bag];
+	spec = &f->opt.bag[bag];
 	s = stage_of(f, bag, stage);
-	synth_measure_tokens_open(&b->discovery, &f->account, s.phase, s.sigma2, s.delta, f->opt.bag[bag].per_row,
-							  f->opt.min_count);
+	synth_measure_tokens_open(&b->discovery, &f->account, s.phase, s.sigma2, s.delta, spec->per_row,
+							  spec->min_count > 0 ? spec->min_count : f->opt.min_count);
 	synth_published_open(&b->published[stage], s.most);
 	b->open = true;
 	b->stage = stage;

@@ -12,6 +12,13 @@
 
 #include "fitter_parts.h"
 
+/* rows that a label of the attribute needs where there is no privacy */
+static int64_t
+least_rows(const SynthFitter *f, int attribute)
+{
+	return f->spec[attribute].min_count > 0 ? f->spec[attribute].min_count : f->opt.min_count;
+}
+
 void
 synth_fitter_discover_begin(SynthFitter *f, int attribute)
 {
@@ -22,7 +29,7 @@ synth_fitter_discover_begin(SynthFitter *f, int attribute)
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
 	b = &f->budget->column[attribute];
 	synth_domain_discover_begin(&f->domain[attribute], &f->account, b->sigma2_discovery, b->delta_discovery,
-								f->opt.min_count);
+								least_rows(f, attribute));
 }
 
 void
@@ -37,7 +44,7 @@ synth_fitter_discover_rough(SynthFitter *f, int attribute, char *const **fine)
 	const SynthColumnBudget *b = &f->budget->column[attribute];
 	SynthDomain *d = &f->domain[attribute];
 
-	synth_domain_discover_rough(d, &f->account, b->sigma2_discovery, b->delta_discovery, f->opt.min_count);
+	synth_domain_discover_rough(d, &f->account, b->sigma2_discovery, b->delta_discovery, least_rows(f, attribute));
 	*fine = d->look[0].label;
 	return d->look[0].n;
 }
