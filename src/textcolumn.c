@@ -306,9 +306,13 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	}
 	if (option->kind == SYNTH_TEXT_ARRAY || option->kind == SYNTH_TEXT_DOCUMENT)
 		option_refuse(col, "text", "arrays and documents have types of their own", "Give another kind of text.");
-	text = option->kind == SYNTH_TEXT_PATTERN && option->pattern == NULL
-			   ? new_text(col, option->kind, option, locale)
-			   : text_of_kind(col, c, option->kind, option, locale, false, 0);
+	if (option->kind != SYNTH_TEXT_PATTERN || option->pattern != NULL)
+		text = text_of_kind(col, c, option->kind, option, locale, false, 0);
+	else if (c->conjuncts == NIL)
+		text = new_text(col, option->kind, option, locale);
+	else
+		/* what is learned could break a CHECK, which says the pattern already */
+		text = text_by_checks(col, c, option, locale);
 	if (text == NULL)
 		refuse_kind(col, option->kind);
 	settle(col, text, option, "text =>");
