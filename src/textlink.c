@@ -6,7 +6,7 @@
  * Columns of one prefix (billing_, ship_) are about one person and one place;
  * a column that tells the sex or the country is followed by their names and
  * places.  A composite key that holds a text is kept by making that text
- * unique by itself.
+ * unique by itself, if there are enough of them.
  *
  *-------------------------------------------------------------------------
  */
@@ -76,7 +76,14 @@ variety(const SourceColumn *col)
 	return texttrial_space(&text);
 }
 
-/* a composite key with a text: the text that varies most is unique by itself, and the key needs no other care */
+/* a text of a composite key with so many values is made unique by itself */
+#define VARIETY_ENOUGH (UINT64CONST(1) << 32)
+
+/*
+ * A composite key with a text: if one varies very much it is unique by itself,
+ * and the key needs no other care.  Else their combinations are made to
+ * differ when rows are made.
+ */
 static void
 link_uniques(SourceTable *t)
 {
@@ -95,9 +102,9 @@ link_uniques(SourceTable *t)
 			if (col->role == SYNTH_COLUMN_TEXT && (widest == NULL || variety(col) > variety(widest)))
 				widest = col;
 		}
-		if (widest != NULL)
+		if (widest != NULL && (alone || variety(widest) >= VARIETY_ENOUGH))
 			widest->text->unique = true;
-		if (widest == NULL || alone)
+		if (widest == NULL || alone || !widest->text->unique)
 			t->unique[kept++] = *u;
 	}
 	t->nuniques = kept;
@@ -119,8 +126,10 @@ textcolumn_link(SourceTable *t)
 		if (synth_text_is_personal(col->text->kind) || synth_text_is_local(col->text->kind))
 		{
 			col->text->group = group_of(t, col, prefix, &nprefixes);
-			col->text->sex = find_teller(t, col, tells_sex);
-			col->text->country = find_teller(t, col, tells_country);
+			if (synth_text_is_personal(col->text->kind))
+				col->text->sex = find_teller(t, col, tells_sex);
+			if (synth_text_is_local(col->text->kind))
+				col->text->country = find_teller(t, col, tells_country);
 		}
 		if (col->role == SYNTH_COLUMN_TEXT && col->bag >= 0)
 		{

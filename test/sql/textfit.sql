@@ -27,7 +27,7 @@ SELECT synth_fit('person');
 SELECT item, kind, domain, source, detail FROM synth_describe('person') WHERE section = 'column' AND kind = 'text';
 -- what belongs together agrees, what is unique is unique, what is checked passes
 CREATE TABLE made (LIKE person INCLUDING CONSTRAINTS INCLUDING INDEXES);
-INSERT INTO made SELECT * FROM synth_sample(NULL::made, 20000, seed => 1);
+INSERT INTO made SELECT * FROM synth_sample(NULL::made, 20000, model => 'person', seed => 1);
 SELECT count(*), count(DISTINCT email), count(*) FILTER (WHERE email !~ '@([a-z.-]+[.])?(example[.](com|net|org)|[a-z-]+[.](example|test))$') AS reachable FROM made;
 -- given names of the dictionary tell a sex, which is that of the row
 SELECT count(*) FILTER (WHERE d.tag <> m.sex) AS wrong, count(*) > 10000 AS enough

@@ -63,6 +63,16 @@ SET ROLE test_texts_writer;
 SELECT refusal($$CALL synth_generate('item', 'shelf', 1, seed => 5)$$);
 RESET ROLE;
 
+-- composite keys of texts with few values: combinations differ, from those of the target too
+CREATE TABLE pair (given_name text NOT NULL, family_name text NOT NULL, shirt integer, UNIQUE (given_name, family_name));
+INSERT INTO pair SELECT 'F' || i % 50, 'L' || i / 50, i % 7 FROM generate_series(1, 1000) AS i;
+SELECT synth_fit('pair', model => 'pair', private => false);
+CREATE TABLE pair_copy (LIKE pair INCLUDING ALL);
+INSERT INTO pair_copy SELECT * FROM synth_sample(NULL::pair_copy, 5000, model => 'pair', seed => 1);
+CALL synth_generate('pair', 'pair_copy', 1000, seed => 1);
+SELECT count(*), count(DISTINCT given_name) < 500 AS few_given, count(DISTINCT family_name) < 500 AS few_family FROM pair_copy;
+SELECT refusal($$SELECT count(*) FROM synth_sample(NULL::pair_copy, 1000000, model => 'pair', seed => 1)$$);
+
 -- types of the target: shorter, padded, checked, not texts at all
 CREATE DOMAIN short_code AS varchar(6) CHECK (VALUE !~ '^z');
 CREATE TABLE narrow (sku char(4), label short_code, remark varchar(5));
@@ -152,4 +162,4 @@ SELECT count(*) FROM a JOIN b USING (id) WHERE a.label IS NOT DISTINCT FROM b.la
 
 DROP SCHEMA test_texts CASCADE;
 DROP ROLE test_texts_writer;
-SELECT synth_drop(m) FROM unnest('{item,machine,paper,visit,client,receipt,member}'::name[]) AS m;
+SELECT synth_drop(m) FROM unnest('{item,pair,machine,paper,visit,client,receipt,member}'::name[]) AS m;
