@@ -60,7 +60,7 @@ rowmaker_fills(const RowMaker *maker, int attribute)
 static void
 rowmaker_check_memory(const RowMaker *maker, int64 n)
 {
-	double set = 10.0 * (double) n * (double) list_length(maker->uniques);
+	double set = 10.0 * (double) n * (double) rowmaker_uniques(maker);
 
 	if (set > (double) maintenance_work_mem * 1024.0)
 		ereport(ERROR,
@@ -157,29 +157,6 @@ rowmaker_start_uniques(RowMaker *maker)
 	}
 }
 
-/* texts of row key_start are those of the first row (of number 1) moved as the keys are */
-static void
-rowmaker_start_texts(RowMaker *maker, int64 key_start, bool wraps)
-{
-	bool any = false;
-
-	for (int i = 0; i < maker->ncolumns; i++)
-		any |= maker->column[i].kind == ROW_TEXT;
-	if (!any)
-		return;
-	maker->texts = textrow_new(maker->model, maker->seed);
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		RowColumn *c = &maker->column[i];
-
-		if (c->kind == ROW_TEXT)
-			textrow_add(maker->texts, c->model_column, c->writer, c->value, c->isnull);
-		else if (c->kind == ROW_KEY)
-			textrow_key(maker->texts, c->model_column, key_type(c->key), c->value, c->isnull);
-	}
-	textrow_start(maker->texts, Max(key_start - 1, 0), maker->n, wraps);
-}
-
 void
 rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 {
@@ -211,7 +188,7 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 		c->value = palloc0(sizeof(Datum) * ROWMAKER_CHUNK);
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
 	}
-	rowmaker_start_texts(maker, key_start, wraps);
+	rowtexts_start(maker, key_start, wraps);
 	if (n > 0 && maker->model->nattributes > 0)
 		maker->sampler = rowmaker_sampler(maker);
 	rowmaker_start_uniques(maker);
@@ -370,13 +347,22 @@ rowmaker_key_text(const RowMaker *maker, int attribute, bool last)
 int
 rowmaker_uniques(const RowMaker *maker)
 {
-	return list_length(maker->uniques);
+	return list_length(maker->uniques) + list_length(maker->text_uniques);
+}
+
+/* those that are repaired in the codes come first */
+static RowUnique *
+rowmaker_find_unique(const RowMaker *maker, int key)
+{
+	int n = list_length(maker->uniques);
+
+	return key < n ? list_nth(maker->uniques, key) : list_nth(maker->text_uniques, key - n);
 }
 
 List *
 rowmaker_unique(const RowMaker *maker, int key)
 {
-	RowUnique *u = list_nth(maker->uniques, key);
+	RowUnique *u = rowmaker_find_unique(maker, key);
 	List *attributes = NIL;
 
 	for (int i = 0; i < u->nparts; i++)
@@ -397,35 +383,19 @@ rowmaker_key_taken(RowMaker *maker, int attribute, Datum value)
 	MemoryContextSwitchTo(old);
 }
 
-List *
-rowmaker_texts(const RowMaker *maker)
-{
-	List *texts = NIL;
-
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		const RowColumn *c = &maker->column[i];
-
-		if (c->kind == ROW_TEXT && textwriter_takes_text(c->writer)
-			&& maker->model->column[c->model_column].text->unique)
-			texts = lappend_int(texts, i);
-	}
-	return texts;
-}
-
-void
-rowmaker_text_taken(RowMaker *maker, int attribute, Datum value)
-{
-	textrow_taken(maker->texts, maker->column[attribute].model_column, value);
-}
-
 void
 rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull)
 {
-	RowUnique *u = list_nth(maker->uniques, key);
-	int64_t *raw = palloc(sizeof(int64_t) * (Size) u->nparts);
+	RowUnique *u = rowmaker_find_unique(maker, key);
+	int64_t *raw;
 	MemoryContext old;
 
+	if (key >= list_length(maker->uniques))
+	{
+		textrow_unique_taken(maker->texts, key - list_length(maker->uniques), values, isnull);
+		return;
+	}
+	raw = palloc(sizeof(int64_t) * (Size) u->nparts);
 	for (int i = 0; i < u->nparts; i++)
 		raw[i] = decoder_encode(maker->column[u->part[i]].decoder, values[i], isnull[i]);
 	old = MemoryContextSwitchTo(maker->context);

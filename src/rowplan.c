@@ -128,6 +128,7 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 		if (att->attisdropped)
 			continue;
 		c->name = pstrdup(NameStr(att->attname));
+		c->type = att->atttypid;
 		c->model_column = find_model_column(model, c->name);
 		column = c->model_column >= 0 ? &model->column[c->model_column] : NULL;
 		if (column != NULL)
@@ -170,17 +171,22 @@ find_target_column(const RowMaker *maker, int model_column)
 	return -1;
 }
 
-/* unique by itself, or not in a way that the key could be made so */
+/* does the column make each key with it unique already, or can it not be part of one? */
 static bool
-is_made_text(const RowMaker *maker, const RowColumn *c)
+settles_key(const RowMaker *maker, const RowColumn *c)
 {
-	return c->kind == ROW_TEXT && (c->decoder == NULL || maker->model->column[c->model_column].text->unique);
+	if (c->kind == ROW_KEY || c->kind == ROW_SKIPPED)
+		return true;
+	return c->kind == ROW_TEXT
+		   && (!textwriter_takes_text(c->writer) || maker->model->column[c->model_column].text->unique);
 }
 
 /*
  * A key of the source is kept where the target has all its columns and the
  * model fills them.  A generated key or a unique text among them makes it
- * unique already, and a constant one adds nothing.
+ * unique already, and a constant one adds nothing.  Keys of modelled columns
+ * and labels are repaired in the codes; those with texts that are always made
+ * take the next text.
  */
 void
 rowplan_uniques(RowMaker *maker)
@@ -192,19 +198,25 @@ rowplan_uniques(RowMaker *maker)
 		const SynthUnique *key = &model->unique[k];
 		RowUnique *u = palloc0(sizeof *u);
 		bool use = true;
+		bool made = false;
 
 		u->part = palloc0(sizeof(int) * (Size) Max(key->ncolumns, 1));
 		for (int i = 0; i < key->ncolumns && use; i++)
 		{
 			int at = find_target_column(maker, key->column[i]);
 
-			if (at < 0 || maker->column[at].kind == ROW_KEY || maker->column[at].kind == ROW_SKIPPED
-				|| is_made_text(maker, &maker->column[at]))
+			if (at < 0 || settles_key(maker, &maker->column[at]))
+			{
 				use = false;
-			else if (maker->column[at].kind == ROW_ATTRIBUTE || maker->column[at].kind == ROW_TEXT)
+				continue;
+			}
+			if (maker->column[at].kind == ROW_ATTRIBUTE || maker->column[at].kind == ROW_TEXT)
 				u->part[u->nparts++] = at;
+			made |= maker->column[at].kind == ROW_TEXT && maker->column[at].decoder == NULL;
 		}
-		if (use && u->nparts > 0)
+		if (use && made)
+			maker->text_uniques = lappend(maker->text_uniques, u);
+		else if (use && u->nparts > 0)
 			maker->uniques = lappend(maker->uniques, u);
 	}
 }

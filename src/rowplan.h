@@ -3,7 +3,7 @@
  * rowplan.h
  *	  Which column of a target gets what: the plan of a row maker.
  *
- * Private to rowmaker.c, rowplan.c and completion.c.
+ * Private to rowmaker.c, rowplan.c, rowtexts.c and completion.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,6 +32,7 @@ typedef struct RowColumn
 {
 	RowColumnKind kind;
 	char *name;
+	Oid type;
 	int model_column; /* index among the model's columns, -1 */
 	int attribute;	  /* ROW_ATTRIBUTE, ROW_TEXT: index among the model's attributes, -1 */
 	Decoder *decoder; /* ROW_TEXT: of its labels, NULL if none is written */
@@ -70,9 +71,10 @@ struct RowMaker
 	MemoryContext chunk;   /* reset before each chunk */
 	int ncolumns;		   /* = natts of the target, dropped ones included */
 	RowColumn *column;
-	List *missing;	/* char * */
-	List *uniques;	/* RowUnique * */
-	TextRow *texts; /* NULL: no column is made */
+	List *missing;		/* char * */
+	List *uniques;		/* RowUnique * */
+	List *text_uniques; /* RowUnique * with texts that are always made: textrow.c makes them unique */
+	TextRow *texts;		/* NULL: no column is made */
 	int64 n;
 	SynthSampler *sampler;
 	SynthUniques *sets;
@@ -84,5 +86,7 @@ struct RowMaker
 
 extern void rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose);
 extern void rowplan_uniques(RowMaker *maker);
+/* rowtexts.c: begins to make the texts, where there are any */
+extern void rowtexts_start(RowMaker *maker, int64 key_start, bool wraps);
 
 #endif /* SYNTH_ROWPLAN_H */

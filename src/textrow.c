@@ -20,48 +20,8 @@
 #include "nodes/pg_list.h"
 #include "utils/memutils.h"
 
-#include "core/textmaker.h"
 #include "core/unique.h"
-#include "textfacts.h"
-#include "textwriter.h"
-
-typedef struct TextColumn
-{
-	int model_column;
-	const SynthColumn *column;
-	const SynthText *text;
-	int nlabels;		/* raw values below are written as labels */
-	bool label_raw;		/* raw values say which shape, length or document: the maker wants them */
-	TextWriter *writer; /* NULL: the target lacks it, it only tells who a row is about */
-	int number;			/* among the maker's columns, -1: a document or an array */
-	Datum *value;
-	bool *isnull;
-	bool tells;
-	bool remembers; /* what was made counts as taken: texts that differ may be equal */
-	SynthHashSet *taken;
-	uint64 tried; /* hash of the last index that was passed over */
-} TextColumn;
-
-struct TextRow
-{
-	const SynthModel *model;
-	int64 seed;
-	MemoryContext context;
-	int ncolumns;
-	TextColumn *column; /* [ncolumns] */
-	int nmade;			/* of which the maker has so many, in their order */
-	List *keys;			/* TextKey * */
-	bool tells;			/* any of them */
-	bool probes;		/* any of them looks at what is taken */
-	SynthTextMaker *maker;
-	TextFacts *facts;
-	uint64 first;
-	uint64 rows;   /* made so far */
-	uint64 passed; /* indexes that were used or passed over */
-	uint64 space;  /* of the unique column with the fewest texts */
-	int scarce;	   /* that column, -1 */
-	bool wraps;
-};
+#include "textrow_parts.h"
 
 typedef struct TextKey
 {
@@ -138,69 +98,6 @@ add_hidden(TextRow *t)
 	}
 }
 
-/* how to get more texts */
-static char *
-scarce_hint(const TextColumn *c)
-{
-	const char *name = c->column->name;
-
-	switch (c->text->kind)
-	{
-		case SYNTH_TEXT_PATTERN:
-			return psprintf("Ask for fewer rows, or fit the model with a wider pattern or with serial codes:"
-							" text => '{\"%s\": \"pattern:...\"}' or '{\"%s\": \"key\"}'.",
-							name, name);
-		case SYNTH_TEXT_LIST:
-			return psprintf("Ask for fewer rows, or fit the model with more values: text => '{\"%s\": [\"...\"]}'.",
-							name);
-		default:
-			return psprintf("Ask for fewer rows, give the column a longer type, or fit the model with another kind of text:"
-							" text => '{\"%s\": \"pattern:...\"}'.",
-							name);
-	}
-}
-
-static void
-check_space(TextRow *t, int64 n)
-{
-	const TextColumn *c;
-
-	t->space = PG_UINT64_MAX;
-	for (int i = 0; i < t->ncolumns; i++)
-	{
-		uint64 space = PG_UINT64_MAX;
-
-		c = &t->column[i];
-		if (c->text->unique && c->number >= 0 && n > 0)
-			space = synth_textmaker_space(t->maker, c->number);
-		if (space < t->space)
-		{
-			t->space = space;
-			t->scarce = i;
-		}
-	}
-	if (t->scarce < 0)
-		return;
-	c = &t->column[t->scarce];
-	if ((uint64) n > t->space)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
-				 errhint("%s", scarce_hint(c))));
-	if (t->first <= t->space - (uint64) n)
-	{
-		t->wraps = false;
-		return;
-	}
-	if (!t->wraps)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values",
-						t->column[t->scarce].column->name, t->space),
-				 errdetail("Rows from number " UINT64_FORMAT " on would have the texts after these.", t->first + 1),
-				 errhint("Lower \"key_start\", or ask for fewer rows.")));
-}
-
 void
 textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 {
@@ -212,6 +109,7 @@ textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 	add_hidden(t);
 	t->first = (uint64) Max(first, 0);
 	t->wraps = wraps;
+	t->wanted = n;
 	target = palloc0(sizeof(SynthTextTarget) * (Size) Max(t->ncolumns, 1));
 	column = palloc0(sizeof(int) * (Size) Max(t->ncolumns, 1));
 	for (int i = 0; i < t->ncolumns; i++)
@@ -244,7 +142,7 @@ textrow_start(TextRow *t, int64 first, int64 n, bool wraps)
 			c->taken = synth_hashset_new((uint64) n);
 		t->probes |= c->remembers;
 	}
-	check_space(t, n);
+	textspace_check(t, n);
 	MemoryContextSwitchTo(old);
 }
 
@@ -271,25 +169,24 @@ textrow_taken(TextRow *t, int model_column, Datum value)
 	MemoryContextSwitchTo(old);
 }
 
-/* the index of the next row, one further each time */
-static uint64
-next_index(TextRow *t)
+int
+textrow_unique(TextRow *t, int nparts, const TextKeyPart *part)
 {
-	uint64 index = t->first + t->passed;
+	MemoryContext old = MemoryContextSwitchTo(t->context);
+	int number;
 
-	if (t->scarce >= 0)
-	{
-		if (t->wraps)
-			index %= t->space;
-		if (t->passed >= t->space || index >= t->space)
-			ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-							errmsg("the " UINT64_FORMAT " values that column \"%s\" can have are used up", t->space,
-								   t->column[t->scarce].column->name),
-							errdetail("What the target holds already is not made again."),
-							errhint("%s", scarce_hint(&t->column[t->scarce]))));
-	}
-	t->passed++;
-	return index;
+	if (t->composite == NULL)
+		t->composite = textkeys_new(t->wanted);
+	number = textkeys_add(t->composite, nparts, part);
+	t->probes = true;
+	MemoryContextSwitchTo(old);
+	return number;
+}
+
+void
+textrow_unique_taken(TextRow *t, int key, const Datum *values, const bool *isnull)
+{
+	textkeys_taken(t->composite, key, values, isnull);
 }
 
 /* what the maker wants to know of a row; SYNTH_RAW_NULL: there is no text.  false: a label, or none */
@@ -338,10 +235,40 @@ tell_facts(TextRow *t, int64_t *const *raw, int at, int r)
 	}
 }
 
-/* does the target have a text of the row already? */
-static bool
-is_taken(TextRow *t, int64_t *const *raw, int at, bool again)
+typedef struct TextAt
 {
+	TextRow *t;
+	int64_t *const *raw;
+	int at;
+} TextAt;
+
+/* hash of a text of the row at hand for a composite key; false: NULL */
+static bool
+hash_at(void *arg, int model_column, int r, uint64 *hash)
+{
+	TextAt *row = arg;
+	TextColumn *c = find_column(row->t, model_column);
+	const char *text;
+	int length;
+	int64 x;
+
+	if (!is_made(c, row->raw, row->at, &x) || c->tells)
+	{
+		if (x == SYNTH_RAW_NULL)
+			return false;
+		*hash = textwriter_hash(c->writer, c->value[r]);
+		return true;
+	}
+	text = synth_textmaker_text(row->t->maker, c->number, x, &length);
+	*hash = textwriter_hash_text(c->writer, text, length);
+	return true;
+}
+
+/* does the target have a text of the row already, or a key its combination? */
+static bool
+is_taken(TextRow *t, int64_t *const *raw, int at, int r, bool again)
+{
+	TextAt row = {t, raw, at};
 	bool taken = false;
 
 	for (int i = 0; i < t->ncolumns && !taken; i++)
@@ -362,7 +289,7 @@ is_taken(TextRow *t, int64_t *const *raw, int at, bool again)
 			t->passed = t->space;
 		c->tried = taken ? hash : 0;
 	}
-	return taken;
+	return taken || (t->composite != NULL && textkeys_collide(t->composite, r, hash_at, &row));
 }
 
 static void
@@ -384,19 +311,21 @@ make_row(TextRow *t, int64_t *const *raw, int at, int r)
 	{
 		const SynthTextFacts *facts = textfacts_row(t->facts, raw, at, r, t->first + t->rows + 1);
 
-		index = next_index(t);
+		index = textspace_next(t);
 		synth_textmaker_row(t->maker, index, facts);
 		if (t->tells)
 		{
 			tell_facts(t, raw, at, r);
 			synth_textmaker_row(t->maker, index, facts);
 		}
-		if (!t->probes || !is_taken(t, raw, at, again))
+		if (!t->probes || !is_taken(t, raw, at, r, again))
 			break;
 		CHECK_FOR_INTERRUPTS();
 		again = true;
 	}
 	t->rows++;
+	if (t->composite != NULL)
+		textkeys_keep(t->composite);
 	for (int i = 0; i < t->ncolumns; i++)
 	{
 		TextColumn *c = &t->column[i];

@@ -19,6 +19,7 @@
 #include "synth.h"
 
 #include "core/model.h"
+#include "textkeys.h"
 #include "textwriter.h"
 
 typedef struct TextRow TextRow;
@@ -37,6 +38,10 @@ extern void textrow_key(TextRow *t, int model_column, Oid type, const Datum *val
  * blame, indexes begin anew at the end of the space.
  */
 extern void textrow_start(TextRow *t, int64 first, int64 n, bool wraps);
+/* a composite key with texts that are made, none of them unique by itself; after textrow_start(); its number */
+extern int textrow_unique(TextRow *t, int nparts, const TextKeyPart *part);
+/* the target has this combination of it already */
+extern void textrow_unique_taken(TextRow *t, int key, const Datum *values, const bool *isnull);
 /* the target has this value of a unique column already: the row that would get it gets the next index */
 extern void textrow_taken(TextRow *t, int model_column, Datum value);
 /* rows at .. at + n - 1 of the block whose values raw holds (NULL without attributes) */
