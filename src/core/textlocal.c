@@ -128,7 +128,7 @@ init_local(SynthTextColumn *c, const SynthTextBook *book)
 void
 synth_text_init_phone(SynthTextColumn *c, const SynthTextBook *book)
 {
-	static SynthWord word[] = {{"\\+999 [0-9]{3} [0-9]{6}", "", "", NULL, 1.0f}};
+	static SynthWord word[] = {{"\\+990 [0-9]{3} [0-9]{6}", "", "", NULL, 1.0f}};
 	static const SynthWordList nowhere = {"phone", "", 1, word};
 	SynthPool *home;
 

@@ -63,7 +63,7 @@ static SynthWord postcode[] = {
 };
 
 static SynthWord phone[] = {
-	WORD("\\+999 [0-9]{3} [0-9]{6}"),
+	WORD("\\+990 [0-9]{3} [0-9]{6}"),
 };
 
 static SynthWord national_id[] = {
