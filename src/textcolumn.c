@@ -32,6 +32,8 @@
 #include "patterncheck.h"
 #include "texttrial.h"
 
+/* ranges of lengths up to this need no looking for */
+#define SHORT_RANGE 64
 /* numbers of words beyond this count as this */
 #define MOST_WORDS 256
 /* tokens of a row that count, unless per_row says otherwise */
@@ -113,11 +115,15 @@ category_spec(SourceColumn *col, bool discover)
 	col->scale = -1;
 }
 
-/* a number of characters, words or elements: 0 .. most */
+/*
+ * A number of characters, words or elements: 0 .. most.  Where that is much
+ * more than is usual, the range that occurs is looked for, as of any number.
+ */
 static void
-count_spec(SourceColumn *col, int most, bool declared)
+count_spec(SourceColumn *col, int most)
 {
 	SynthAttributeSpec *spec = &col->spec;
+	bool declared = most <= SHORT_RANGE;
 
 	spec->kind = SYNTH_NUMBER;
 	spec->form = SYNTH_AXIS_INTEGER;
@@ -153,16 +159,16 @@ settle(SourceColumn *col, SynthText *text, const TextOption *option, const char 
 	{
 		case SYNTH_TEXT_LOREM:
 			text->basis = SYNTH_BASIS_LENGTH;
-			count_spec(col, text->max_chars > 0 ? text->max_chars : SYNTH_TEXT_MAX_CHARS, text->max_chars > 0);
+			count_spec(col, text->max_chars > 0 ? text->max_chars : SYNTH_TEXT_MAX_CHARS);
 			break;
 		case SYNTH_TEXT_WORDS:
 			text->basis = SYNTH_BASIS_WORDS;
-			count_spec(col, MOST_WORDS, true);
+			count_spec(col, MOST_WORDS);
 			bag_spec(col, option, WORDS_PER_ROW, true);
 			break;
 		case SYNTH_TEXT_ARRAY:
 			text->basis = SYNTH_BASIS_ELEMENTS;
-			count_spec(col, SYNTH_ELEMENTS_MAX, true);
+			count_spec(col, SYNTH_ELEMENTS_MAX);
 			bag_spec(col, option, SYNTH_ELEMENTS_PER_ROW, false);
 			break;
 		case SYNTH_TEXT_DOCUMENT:
