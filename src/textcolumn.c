@@ -117,7 +117,8 @@ category_spec(SourceColumn *col, bool discover)
 
 /*
  * A number of characters, words or elements: 0 .. most.  Where that is much
- * more than is usual, the range that occurs is looked for, as of any number.
+ * more than is usual, the range that occurs is looked for, as of a number whose
+ * end nobody knows.
  */
 static void
 count_spec(SourceColumn *col, int most)
@@ -129,7 +130,7 @@ count_spec(SourceColumn *col, int most)
 	spec->form = SYNTH_AXIS_INTEGER;
 	spec->source = declared ? SYNTH_DOMAIN_TYPE : SYNTH_DOMAIN_GRID;
 	spec->lo = 0;
-	spec->hi = most;
+	spec->hi = declared ? most : PG_INT32_MAX;
 	spec->lo_declared = true;
 	spec->hi_declared = declared;
 	col->form = VALUE_INT4;
@@ -312,6 +313,11 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	}
 	if (option->kind == SYNTH_TEXT_ARRAY || option->kind == SYNTH_TEXT_DOCUMENT)
 		option_refuse(col, "text", "arrays and documents have types of their own", "Give another kind of text.");
+	/* what is learned of their texts need not be an address */
+	if (!is_string(col->basetypid) && option->kind != SYNTH_TEXT_LIST
+		&& option->kind != (col->basetypid == INETOID ? SYNTH_TEXT_IP : SYNTH_TEXT_MAC))
+		option_refuse(col, "text", "its type has a kind of its own",
+					  "Use \"ip\" for inet, \"mac\" for macaddr, or a list of values.");
 	if (option->kind != SYNTH_TEXT_PATTERN || option->pattern != NULL)
 		text = text_of_kind(col, c, option->kind, option, locale, false, 0);
 	else if (c->conjuncts == NIL)

@@ -14,6 +14,7 @@
 #include "access/detoast.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
+#include "parser/parse_coerce.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
@@ -24,6 +25,14 @@
 
 /* bytes of a text beyond which its length is the greatest and it has no tokens */
 #define MOST_BYTES (4 * SYNTH_TEXT_MAX_CHARS)
+
+/* are the bytes of a value the text that it is?  Those of other types of varying length may be anything */
+static bool
+is_stored_as_text(Oid basetype)
+{
+	return basetype == TEXTOID || basetype == VARCHAROID || basetype == BPCHAROID
+		   || (get_typlen(basetype) == -1 && IsBinaryCoercible(basetype, TEXTOID));
+}
 
 /* the bytes of a text of any string type, NULL if there are too many; trailing blanks of char(n) are no text */
 static const char *
@@ -37,15 +46,17 @@ text_bytes(const SourceColumn *col, Datum value, int *length)
 		*length = (int) strlen(NameStr(*DatumGetName(value)));
 		return NameStr(*DatumGetName(value));
 	}
-	if (get_typlen(col->basetypid) != -1)
+	if (!is_stored_as_text(col->basetypid))
 	{
 		Oid output;
 		bool varlena;
 
+		if (get_typlen(col->basetypid) == -1 && toast_raw_datum_size(value) - VARHDRSZ > MOST_BYTES)
+			return NULL;
 		getTypeOutputInfo(col->basetypid, &output, &varlena);
 		bytes = OidOutputFunctionCall(output, value);
 		*length = (int) strlen(bytes);
-		return bytes;
+		return *length > MOST_BYTES ? NULL : bytes;
 	}
 	if (toast_raw_datum_size(value) - VARHDRSZ > MOST_BYTES)
 		return NULL;
@@ -77,10 +88,10 @@ textvalue_raw(const SourceColumn *col, Datum value)
 		return arraytext_length(value);
 	bytes = text_bytes(col, value, &length);
 	if (bytes == NULL)
-		return col->spec.hi;
+		return Min(SYNTH_TEXT_MAX_CHARS, col->spec.hi);
 	if (col->text->basis == SYNTH_BASIS_WORDS)
-		return Min(synth_token_words(bytes, (size_t) length), col->spec.hi);
-	return Min(pg_mbstrlen_with_len(bytes, length), col->spec.hi);
+		return Min(synth_token_words(bytes, (size_t) length), SYNTH_TEXT_MAX_CHARS);
+	return Min(Min(pg_mbstrlen_with_len(bytes, length), SYNTH_TEXT_MAX_CHARS), col->spec.hi);
 }
 
 bool
