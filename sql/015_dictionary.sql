@@ -5,6 +5,10 @@
 -- shipped rows of the version that it restores into, and never collides with
 -- them.  What the lists are and what tag and parent mean in each is said at the
 -- head of src/lexicon.h.  Column order is known to src/lexicon.c.
+--
+-- Operators and functions name their schema: one that somebody made in the
+-- extension's schema beforehand, and that fits the types better, would run with
+-- the rights of whoever installs it.
 
 CREATE TABLE @extschema@.synth_dictionary (
 	list			text NOT NULL,
@@ -14,15 +18,20 @@ CREATE TABLE @extschema@.synth_dictionary (
 	parent			text NOT NULL DEFAULT '',
 	weight			real NOT NULL DEFAULT 1,
 	builtin			boolean NOT NULL DEFAULT false,
-	CONSTRAINT synth_dictionary_list_is_known CHECK (list IN (
+	CONSTRAINT synth_dictionary_list_is_known CHECK (list OPERATOR(pg_catalog.=) ANY (ARRAY[
 		'given', 'family', 'title', 'street', 'street_format', 'city', 'region', 'postcode', 'phone', 'national_id',
 		'company_stem', 'company_suffix', 'job', 'country', 'colour', 'iban', 'card', 'currency', 'language', 'domain',
-		'word', 'slug', 'file_extension', 'user_agent')),
-	CONSTRAINT synth_dictionary_locale_is_language_and_country CHECK (locale ~ '^([a-z]{2,3}_[A-Z]{2})?$'),
-	CONSTRAINT synth_dictionary_value_has_1_to_200_bytes CHECK (octet_length(value) BETWEEN 1 AND 200),
-	CONSTRAINT synth_dictionary_tag_and_parent_have_up_to_200_bytes CHECK (octet_length(tag) <= 200 AND octet_length(parent) <= 200),
-	CONSTRAINT synth_dictionary_has_no_control_characters CHECK ((value || tag || parent) !~ E'[\\x01-\\x1f\\x7f]'),
-	CONSTRAINT synth_dictionary_weight_is_positive CHECK (weight > 0 AND weight <= 1000000)
+		'word', 'slug', 'file_extension', 'user_agent'])),
+	CONSTRAINT synth_dictionary_locale_is_language_and_country CHECK (locale OPERATOR(pg_catalog.~) '^([a-z]{2,3}_[A-Z]{2})?$'),
+	CONSTRAINT synth_dictionary_value_has_1_to_200_bytes CHECK (
+		value OPERATOR(pg_catalog.<>) '' AND pg_catalog.octet_length(value) OPERATOR(pg_catalog.<=) 200),
+	CONSTRAINT synth_dictionary_tag_and_parent_have_up_to_200_bytes CHECK (
+		pg_catalog.octet_length(tag) OPERATOR(pg_catalog.<=) 200
+		AND pg_catalog.octet_length(parent) OPERATOR(pg_catalog.<=) 200),
+	CONSTRAINT synth_dictionary_has_no_control_characters CHECK (
+		(value OPERATOR(pg_catalog.||) tag OPERATOR(pg_catalog.||) parent) OPERATOR(pg_catalog.!~) E'[\\x01-\\x1f\\x7f]'),
+	CONSTRAINT synth_dictionary_weight_is_positive CHECK (
+		weight OPERATOR(pg_catalog.>) 0 AND weight OPERATOR(pg_catalog.<=) 1000000)
 );
 COMMENT ON TABLE @extschema@.synth_dictionary IS
 'public words that made texts consist of; its owner, and whom the owner grants INSERT, add rows of their own with INSERT (list, locale, value, tag, parent, weight)';

@@ -1,6 +1,6 @@
 -- Made by sql/dictionary/make from all.txt: edit that.
 INSERT INTO @extschema@.synth_dictionary (list, locale, value, tag, parent, weight, builtin)
-SELECT s.list, '', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 / (9 + e.n) ELSE s.weight END), true
+SELECT s.list, '', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 OPERATOR(pg_catalog./) (9 OPERATOR(pg_catalog.+) e.n) ELSE s.weight END), true
 FROM (VALUES
 ('domain', false, $d$$d$, $d$$d$, 1, $d$example.com|||6;example.org|||4;example.net|||4;mail.example.com|||2;mail.example.org;post.example.net;
 mail.example|||2;post.example;inbox.example;home.example;office.example;mail.test;web.test$d$),
@@ -180,10 +180,10 @@ United States Minor Outlying Islands|UM UMI||0.01;Uruguay|UY URY;Uzbekistan|UZ U
 Venezuela|VE VEN||2;Viet Nam|VN VNM||3;Virgin Islands, British|VG VGB;Virgin Islands, U.S.|VI VIR;
 Wallis and Futuna|WF WLF||0.1;Western Sahara|EH ESH;Yemen|YE YEM;Zambia|ZM ZMB;Zimbabwe|ZW ZWE$d$)
 ) AS s (list, ranked, tag, parent, weight, words),
-LATERAL unnest(string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
-LATERAL (SELECT @extschema@.synth_dictionary_text(ltrim(split_part(e.entry, '|', 1), chr(10))) AS value,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
-	nullif(split_part(e.entry, '|', 4), '')::real AS weight) AS w
+LATERAL pg_catalog.unnest(pg_catalog.string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
+LATERAL (SELECT @extschema@.synth_dictionary_text(pg_catalog.ltrim(pg_catalog.split_part(e.entry, '|', 1), pg_catalog.chr(10))) AS value,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
+	nullif(pg_catalog.split_part(e.entry, '|', 4), '')::pg_catalog.float4 AS weight) AS w
 -- what the encoding of the database cannot hold is left out
 WHERE w.value IS NOT NULL AND w.tag IS NOT NULL AND w.parent IS NOT NULL;

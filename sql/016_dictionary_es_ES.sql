@@ -1,6 +1,6 @@
 -- Made by sql/dictionary/make from es_ES.txt: edit that.
 INSERT INTO @extschema@.synth_dictionary (list, locale, value, tag, parent, weight, builtin)
-SELECT s.list, 'es_ES', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 / (9 + e.n) ELSE s.weight END), true
+SELECT s.list, 'es_ES', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 OPERATOR(pg_catalog./) (9 OPERATOR(pg_catalog.+) e.n) ELSE s.weight END), true
 FROM (VALUES
 ('given', true, $d$f$d$, $d$$d$, 1, $d$Mar\u00eda;Carmen;Ana;Isabel;Laura;Cristina;Marta;Dolores;Luc\u00eda;Pilar;Elena;Sara;Raquel;Paula;Mercedes;
 Rosa;Teresa;Beatriz;Nuria;Julia;Silvia;Irene;Alba;Patricia;Roc\u00edo;Montserrat;Andrea;M\u00f3nica;Alicia;
@@ -67,10 +67,10 @@ Responsable de compras;Responsable de log\u00edstica;Responsable de marketing;Re
 Consultor;Consultora;Polic\u00eda;Bombero;Auxiliar de cl\u00ednica;Secretaria de direcci\u00f3n;Recepcionista;
 Dependiente;Dependienta;Aprendiz;Becario;Jubilado;Propietario;Propietaria$d$)
 ) AS s (list, ranked, tag, parent, weight, words),
-LATERAL unnest(string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
-LATERAL (SELECT @extschema@.synth_dictionary_text(ltrim(split_part(e.entry, '|', 1), chr(10))) AS value,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
-	nullif(split_part(e.entry, '|', 4), '')::real AS weight) AS w
+LATERAL pg_catalog.unnest(pg_catalog.string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
+LATERAL (SELECT @extschema@.synth_dictionary_text(pg_catalog.ltrim(pg_catalog.split_part(e.entry, '|', 1), pg_catalog.chr(10))) AS value,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
+	nullif(pg_catalog.split_part(e.entry, '|', 4), '')::pg_catalog.float4 AS weight) AS w
 -- what the encoding of the database cannot hold is left out
 WHERE w.value IS NOT NULL AND w.tag IS NOT NULL AND w.parent IS NOT NULL;

@@ -1,6 +1,6 @@
 -- Made by sql/dictionary/make from tr_TR.txt: edit that.
 INSERT INTO @extschema@.synth_dictionary (list, locale, value, tag, parent, weight, builtin)
-SELECT s.list, 'tr_TR', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 / (9 + e.n) ELSE s.weight END), true
+SELECT s.list, 'tr_TR', w.value, w.tag, w.parent, coalesce(w.weight, CASE WHEN s.ranked THEN 10.0 OPERATOR(pg_catalog./) (9 OPERATOR(pg_catalog.+) e.n) ELSE s.weight END), true
 FROM (VALUES
 ('given', true, $d$f$d$, $d$$d$, 1, $d$Fatma;Ay\u015fe;Emine;Hatice;Zeynep;Elif;Meryem;\u015eerife;Zehra;Sultan;Hanife;Merve;Havva;Zeliha;Esra;Fadime;
 \u00d6zlem;Hacer;Melek;Rabia;H\u00fclya;Yasemin;Sevim;K\u00fcbra;G\u00fcls\u00fcm;Dilek;Leyla;B\u00fc\u015fra;
@@ -63,10 +63,10 @@ Kuaf\u00f6r;\u00c7ift\u00e7i;Bah\u00e7\u0131van;Eczac\u0131;Di\u015f hekimi;Avuk
 \u00c7evirmen;Grafik tasar\u0131mc\u0131;Dan\u0131\u015fman;Polis;\u0130tfaiyeci;G\u00fcvenlik g\u00f6revlisi;
 Stajyer;Emekli;\u0130\u015fletme sahibi$d$)
 ) AS s (list, ranked, tag, parent, weight, words),
-LATERAL unnest(string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
-LATERAL (SELECT @extschema@.synth_dictionary_text(ltrim(split_part(e.entry, '|', 1), chr(10))) AS value,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
-	@extschema@.synth_dictionary_text(coalesce(nullif(split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
-	nullif(split_part(e.entry, '|', 4), '')::real AS weight) AS w
+LATERAL pg_catalog.unnest(pg_catalog.string_to_array(s.words, ';')) WITH ORDINALITY AS e (entry, n),
+LATERAL (SELECT @extschema@.synth_dictionary_text(pg_catalog.ltrim(pg_catalog.split_part(e.entry, '|', 1), pg_catalog.chr(10))) AS value,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 2), ''), s.tag)) AS tag,
+	@extschema@.synth_dictionary_text(coalesce(nullif(pg_catalog.split_part(e.entry, '|', 3), ''), s.parent)) AS parent,
+	nullif(pg_catalog.split_part(e.entry, '|', 4), '')::pg_catalog.float4 AS weight) AS w
 -- what the encoding of the database cannot hold is left out
 WHERE w.value IS NOT NULL AND w.tag IS NOT NULL AND w.parent IS NOT NULL;
