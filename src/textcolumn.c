@@ -178,7 +178,10 @@ settle(SourceColumn *col, SynthText *text, const TextOption *option, const char 
 			bag_spec(col, option, DOCUMENT_TOKENS, false);
 			break;
 		case SYNTH_TEXT_PATTERN:
-			text->basis = text->pattern == NULL && text->nchecks == 0 ? SYNTH_BASIS_SHAPE : SYNTH_BASIS_PRESENT;
+			if (text->pattern == NULL && (text->nchecks == 0 || text->basis == SYNTH_BASIS_SHAPE))
+				text->basis = SYNTH_BASIS_SHAPE;
+			else
+				text->basis = SYNTH_BASIS_PRESENT;
 			category_spec(col, text->basis == SYNTH_BASIS_SHAPE);
 			col->spec.shapes = text->basis == SYNTH_BASIS_SHAPE;
 			break;
@@ -215,6 +218,17 @@ text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *o
 	take_checks(text, check);
 	if (!texttrial_compiles(text) || !texttrial_passes(col, c, text))
 		return NULL;
+	return text;
+}
+
+/* the same, with the formats that occur among those that the CHECKs allow */
+static SynthText *
+code_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
+{
+	SynthText *text = text_by_checks(col, c, option, locale);
+
+	if (text != NULL)
+		text->basis = SYNTH_BASIS_SHAPE;
 	return text;
 }
 
@@ -323,8 +337,7 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	else if (c->conjuncts == NIL)
 		text = new_text(col, option->kind, option, locale);
 	else
-		/* what is learned could break a CHECK, which says the pattern already */
-		text = text_by_checks(col, c, option, locale);
+		text = code_by_checks(col, c, option, locale);
 	if (text == NULL)
 		refuse_kind(col, option->kind);
 	settle(col, text, option, "text =>");
@@ -424,7 +437,10 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 	{
 		text = text_by_checks(col, c, option, locale);
 		col->text_by = "constraint";
-		if (text != NULL && !few && content_known)
+		/* numbers of invoices, of parts: which formats occur, and with what, is all there is to learn */
+		if (text != NULL && !few && (content_known ? d->kind == SYNTH_TEXT_PATTERN : texttrial_is_code(text)))
+			text->basis = SYNTH_BASIS_SHAPE;
+		if (text != NULL && !few && (content_known || text->basis == SYNTH_BASIS_SHAPE))
 		{
 			settle(col, text, option, "constraint");
 			return true;

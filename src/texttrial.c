@@ -110,6 +110,25 @@ texttrial_key_passes(const SourceColumn *col, ColumnConstraint *c)
 	return true;
 }
 
+bool
+texttrial_is_code(const SynthText *text)
+{
+	SynthTextFacts facts[SYNTH_TEXT_GROUPS] = {0};
+	SynthTextMaker *maker = trial_maker(text);
+	int codes = 0;
+
+	for (int r = 0; r < TRIAL_ROWS; r++)
+	{
+		const char *made;
+		int n;
+
+		synth_textmaker_row(maker, (uint64) r, facts);
+		made = synth_textmaker_text(maker, 0, SYNTH_RAW_OTHER, &n);
+		codes += strcspn(made, "0123456789") < (Size) n;
+	}
+	return codes > TRIAL_ROWS / 2;
+}
+
 uint64
 texttrial_space(const SynthText *text)
 {

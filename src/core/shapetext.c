@@ -132,23 +132,44 @@ may_meet(const Outline *a, const Outline *b)
 	return true;
 }
 
+/* the texts of a shape (NULL: all) that satisfy the checks and are none of naway other shapes; NULL: none */
+static SynthPattern *
+compile(const SynthText *text, const char *shape, char *const *away, int naway, int max_chars)
+{
+	int nchecks = text != NULL ? text->nchecks : 0;
+	SynthPatternPart *part = synth_alloc_array((size_t) nchecks + (size_t) naway + 1, sizeof(SynthPatternPart));
+	SynthPatternError error;
+	SynthPattern *pattern;
+	int n = 0;
+
+	if (shape != NULL)
+		part[n++] = (SynthPatternPart){.text = shape, .syntax = SYNTH_PATTERN_WHOLE};
+	for (int i = 0; i < nchecks; i++)
+		part[n++] = text->check[i];
+	for (int i = 0; i < naway; i++)
+		part[n++] = (SynthPatternPart){.text = away[i], .syntax = SYNTH_PATTERN_WHOLE, .negated = true};
+	pattern = synth_pattern_compile(part, n, text != NULL ? text->min_chars : 0, max_chars, false, &error);
+	synth_release(part);
+	return pattern;
+}
+
 /* the texts of shape k that no earlier shape with a pool has; NULL: none, or too many to take away */
 static SynthPattern *
-compile_rest(const SynthShapeTexts *s, int k, char *const *shape, const Outline *outline, int max_chars)
+compile_rest(const SynthShapeTexts *s, const SynthText *text, int k, char *const *shape, const Outline *outline,
+			 int max_chars)
 {
-	SynthPatternPart part[1 + MAX_AWAY] = {{.text = shape[k], .syntax = SYNTH_PATTERN_WHOLE}};
-	SynthPatternError error;
-	int n = 1;
+	char *away[MAX_AWAY];
+	int n = 0;
 
 	for (int i = 0; i < k; i++)
 	{
 		if (s->pool[i] == NULL || !may_meet(&outline[i], &outline[k]))
 			continue;
-		if (n == 1 + MAX_AWAY)
+		if (n == MAX_AWAY)
 			return NULL;
-		part[n++] = (SynthPatternPart){.text = shape[i], .syntax = SYNTH_PATTERN_WHOLE, .negated = true};
+		away[n++] = shape[i];
 	}
-	return synth_pattern_compile(part, n, 0, max_chars, false, &error);
+	return compile(text, shape[k], away, n, max_chars);
 }
 
 static void
@@ -182,7 +203,7 @@ serial_shape(int max_chars)
 }
 
 SynthShapeTexts *
-synth_shape_texts_new(int nshapes, char *const *shape, const char *other, int max_chars, bool unique, uint64_t key)
+synth_shape_texts_new(int nshapes, char *const *shape, const SynthText *text, int max_chars, bool unique, uint64_t key)
 {
 	SynthShapeTexts *s = synth_alloc(sizeof *s);
 	char **all = synth_alloc_array((size_t) nshapes + 1, sizeof(char *));
@@ -190,26 +211,28 @@ synth_shape_texts_new(int nshapes, char *const *shape, const char *other, int ma
 
 	s->nshapes = nshapes;
 	s->pool = synth_alloc_array((size_t) nshapes + 1, sizeof(SynthPool *));
+	for (int k = 0; k < nshapes; k++)
+		all[k] = shape[k];
+	if (text != NULL && text->pattern != NULL)
+		all[nshapes] = text->pattern;
+	else if (text == NULL || text->nchecks == 0)
+		all[nshapes] = (char *) serial_shape(max_chars);
 	for (int k = 0; k <= nshapes; k++)
 	{
-		all[k] = k < nshapes ? shape[k] : (char *) (other != NULL ? other : serial_shape(max_chars));
-		read_outline(all[k], &outline[k]);
-	}
-	for (int k = 0; k <= nshapes; k++)
-	{
-		SynthPatternError error;
-
 		synth_poll();
+		if (all[k] != NULL)
+			read_outline(all[k], &outline[k]);
+		else
+			outline[k].length = -1;
 		keep(s, k,
-			 unique ? compile_rest(s, k, all, outline, max_chars) : synth_pattern_new(all[k], max_chars, false, &error),
+			 unique ? compile_rest(s, text, k, all, outline, max_chars) : compile(text, all[k], NULL, 0, max_chars),
 			 unique, key);
 	}
 	synth_release(outline);
+	synth_release(all);
 	if (s->pool[s->largest] == NULL)
 	{
-		SynthPatternError error;
-
-		keep(s, nshapes, synth_pattern_new(serial_shape(max_chars), max_chars, false, &error), unique, key);
+		keep(s, nshapes, compile(NULL, serial_shape(max_chars), NULL, 0, max_chars), unique, key);
 		if (s->pool[s->largest] == NULL)
 			synth_fail(SYNTH_ERR_INTERNAL, "serial codes do not compile");
 	}

@@ -9,15 +9,17 @@
 #define SYNTH_SHAPETEXT_H
 
 #include "pool.h"
+#include "text.h"
 
 typedef struct SynthShapeTexts SynthShapeTexts;
 
 /*
- * Codes of nshapes patterns (a model's labels), and of `other` (NULL: serial
- * codes) for rows whose shape is not known, of at most max_chars characters
- * (0: no limit).
+ * Codes of nshapes patterns (a model's labels), of at most max_chars characters
+ * (0: no limit), that satisfy the checks of `text`.  Rows whose shape is not
+ * known, or leaves nothing, get texts of its pattern, of its checks, or serial
+ * codes.  text may be NULL.
  */
-extern SynthShapeTexts *synth_shape_texts_new(int nshapes, char *const *shape, const char *other, int max_chars,
+extern SynthShapeTexts *synth_shape_texts_new(int nshapes, char *const *shape, const SynthText *text, int max_chars,
 											  bool unique, uint64_t key);
 extern uint64_t synth_shape_texts_space(const SynthShapeTexts *s);
 /* shape: index of one, else what is not known; the text that `hash` names, written to out */

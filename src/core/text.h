@@ -72,8 +72,9 @@ typedef enum SynthTextKind
 /* what the raw values of the column's attribute mean; stored */
 typedef enum SynthTextBasis
 {
-	SYNTH_BASIS_PRESENT = 0,  /* CATEGORY: labels are texts (perhaps none), `other` is made; or no attribute at all */
-	SYNTH_BASIS_SHAPE = 1,	  /* CATEGORY: labels are patterns; `other` by `pattern` or as serial codes */
+	SYNTH_BASIS_PRESENT = 0, /* CATEGORY: labels are texts (perhaps none), `other` is made; or no attribute at all */
+	SYNTH_BASIS_SHAPE =
+		1, /* CATEGORY: labels are patterns, beside `check`; `other` by `pattern`, `check` or as serial codes */
 	SYNTH_BASIS_LENGTH = 2,	  /* NUMBER: characters */
 	SYNTH_BASIS_WORDS = 3,	  /* NUMBER: words */
 	SYNTH_BASIS_ELEMENTS = 4, /* NUMBER: elements of an array */
@@ -113,7 +114,7 @@ typedef struct SynthText
 	bool unique;   /* alone, or with others: made unique by itself */
 	bool upper;	   /* written in capitals */
 	bool always;   /* labels of the attribute are not written: every text is made */
-	int nchecks;   /* PATTERN without `pattern`: parts of the schema's CHECKs, all of which hold */
+	int nchecks;   /* PATTERN: parts of the schema's CHECKs, all of which hold */
 	SynthPatternPart *check;
 	int min_chars;		   /* with checks */
 	SynthTextKind element; /* ARRAY: kind of elements that no token covers; NONE: a plain scalar */

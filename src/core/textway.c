@@ -181,8 +181,7 @@ init_pattern(SynthTextColumn *c, const SynthText *text, const SynthAttribute *at
 	if (text->basis == SYNTH_BASIS_SHAPE && attribute != NULL)
 	{
 		c->way = SYNTH_WAY_SHAPE;
-		c->shapes = synth_shape_texts_new(attribute->nvalues, attribute->label, text->pattern, c->limit, c->unique,
-										  c->key);
+		c->shapes = synth_shape_texts_new(attribute->nvalues, attribute->label, text, c->limit, c->unique, c->key);
 		c->space = synth_shape_texts_space(c->shapes);
 		synth_text_use_bytes(c, synth_shape_texts_bytes(c->shapes));
 		return;
