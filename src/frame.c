@@ -296,14 +296,9 @@ frame_put(Frame *f, ValueLabelIO *io, HeapTuple tuple, TupleDesc desc, int64 at)
 	}
 }
 
-Frame *
-frame_read(Oid relid, List *fields, int64 max_rows)
-{
-	return frame_read_pages(relid, fields, max_rows, 100);
-}
-
-Frame *
-frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent)
+/* percent of the pages; partial: what finds no room is left out, else it is an error */
+static Frame *
+read_pages(Oid relid, List *fields, int64 max_rows, double percent, bool partial)
 {
 	MemoryContext result = CurrentMemoryContext;
 	MemoryContext row_context = AllocSetContextCreate(result, "synth frame row", ALLOCSET_DEFAULT_SIZES);
@@ -360,12 +355,15 @@ frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent)
 		}
 		SPI_freetuptable(SPI_tuptable);
 		CHECK_FOR_INTERRUPTS();
-		if (MemoryContextMemAllocated(result, true) > (Size) maintenance_work_mem * 1024 * 2)
-			ereport(ERROR,
-					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("the distinct values of relation \"%s\" need more than \"maintenance_work_mem\"",
-							get_rel_name(relid)),
-					 errhint("Raise \"maintenance_work_mem\" for this session with SET, or name fewer \"columns\".")));
+		if (MemoryContextMemAllocated(result, true) <= (Size) maintenance_work_mem * 1024 * 2)
+			continue;
+		if (partial)
+			break;
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the distinct values of relation \"%s\" need more than \"maintenance_work_mem\"",
+						get_rel_name(relid)),
+				 errhint("Raise \"maintenance_work_mem\" for this session with SET, or name fewer \"columns\".")));
 	}
 	SPI_cursor_close(portal);
 	SPI_finish();
@@ -375,4 +373,16 @@ frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent)
 	if (percent < 100)
 		f->total = (int64) ((double) f->total * 100 / percent);
 	return f;
+}
+
+Frame *
+frame_read(Oid relid, List *fields, int64 max_rows)
+{
+	return read_pages(relid, fields, max_rows, 100, false);
+}
+
+Frame *
+frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent)
+{
+	return read_pages(relid, fields, max_rows, percent, true);
 }

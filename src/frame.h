@@ -61,7 +61,10 @@ extern const char *frame_label(const FrameLabels *labels, int64 id);
  * compared with maintenance_work_mem (54000).  Result in CurrentMemoryContext.
  */
 extern Frame *frame_read(Oid relid, List *fields, int64 max_rows);
-/* the same from about so many percent of a table's pages; total is then an estimate */
+/*
+ * The same from about so many percent of a table's pages, and no further than
+ * there is memory; total is then an estimate.
+ */
 extern Frame *frame_read_pages(Oid relid, List *fields, int64 max_rows, double percent);
 /* the argument max_rows of a diagnostic, a numeric such as 1e5; 22023 outside 1 to 1e9, also for NULL and NaN */
 extern int64 frame_rows_argument(FunctionCallInfo fcinfo, int arg);

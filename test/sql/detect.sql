@@ -57,5 +57,13 @@ CREATE VIEW some_content AS SELECT a_mail AS q, f_code AS r, i_grade AS s FROM c
 SELECT * FROM kinds('some_content');
 SELECT column_name, value FROM synth_profile('content', columns => '{f_code}', max_rows => 50) WHERE metric = 'text kind';
 
+-- where there is little memory fewer values are looked at
+CREATE TABLE crowded AS SELECT 'user' || i || '@' || repeat(md5(i::text), 2) || '.example.com' AS u,
+	repeat(md5(i::text), 5) AS v, repeat(md5((-i)::text), 6) AS w FROM generate_series(1, 8000) i;
+SET maintenance_work_mem = '1MB';
+SELECT synth_fit('crowded', private => false);
+RESET maintenance_work_mem;
+SELECT kind, domain FROM synth_describe('crowded') WHERE section = 'column' AND item = 'u';
+
 SET client_min_messages = error;
 DROP SCHEMA detect CASCADE;
