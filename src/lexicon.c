@@ -35,6 +35,13 @@ enum
 	Natts_dictionary = Anum_builtin
 };
 
+/*
+ * More than these is no dictionary, and no model holds more (core/model_text.c):
+ * whoever may add words cannot make the fits of others endless.
+ */
+#define MAX_LOCALES 400
+#define MAX_WORDS 250000
+
 /* where a locale's words come from if it has none of its own */
 typedef enum LexiconLoan
 {
@@ -215,9 +222,15 @@ lexicon_visit_stock(LexiconListNumber list, const Datum *value, void *arg)
 	char *locale = TextDatumGetCString(value[Anum_locale - 1]);
 
 	if (lexicon_has_string(stock->locale[list], locale))
+	{
 		pfree(locale);
-	else
-		stock->locale[list] = lappend(stock->locale[list], locale);
+		return;
+	}
+	if (list_length(stock->locale[list]) > MAX_LOCALES)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("synth_dictionary has words of more than %d locales", MAX_LOCALES),
+						errhint("Delete locales that nobody uses, or ask the owner of the table to.")));
+	stock->locale[list] = lappend(stock->locale[list], locale);
 }
 
 static LexiconStock *
@@ -306,6 +319,12 @@ lexicon_visit_reading(LexiconListNumber list, const Datum *value, void *arg)
 
 		if (strcmp(locale, (const char *) lfirst(from)) != 0)
 			continue;
+		if (r->nrows == MAX_WORDS)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("synth_dictionary has more than %d words for the texts of one model", MAX_WORDS),
+					 errhint(
+						 "Delete words that nobody needs, or ask the owner of the table to; or name another locale.")));
 		if (r->nrows == r->maxrows)
 		{
 			r->maxrows = r->maxrows > 0 ? r->maxrows * 2 : 1024;

@@ -109,6 +109,21 @@ INSERT INTO synth_dictionary (list, value, weight) VALUES ('word', 'x', 'NaN');
 INSERT INTO synth_dictionary (list, value, weight) VALUES ('word', 'x', 'Infinity');
 \echo :SQLSTATE
 
+-- whoever adds words cannot make the fits of others endless
+CREATE TABLE dictionary_people (first_name text CHECK (first_name <> ''));
+BEGIN;
+INSERT INTO synth_dictionary (list, locale, value) SELECT 'given', chr(97 + i % 26) || chr(97 + i / 26) || '_XX', 'Anna' FROM generate_series(0, 401) i;
+SELECT count(*) FROM synth_plan('dictionary_people');
+\echo :SQLSTATE
+ROLLBACK;
+BEGIN;
+INSERT INTO synth_dictionary (list, locale, value) SELECT 'given', 'en_US', 'Anna' || i FROM generate_series(1, 250000) i;
+SELECT count(*) FROM synth_plan('dictionary_people');
+\echo :SQLSTATE
+ROLLBACK;
+SELECT count(*) FROM synth_plan('dictionary_people');
+DROP TABLE dictionary_people;
+
 -- the escapes of the install script
 SELECT synth_dictionary_text('plain'), synth_dictionary_text(''), synth_dictionary_text(NULL) IS NULL AS null_is_null;
 SELECT synth_dictionary_text(e) COLLATE "C" AS text FROM unnest('{\\u0041\\u002c\\u005c,\\u0041b}'::text[]) e;
