@@ -303,6 +303,27 @@ try_completing(const SynthModel *m, uint64_t seed)
 	}
 }
 
+/* of UTF-8; 0 if it is none: a server lets in no such model, and then nobody can say how long a text is */
+static int
+characters(const char *text, int length)
+{
+	int chars = 0;
+
+	for (int i = 0; i < length; chars++)
+	{
+		unsigned char c = (unsigned char) text[i];
+		int bytes = c < 0x80 ? 1 : c < 0xC0 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF8 ? 4 : 0;
+
+		if (bytes == 0 || bytes > length - i)
+			return 0;
+		for (int k = 1; k < bytes; k++)
+			if (((unsigned char) text[i + k] & 0xC0) != 0x80)
+				return 0;
+		i += bytes;
+	}
+	return chars;
+}
+
 /* texts of every column that has them: as long as they may be, and none that breaks off */
 static void
 try_texts(const SynthModel *m, uint64_t seed)
@@ -335,7 +356,7 @@ try_texts(const SynthModel *m, uint64_t seed)
 			const SynthAttribute *a = column->attribute >= 0 ? &m->attribute[column->attribute] : NULL;
 			int64_t raw = SYNTH_RAW_OTHER;
 			int length = 0;
-			int chars = 0;
+			int chars;
 			const char *text;
 
 			if (row >= synth_textmaker_space(t, c))
@@ -343,8 +364,7 @@ try_texts(const SynthModel *m, uint64_t seed)
 			if (a != NULL && column->text->basis != SYNTH_BASIS_PRESENT && a->nvalues > 0 && below(4) > 0)
 				raw = a->kind == SYNTH_CATEGORY ? below(a->nvalues) : a->axis->edge[below(a->nvalues)];
 			text = synth_textmaker_text(t, c, raw, &length);
-			for (int k = 0; k < length; k++)
-				chars += ((unsigned char) text[k] & 0xC0) != 0x80;
+			chars = characters(text, length);
 			require(chars <= target[c].max_chars, "a text is too long");
 			require(memchr(text, '\0', (size_t) length) == NULL, "a text has a zero byte");
 		}
