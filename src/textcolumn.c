@@ -205,6 +205,16 @@ take_checks(SynthText *text, const PatternCheck *check)
 	text->upper = check->upper;
 }
 
+/* does any part say what texts are like, not only what they are not? */
+static bool
+says_something(const PatternCheck *check)
+{
+	for (int i = 0; i < check->nparts; i++)
+		if (!check->part[i].negated)
+			return true;
+	return false;
+}
+
 /* texts by the patterns of the column's CHECKs, NULL if there are none that can be made */
 static SynthText *
 text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
@@ -212,7 +222,7 @@ text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *o
 	PatternCheck *check = patterncheck_read(c);
 	SynthText *text;
 
-	if (check == NULL || check->nparts == 0)
+	if (check == NULL || !says_something(check))
 		return NULL;
 	text = new_text(col, SYNTH_TEXT_PATTERN, option, locale);
 	take_checks(text, check);

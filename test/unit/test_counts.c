@@ -26,14 +26,14 @@ random_rows(uint16_t **codes, int nrows)
 
 UNIT_TEST(counts_pairs_match_brute_force)
 {
-	uint16_t   *codes[NATTR];
+	uint16_t *codes[NATTR];
 	SynthPairs *p = synth_pairs_new(NATTR, size);
 
 	random_rows(codes, ROWS);
 	/* in two blocks, the second starting inside the arrays */
 	synth_pairs_add(p, codes, 400);
 	{
-		uint16_t   *rest[NATTR];
+		uint16_t *rest[NATTR];
 
 		for (int a = 0; a < NATTR; a++)
 			rest[a] = codes[a] + 400;
@@ -47,7 +47,7 @@ UNIT_TEST(counts_pairs_match_brute_force)
 			{
 				for (int y = 0; y < size[j]; y++)
 				{
-					int64_t		n = 0;
+					int64_t n = 0;
 
 					for (int r = 0; r < ROWS; r++)
 						n += codes[i][r] == x && codes[j][r] == y;
@@ -62,7 +62,7 @@ UNIT_TEST(counts_pair_index_is_a_bijection)
 {
 	for (int n = 2; n < 30; n++)
 	{
-		size_t		next = 0;
+		size_t next = 0;
 
 		for (int i = 0; i < n; i++)
 		{
@@ -78,8 +78,8 @@ UNIT_TEST(counts_a_row_moves_one_cell_by_one)
 {
 	for (int trial = 0; trial < 50; trial++)
 	{
-		uint16_t   *codes[NATTR];
-		int			n = (int) unit_random_below(ROWS);
+		uint16_t *codes[NATTR];
+		int n = (int) unit_random_below(ROWS);
 		SynthPairs *before = synth_pairs_new(NATTR, size);
 		SynthPairs *after = synth_pairs_new(NATTR, size);
 
@@ -90,12 +90,12 @@ UNIT_TEST(counts_a_row_moves_one_cell_by_one)
 		{
 			for (int j = i + 1; j < NATTR; j++)
 			{
-				size_t		k = synth_pair_index(NATTR, i, j);
-				int64_t		moved = 0;
+				size_t k = synth_pair_index(NATTR, i, j);
+				int64_t moved = 0;
 
 				for (int x = 0; x < size[i] * size[j]; x++)
 				{
-					int64_t		d = after->cell[k][x].secret - before->cell[k][x].secret;
+					int64_t d = after->cell[k][x].secret - before->cell[k][x].secret;
 
 					CHECK(d == 0 || d == 1);
 					moved += d;
@@ -107,7 +107,7 @@ UNIT_TEST(counts_a_row_moves_one_cell_by_one)
 		{
 			SynthOneway b4 = synth_oneway_new(size[a]);
 			SynthOneway af = synth_oneway_new(size[a]);
-			int64_t		moved = 0;
+			int64_t moved = 0;
 
 			synth_oneway_add(&b4, codes[a], n);
 			synth_oneway_add(&af, codes[a], n);
@@ -124,11 +124,11 @@ UNIT_TEST(counts_a_row_moves_one_cell_by_one)
 
 UNIT_TEST(counts_codes_outside_the_domain_fail)
 {
-	uint16_t	codes[3] = {0, 6, 7};
+	uint16_t codes[3] = {0, 6, 7};
 	SynthOneway t = synth_oneway_new(7);
-	uint16_t	zero[3] = {0, 0, 0};
-	uint16_t   *both[2] = {zero, codes};
-	int			sizes[2] = {1, 7};
+	uint16_t zero[3] = {0, 0, 0};
+	uint16_t *both[2] = {zero, codes};
+	int sizes[2] = {1, 7};
 	SynthPairs *p = synth_pairs_new(2, sizes);
 
 	synth_oneway_add(&t, codes, 2);
@@ -143,7 +143,7 @@ UNIT_TEST(counts_codes_outside_the_domain_fail)
 
 UNIT_TEST(counts_row_limit_holds)
 {
-	uint16_t	codes[2] = {0, 0};
+	uint16_t codes[2] = {0, 0};
 	SynthOneway t = synth_oneway_new(1);
 	SynthTrueCount c = {0};
 
@@ -162,9 +162,9 @@ UNIT_TEST(counts_row_limit_holds)
 
 UNIT_TEST(counts_memory_is_checked_before_it_is_taken)
 {
-	int			large[3] = {65536, 65536, 65536};
-	int			sizes[2] = {100, 100};
-	size_t		need = synth_pairs_bytes(2, sizes);
+	int large[3] = {65536, 65536, 65536};
+	int sizes[2] = {100, 100};
+	size_t need = synth_pairs_bytes(2, sizes);
 
 	CHECK_FAILS(SYNTH_ERR_MEMORY, synth_pairs_new(3, large));
 	CHECK_INT(unit_bytes, 0);
@@ -178,9 +178,9 @@ UNIT_TEST(counts_memory_is_checked_before_it_is_taken)
 
 UNIT_TEST(counts_of_few_attributes)
 {
-	int			one[1] = {4};
-	uint16_t	codes[2] = {3, 2};
-	uint16_t   *columns[1] = {codes};
+	int one[1] = {4};
+	uint16_t codes[2] = {3, 2};
+	uint16_t *columns[1] = {codes};
 
 	synth_pairs_add(synth_pairs_new(1, one), columns, 2);
 	synth_pairs_add(synth_pairs_new(0, NULL), NULL, 2);
