@@ -215,14 +215,17 @@ says_something(const PatternCheck *check)
 	return false;
 }
 
-/* texts by the patterns of the column's CHECKs, NULL if there are none that can be made */
+/*
+ * Texts by the patterns of the column's CHECKs, NULL if there are none that can
+ * be made.  What only excludes says nothing of texts that may be alike.
+ */
 static SynthText *
 text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
 {
 	PatternCheck *check = patterncheck_read(c);
 	SynthText *text;
 
-	if (check == NULL || !says_something(check))
+	if (check == NULL || check->nparts == 0 || (col->role != SYNTH_COLUMN_KEY && !says_something(check)))
 		return NULL;
 	text = new_text(col, SYNTH_TEXT_PATTERN, option, locale);
 	take_checks(text, check);
@@ -374,8 +377,6 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 	text = text_by_checks(col, c, option, locale);
 	if (text != NULL)
 		settle(col, text, option, "constraint");
-	else if (d->kind == SYNTH_TEXT_PATTERN && c->conjuncts == NIL)
-		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
 	else if (!texttrial_key_passes(col, c))
 		refuse_key(col, c);
 }
