@@ -39,6 +39,8 @@ struct KeyMaker
 	bool is_domain;
 	void *domain_extra;
 	MemoryContext context; /* for what domain_check() caches */
+	Oid input;			   /* types like text, such as citext: their own input function */
+	Oid typioparam;
 	Oid output;
 };
 
@@ -64,6 +66,16 @@ numeric_largest(int32 typmod)
 		largest *= 10;
 	}
 	return largest - 1;
+}
+
+bool
+key_is_string(Oid basetype)
+{
+	char category;
+	bool preferred;
+
+	get_type_category_preferred(basetype, &category, &preferred);
+	return category == TYPCATEGORY_STRING;
 }
 
 KeyMaker *
@@ -139,7 +151,12 @@ key_new(const char *column, Oid type, int32 typmod, int64 seed)
 			maker->largest = PG_UINT32_MAX;
 			break;
 		default:
-			return NULL;
+			/* serials have no small letters, so types that ignore case tell them apart as well */
+			if (!key_is_string(maker->base))
+				return NULL;
+			maker->width = SYNTH_SERIAL_LEN - 1;
+			getTypeInputInfo(maker->base, &maker->input, &maker->typioparam);
+			break;
 	}
 	if (maker->width > 0)
 		maker->largest = synth_serial_space(maker->width) - 1;
@@ -175,6 +192,8 @@ key_text_datum(const KeyMaker *maker, int64 index)
 	char text[SYNTH_SERIAL_LEN];
 
 	synth_serial_text(index, maker->width, text);
+	if (OidIsValid(maker->input))
+		return OidInputFunctionCall(maker->input, text, maker->typioparam, maker->basemod);
 	if (maker->base == CHAROID)
 		return CharGetDatum(text[0]);
 	if (maker->base == NAMEOID)

@@ -12,6 +12,8 @@
 
 typedef struct KeyMaker KeyMaker;
 
+/* a type like text: the server's own, citext and others of its category */
+extern bool key_is_string(Oid basetype);
 /*
  * A maker of keys for a column of this type (domains included), or NULL if
  * keys of the type cannot be made.  The name is used in messages.

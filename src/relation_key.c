@@ -21,6 +21,7 @@
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
+#include "key.h"
 #include "relation.h"
 
 static int
@@ -153,7 +154,7 @@ can_make_keys(Oid basetype)
 		case INETOID:
 			return true;
 		default:
-			return false;
+			return key_is_string(basetype);
 	}
 }
 
