@@ -15,7 +15,7 @@
  *
  * Which shapes can have texts in common is seen from their spelling (shape.h):
  * one set of characters a position.  What is not spelt so may have texts in
- * common with any.
+ * common with any; only `other` may be, learned shapes that are not are left out.
  *
  * Limits: 8 earlier shapes are taken away from a later one.
  *
@@ -224,6 +224,9 @@ synth_shape_texts_new(int nshapes, char *const *shape, const SynthText *text, in
 			read_outline(all[k], &outline[k]);
 		else
 			outline[k].length = -1;
+		/* no fit learns such a shape; thousands of patterns of any kind may take any memory */
+		if (k < nshapes && outline[k].length < 0)
+			continue;
 		keep(s, k,
 			 unique ? compile_rest(s, text, k, all, outline, max_chars) : compile(text, all[k], NULL, 0, max_chars),
 			 unique, key);
