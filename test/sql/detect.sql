@@ -64,6 +64,7 @@ SET maintenance_work_mem = '1MB';
 SELECT synth_fit('crowded', private => false);
 RESET maintenance_work_mem;
 SELECT kind, domain FROM synth_describe('crowded') WHERE section = 'column' AND item = 'u';
+SELECT synth_drop('crowded');
 
 SET client_min_messages = error;
 DROP SCHEMA detect CASCADE;

@@ -40,6 +40,7 @@ SELECT count(*), count(email) AS email, count(code) AS code, count(work_email) A
 SELECT count(*) FROM copy c JOIN accounts a ON c.email = a.email OR c.work_email::folded = a.work_email::folded OR c.home_email::folded = a.home_email::folded;
 SELECT DISTINCT grade FROM copy ORDER BY grade;
 SELECT count(*) FILTER (WHERE home_email::text LIKE '%@%') FROM synth_sample(NULL::accounts, 100);
+SELECT synth_drop('accounts');
 
 SET client_min_messages = error;
 DROP SCHEMA foldtext CASCADE;
