@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 rows=${ROWS:-1000000}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-psql -Xq -v ON_ERROR_STOP=1 <<'SQL'
+psql -Xq -v ON_ERROR_STOP=1 >/dev/null <<'SQL'
 SET client_min_messages = error;
 CREATE TABLE unique_email (email text NOT NULL UNIQUE);
 CREATE TABLE plain_email (email text NOT NULL);
