@@ -15,19 +15,23 @@
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/numeric.h"
 
 #include "core/documentmaker.h"
 #include "value.h"
 
 /*
- * Documents that take more, compressed or not, are irregular: a rule that looks
- * at this value alone, so that what a fit may have to write out stays small (a
- * few bytes of jsonb can be a number of 130,000 digits).
+ * Documents that take more, compressed or not, or have longer numbers, are
+ * irregular: rules that look at this value alone, so that what a fit may have
+ * to write out stays small.
  */
 #define DOCUMENT_MAX_SIZE 16384
+#define DOCUMENT_MOST "1e400" /* a double is below */
+#define DOCUMENT_MAX_SCALE 1000
 
 struct DocumentMaker
 {
@@ -40,6 +44,36 @@ bool
 document_type(Oid basetype)
 {
 	return basetype == JSONOID || basetype == JSONBOID;
+}
+
+/*
+ * Can all numbers be written in few digits?  A few bytes of jsonb can be a
+ * number of 130,000 of them, and one small document a hundred megabytes.
+ */
+static bool
+numbers_are_short(Jsonb *jsonb)
+{
+	JsonbIterator *it = JsonbIteratorInit(&jsonb->root);
+	JsonbIteratorToken token;
+	JsonbValue v;
+	Datum most = 0;
+
+	while ((token = JsonbIteratorNext(&it, &v, false)) != WJB_DONE)
+	{
+		Datum number;
+
+		if ((token != WJB_ELEM && token != WJB_VALUE) || v.type != jbvNumeric)
+			continue;
+		if (most == 0)
+			most = DirectFunctionCall3(numeric_in, CStringGetDatum(DOCUMENT_MOST), ObjectIdGetDatum(InvalidOid),
+									   Int32GetDatum(-1));
+		number = NumericGetDatum(v.val.numeric);
+		if (numeric_is_nan(v.val.numeric) || numeric_is_inf(v.val.numeric)
+			|| DatumGetInt32(DirectFunctionCall1(numeric_scale, number)) > DOCUMENT_MAX_SCALE
+			|| DatumGetBool(DirectFunctionCall2(numeric_gt, DirectFunctionCall1(numeric_abs, number), most)))
+			return false;
+	}
+	return true;
 }
 
 /* NULL: irregular */
@@ -55,6 +89,8 @@ read_document(Datum value, Oid basetype)
 		Jsonb *jsonb = DatumGetJsonbP(value);
 		StringInfoData text;
 
+		if (!numbers_are_short(jsonb))
+			return NULL;
 		initStringInfo(&text);
 		(void) JsonbToCString(&text, &jsonb->root, VARSIZE(jsonb));
 		return synth_document_read(text.data, (size_t) text.len, utf8);

@@ -20,8 +20,9 @@
 
 StaticAssertDecl(SPOOL_BLOCK_ROWS <= SYNTH_SCAN_BLOCK, "the fitter takes blocks of at most SYNTH_SCAN_BLOCK rows");
 
-/* rows between two resets of the scratch context */
+/* rows between two resets of the scratch context; earlier where few rows have taken much */
 #define SCRATCH_ROWS 64
+#define SCRATCH_BYTES (1024 * 1024)
 
 static void encode_row(ScanSink *sink, const Datum *values, const bool *isnull);
 static void encode_flush(Encoder *encoder);
@@ -109,12 +110,12 @@ encode_row(ScanSink *sink, const Datum *values, const bool *isnull)
 	}
 	encoder->nrows++;
 
-	if (encoder->nrows % SCRATCH_ROWS == 0)
+	MemoryContextSwitchTo(old);
+	if (encoder->nrows % SCRATCH_ROWS == 0 || MemoryContextMemAllocated(encoder->scratch, true) > SCRATCH_BYTES)
 	{
 		CHECK_FOR_INTERRUPTS();
 		MemoryContextReset(encoder->scratch);
 	}
-	MemoryContextSwitchTo(old);
 
 	if (encoder->nrows == encoder->block_rows)
 		encode_flush(encoder);

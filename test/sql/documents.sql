@@ -99,6 +99,12 @@ INSERT INTO odd SELECT jsonb_build_array(jsonb_build_array(jsonb_build_array(jso
 	jsonb_build_array(i, 'canary'))))))) FROM generate_series(1, 100) i;
 SELECT synth_fit('odd', private => false);
 SELECT DISTINCT doc FROM synth_sample(NULL::odd, 50, 'odd');
+-- nor of small documents that would fill the memory when they are written out: the others remain
+TRUNCATE odd;
+INSERT INTO odd SELECT jsonb_build_array(CASE WHEN i <= 50 THEN 1e131000 WHEN i <= 100 THEN 1e-16000 ELSE 1e300 END) FROM generate_series(1, 300) i;
+SELECT synth_fit('odd', private => false, replace => true);
+SELECT section, domain, detail FROM synth_describe('odd') WHERE section IN ('shape', 'token') ORDER BY 1, 2;
+SELECT count(*) FROM synth_sample(NULL::odd, 300, 'odd');
 DROP FUNCTION anything_of(text, text);
 DROP TABLE event, made, other, misfit, odd;
 SELECT synth_drop(m) FROM unnest('{open,private,odd}'::name[]) AS m;
