@@ -208,7 +208,7 @@ complete_model(SynthModel *m, const Request *request)
 		if (from->bag >= 0)
 			to->text->bag = synth_fitter_bag(request->fitter, from->bag);
 	}
-	m->lexicon = textcolumn_lexicon(source);
+	m->lexicon = textcolumn_lexicon(source, m);
 	textfit_finish(m);
 	m->nuniques = source->nuniques;
 	m->unique = source->unique;

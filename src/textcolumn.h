@@ -33,7 +33,10 @@ extern bool textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstra
 								const Detection *all, const char *locale, bool content_known);
 /* textlink.c, after all columns: groups, who tells the sex and the country, uniqueness beside other columns, lexicon */
 extern void textcolumn_link(SourceTable *t);
-/* words that the source's text columns need, NULL if none does */
-extern SynthLexicon *textcolumn_lexicon(const SourceTable *t);
+/*
+ * Words that the source's text columns need, of their locales and of the
+ * countries that the fitted model knows; NULL if none does.
+ */
+extern SynthLexicon *textcolumn_lexicon(const SourceTable *t, const SynthModel *m);
 
 #endif /* SYNTH_SKIN_TEXTCOLUMN_H */

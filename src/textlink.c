@@ -14,6 +14,7 @@
 #include "textcolumn.h"
 
 #include "core/kindname.h"
+#include "core/place.h"
 #include "lexicon.h"
 #include "texttrial.h"
 
@@ -226,18 +227,46 @@ textcolumn_link(SourceTable *t)
 	link_uniques(t);
 }
 
+static List *
+add_locale(List *locales, char *locale)
+{
+	ListCell *cell;
+
+	foreach(cell, locales)
+		if (strcmp((char *) lfirst(cell), locale) == 0)
+			return locales;
+	return lappend(locales, locale);
+}
+
+/* locales of the countries among the labels of the column */
+static List *
+add_countries(List *locales, const SynthModel *m, int column, const SynthPlaces *places)
+{
+	const SynthAttribute *a = &m->attribute[m->column[column].attribute];
+
+	for (int i = 0; i < a->nvalues; i++)
+	{
+		const SynthPlaceBook *book = synth_places_of_country(places, synth_places_country(places, a->label[i]));
+
+		if (book != NULL)
+			locales = add_locale(locales, pstrdup(book->locale));
+	}
+	return locales;
+}
+
 SynthLexicon *
-textcolumn_lexicon(const SourceTable *t)
+textcolumn_lexicon(const SourceTable *t, const SynthModel *m)
 {
 	bool wanted[SYNTH_TEXT_KINDS] = {false};
+	bool countries[SYNTH_TEXT_KINDS] = {false};
+	SynthPlaces *places = NULL;
 	List *locales = NIL;
 	bool any = false;
 
+	countries[SYNTH_TEXT_CITY] = countries[SYNTH_TEXT_COUNTRY] = true;
 	for (int i = 0; i < t->ncolumns; i++)
 	{
 		const SynthText *text = t->column[i].text;
-		ListCell *cell;
-		bool known = false;
 
 		if (text == NULL)
 			continue;
@@ -249,12 +278,12 @@ textcolumn_lexicon(const SourceTable *t)
 		if (text->kind == SYNTH_TEXT_DOCUMENT)
 			for (int k = 1; k < SYNTH_TEXT_KINDS; k++)
 				wanted[k] = true;
-		if (text->country >= 0)
-			locales = list_concat(locales, lexicon_locales());
-		foreach(cell, locales)
-			known |= strcmp((char *) lfirst(cell), text->locale) == 0;
-		if (!known)
-			locales = lappend(locales, text->locale);
+		locales = add_locale(locales, text->locale);
+		if (text->country < 0 || m->column[text->country].attribute < 0)
+			continue;
+		if (places == NULL)
+			places = synth_places_new(lexicon_read(countries, lexicon_locales()));
+		locales = add_countries(locales, m, text->country, places);
 	}
 	return any ? lexicon_read(wanted, locales) : NULL;
 }

@@ -38,9 +38,10 @@ typedef struct Range
 struct SynthPostcodes
 {
 	SynthPool *pool;
-	/* of pattern k and city c: ranges[start[k * ncities + c]] .. */
+	const SynthPlaceBook *book;
+	/* of pattern k and city c: found[k * ncities + c] ranges from there times MAX_LENGTHS on; -1 not looked for yet */
 	int ncities;
-	int *start;
+	int *found;
 	Range *range;
 	/* unique: ranges of the pool's `all`, first those of cities, then the rest */
 	int nlocal;
@@ -177,7 +178,7 @@ synth_postcodes_new(const SynthLexicon *lexicon, const SynthPlaceBook *book, int
 	SynthPostcodes *p = synth_alloc(sizeof *p);
 	const SynthWordList *list = synth_lexicon_list(lexicon, "postcode", book->locale, true);
 	int npatterns;
-	int n = 0;
+	size_t n;
 
 	if (list == NULL && book->locale[0] == '\0')
 		list = synth_wordtable_fallback("postcode");
@@ -185,26 +186,13 @@ synth_postcodes_new(const SynthLexicon *lexicon, const SynthPlaceBook *book, int
 	npatterns = p->pool->source->n;
 	if (npatterns == 0 || p->pool->bytes >= MAX_POSTCODE || (unique && p->pool->space == 0))
 		return NULL;
+	p->book = book;
 	p->ncities = book->city->n;
-	p->start = synth_alloc_array(synth_size_add(synth_size_mul((size_t) npatterns, (size_t) p->ncities), 1),
-								 sizeof(int));
-	p->range = synth_alloc_array(synth_size_add(synth_size_mul(synth_size_mul((size_t) npatterns, (size_t) p->ncities),
-															   MAX_LENGTHS),
-												1),
-								 sizeof(Range));
-	for (int k = 0; k < npatterns; k++)
-		for (int c = 0; c < p->ncities; c++)
-		{
-			int found;
-
-			synth_poll();
-			p->start[k * p->ncities + c] = n;
-			found = find_ranges(p->pool->pattern[k], book->city->entry[c]->tag, c, p->range + n);
-			for (int i = 1; i < found; i++)
-				p->range[n + i].before = p->range[n + i - 1].before + p->range[n + i - 1].n;
-			n += found;
-		}
-	p->start[npatterns * p->ncities] = n;
+	n = synth_size_mul((size_t) npatterns, (size_t) p->ncities);
+	p->found = synth_alloc_array(synth_size_add(n, 1), sizeof(int));
+	p->range = synth_alloc_array(synth_size_add(synth_size_mul(n, MAX_LENGTHS), 1), sizeof(Range));
+	for (size_t i = 0; i < n; i++)
+		p->found[i] = -1;
 	p->space = UINT64_MAX;
 	if (unique)
 		make_unique(p, book, key);
@@ -234,12 +222,29 @@ find_number(const Range *range, int n, uint64_t k)
 	return &range[lo];
 }
 
+/* the ranges of a city in pattern k, looked for when they are first needed: a small sample has few cities */
+static const Range *
+ranges_of(const SynthPostcodes *p, int k, int city, int *n)
+{
+	size_t at = (size_t) k * (size_t) p->ncities + (size_t) city;
+	Range *range = p->range + at * MAX_LENGTHS;
+
+	if (p->found[at] < 0)
+	{
+		p->found[at] = find_ranges(p->pool->pattern[k], p->book->city->entry[city]->tag, city, range);
+		for (int i = 1; i < p->found[at]; i++)
+			range[i].before = range[i - 1].before + range[i - 1].n;
+	}
+	*n = p->found[at];
+	return range;
+}
+
 int
 synth_postcode_pick(const SynthPostcodes *p, int city, uint64_t hash, char *out)
 {
 	int k = synth_wordtable_pick(p->pool->source, synth_text_mix(hash, 1));
-	int first = p->start[k * p->ncities + city];
-	int n = p->start[k * p->ncities + city + 1] - first;
+	int n;
+	const Range *range = ranges_of(p, k, city, &n);
 	uint64_t total;
 	uint64_t number;
 	const Range *r;
@@ -248,9 +253,9 @@ synth_postcode_pick(const SynthPostcodes *p, int city, uint64_t hash, char *out)
 	if (n == 0)
 		return synth_pattern_text(p->pool->pattern[k], synth_text_below(hash, synth_pattern_space(p->pool->pattern[k])),
 								  out);
-	total = p->range[first + n - 1].before + p->range[first + n - 1].n;
+	total = range[n - 1].before + range[n - 1].n;
 	number = synth_text_below(hash, total);
-	r = find_number(p->range + first, n, number);
+	r = find_number(range, n, number);
 	return synth_pattern_text(p->pool->pattern[k], r->first + (number - r->before), out);
 }
 
