@@ -9,6 +9,11 @@
  * that no token covers are texts by kind, labels of the enum, small numbers or
  * the type's placeholder.
  *
+ * A domain of elements may refuse what is made.  Its CHECKs are asked without
+ * an error, since one element in a thousand should not end a sample, and
+ * without a subtransaction, which parallel workers cannot have: what they
+ * refuse is made anew a few times, then left out.
+ *
  *-------------------------------------------------------------------------
  */
 #include "arraytext.h"
@@ -19,6 +24,7 @@
 #include "access/xact.h"
 #include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
+#include "executor/executor.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
@@ -27,14 +33,16 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
+#include "utils/typcache.h"
 
 #include "core/bucket.h"
 #include "core/textform.h"
 #include "value.h"
 
-
 /* numbers that no token covers are below */
 #define PLAIN_NUMBERS 100
+/* how often an element that its domain refuses is made anew */
+#define MOST_TRIES 8
 
 struct ArrayMaker
 {
@@ -61,6 +69,9 @@ struct ArrayMaker
 	bool *good;
 	int nplain; /* values where no token covers an element and none can be made */
 	Datum *plain;
+	/* of an element's type that is a domain with CHECKs, else NULL */
+	DomainConstraintRef *constraints;
+	ExprContext *econtext;
 };
 
 static bool
@@ -87,24 +98,60 @@ form_is_number(ValueForm form)
 	}
 }
 
-/* a label of the element's type; a domain's own CHECK has the last word and may raise an error */
+static void
+read_constraints(ArrayMaker *maker)
+{
+	if (maker->element == maker->base)
+		return;
+	maker->constraints = palloc0(sizeof(DomainConstraintRef));
+	InitDomainConstraintRef(maker->element, maker->constraints, maker->context, true);
+	maker->econtext = CreateStandaloneExprContext();
+}
+
+/* does the domain of the elements take the value? */
+static bool
+domain_takes(ArrayMaker *maker, Datum value)
+{
+	ListCell *lc;
+	bool takes = true;
+
+	if (maker->constraints == NULL)
+		return true;
+	UpdateDomainConstraintRef(maker->constraints);
+	foreach(lc, maker->constraints->constraints)
+	{
+		DomainConstraintState *c = lfirst(lc);
+		bool isnull;
+		Datum result;
+
+		if (c->constrainttype != DOM_CONSTRAINT_CHECK)
+			continue;
+		maker->econtext->domainValue_datum = value;
+		maker->econtext->domainValue_isNull = false;
+		result = ExecEvalExprSwitchContext(c->check_exprstate, maker->econtext, &isnull);
+		/* as for the server, unknown is no refusal */
+		if (!isnull && !DatumGetBool(result))
+		{
+			takes = false;
+			break;
+		}
+	}
+	ResetExprContext(maker->econtext);
+	return takes;
+}
+
+/* a label of the element's type */
 static bool
 element_from_label(ArrayMaker *maker, const char *label, Datum *value)
 {
-	ValueLabelIO base;
-
-	if (maker->base == TEXTOID && maker->base == maker->element)
-	{
+	if (maker->base == TEXTOID)
 		*value = CStringGetTextDatum(label);
-		return true;
-	}
-	value_label_init(&base, maker->base, maker->typmod);
 	/* no subtransactions in a parallel worker: the input function will say */
-	if (!IsInParallelMode() && !value_try_label(&base, label, value))
-		return false;
-	if (maker->base != maker->element || IsInParallelMode())
+	else if (IsInParallelMode())
 		*value = value_from_label(&maker->io, label);
-	return true;
+	else if (!value_try_label(&maker->io, label, value))
+		return false;
+	return domain_takes(maker, *value);
 }
 
 /* a decimal number as a value of the element's type, inside its range */
@@ -209,7 +256,8 @@ array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, u
 	maker->base = getBaseTypeAndTypmod(maker->element, &maker->typmod);
 	get_typlenbyvalalign(maker->element, &maker->typlen, &maker->byval, &maker->align);
 	maker->form = value_form(maker->base, maker->typmod, &maker->scale);
-	value_label_init(&maker->io, maker->element, maker->typmod);
+	value_label_init(&maker->io, maker->base, maker->typmod);
+	read_constraints(maker);
 	maker->salt = (uint32) model_column;
 	synth_elements_init(&maker->elements, maker->text->bag, model_column, seed);
 	if (is_text(maker->base))
@@ -237,7 +285,7 @@ make_text(ArrayMaker *maker, uint64 row, int item)
 
 /* false if the type has nothing to offer */
 static bool
-make_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
+try_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
 {
 	const SynthBag *bag = maker->text->bag;
 	SynthStream *st = &maker->elements.st;
@@ -271,6 +319,19 @@ make_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
 		return false;
 	*value = maker->plain[synth_stream_below(st, (uint64) maker->nplain)];
 	return true;
+}
+
+/* false if the type has nothing to offer, or nothing that its CHECKs take */
+static bool
+make_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
+{
+	int tries = maker->constraints != NULL ? MOST_TRIES : 1;
+
+	/* items of later tries are none of the array's own */
+	for (int i = 0; i < tries; i++)
+		if (try_element(maker, row, item + i * (SYNTH_ELEMENTS_MAX + 1), value) && domain_takes(maker, *value))
+			return true;
+	return false;
 }
 
 Datum

@@ -105,6 +105,22 @@ INSERT INTO odd SELECT jsonb_build_array(CASE WHEN i <= 50 THEN 1e131000 WHEN i 
 SELECT synth_fit('odd', private => false, replace => true);
 SELECT section, domain, detail FROM synth_describe('odd') WHERE section IN ('shape', 'token') ORDER BY 1, 2;
 SELECT count(*) FROM synth_sample(NULL::odd, 300, 'odd');
+
+-- elements that their domain refuses are made anew, or left out
+CREATE DOMAIN tag_code AS text CHECK (value ~ '^t[0-9]+$');
+CREATE DOMAIN amount AS int CHECK (value > 0);
+CREATE TABLE picky (id int PRIMARY KEY, codes tag_code[], amounts amount[]);
+INSERT INTO picky SELECT i, ARRAY['t' || i, 't' || i * 7]::tag_code[], ARRAY[i % 3 + 1, i]::amount[] FROM generate_series(1, 1000) i;
+SELECT synth_fit('picky', private => false);
+SELECT bool_and(c ~ '^t[0-9]+$') AS right_codes, count(*) > 1500 AS many FROM synth_sample(NULL::picky, 1000), unnest(codes) c;
+SELECT bool_and(a > 0) AS right_amounts, max(a) > 99 AS large, count(*) > 1500 AS many FROM synth_sample(NULL::picky, 1000), unnest(amounts) a;
+-- and it may want less than the source had
+ALTER DOMAIN amount ADD CHECK (value < 100) NOT VALID;
+SELECT bool_and(a BETWEEN 1 AND 99) AS right_amounts, count(*) > 500 AS many FROM synth_sample(NULL::picky, 1000), unnest(amounts) a;
+ALTER DOMAIN tag_code ADD CHECK (value = 'nothing') NOT VALID;
+SELECT count(*) FROM synth_sample(NULL::picky, 100) WHERE codes = '{}';
+DROP TABLE picky;
+DROP DOMAIN tag_code, amount;
 DROP FUNCTION anything_of(text, text);
 DROP TABLE event, made, other, misfit, odd;
-SELECT synth_drop(m) FROM unnest('{open,private,odd}'::name[]) AS m;
+SELECT synth_drop(m) FROM unnest('{open,private,odd,picky}'::name[]) AS m;
