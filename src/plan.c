@@ -132,6 +132,10 @@ other_text(const SynthAttributeSpec *spec)
 		case SYNTH_OTHER_LABEL:
 			return psprintf("other values become %s", quote_literal_cstr(spec->other_label));
 		case SYNTH_OTHER_SPREAD:
+			/* known from the schema alone */
+			if (spec->discover && !spec->nullable && spec->other_label == NULL)
+				return "other values are replaced by published ones; none is known that every CHECK accepts, should none be published: "
+					   "give a list of values or a pattern";
 			return "other values are replaced by published ones";
 	}
 	return NULL;

@@ -217,15 +217,16 @@ says_something(const PatternCheck *check)
 
 /*
  * Texts by the patterns of the column's CHECKs, NULL if there are none that can
- * be made.  What only excludes says nothing of texts that may be alike.
+ * be made.  What only excludes says nothing of texts that may be alike, unless
+ * they are seen to be codes.
  */
 static SynthText *
-text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
+text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, bool code, const char *locale)
 {
 	PatternCheck *check = patterncheck_read(c);
 	SynthText *text;
 
-	if (check == NULL || check->nparts == 0 || (col->role != SYNTH_COLUMN_KEY && !says_something(check)))
+	if (check == NULL || check->nparts == 0 || (col->role != SYNTH_COLUMN_KEY && !code && !says_something(check)))
 		return NULL;
 	text = new_text(col, SYNTH_TEXT_PATTERN, option, locale);
 	take_checks(text, check);
@@ -238,7 +239,7 @@ text_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *o
 static SynthText *
 code_by_checks(const SourceColumn *col, ColumnConstraint *c, const TextOption *option, const char *locale)
 {
-	SynthText *text = text_by_checks(col, c, option, locale);
+	SynthText *text = text_by_checks(col, c, option, true, locale);
 
 	if (text != NULL)
 		text->basis = SYNTH_BASIS_SHAPE;
@@ -374,7 +375,7 @@ describe_unique(SourceColumn *col, ColumnConstraint *c, const TextOption *option
 			settle(col, text, option, d->by);
 		return;
 	}
-	text = text_by_checks(col, c, option, locale);
+	text = text_by_checks(col, c, option, false, locale);
 	if (text != NULL)
 		settle(col, text, option, "constraint");
 	else if (!texttrial_key_passes(col, c))
@@ -446,7 +447,7 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 		col->text_by = d->by;
 	else
 	{
-		text = text_by_checks(col, c, option, locale);
+		text = text_by_checks(col, c, option, d->kind == SYNTH_TEXT_PATTERN, locale);
 		col->text_by = "constraint";
 		/* numbers of invoices, of parts: which formats occur, and with what, is all there is to learn */
 		if (text != NULL && !few && (content_known ? d->kind == SYNTH_TEXT_PATTERN : texttrial_is_code(text)))
