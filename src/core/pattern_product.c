@@ -160,6 +160,56 @@ drop_dead_ends(PatternContext *cx, PatternDfa *d)
 	renumber(d, class, n);
 }
 
+/*
+ * How many characters are missing at least to an accepted text, from each
+ * state: states that are alike have the same, so it is where refining begins
+ * (and ends at once for a code of one shape, a chain of states).  States are
+ * numbered about as they are reached, so a sweep from the last one does most of
+ * it.  Returns the number of different ones.
+ */
+static int
+find_distances(PatternContext *cx, const PatternDfa *d, int *distance)
+{
+	bool *seen = synth_scratch_array(&cx->scratch, (size_t) d->n + 1, sizeof *seen);
+	bool changed = true;
+	size_t work = 0;
+	int n = 0;
+
+	for (int i = 0; i < d->n; i++)
+		distance[i] = d->accept[i] ? 0 : d->n;
+	while (changed)
+	{
+		changed = false;
+		work += (size_t) d->n * ((size_t) d->nsymbols + 1);
+		synth_poll();
+		if (work > MAX_REFINING)
+		{
+			/* only whether they are accepted: right, too */
+			for (int i = 0; i < d->n; i++)
+				distance[i] = !d->accept[i];
+			break;
+		}
+		for (int i = d->n - 1; i >= 0; i--)
+		{
+			const int *to = d->next + (size_t) i * (size_t) d->nsymbols;
+
+			for (int k = 0; k < d->nsymbols; k++)
+			{
+				if (to[k] < 0 || distance[to[k]] + 1 >= distance[i])
+					continue;
+				distance[i] = distance[to[k]] + 1;
+				changed = true;
+			}
+		}
+	}
+	for (int i = 0; i < d->n; i++)
+	{
+		n += !seen[distance[i]];
+		seen[distance[i]] = true;
+	}
+	return n;
+}
+
 static void
 minimise(PatternContext *cx, PatternDfa *d)
 {
@@ -170,14 +220,9 @@ minimise(PatternContext *cx, PatternDfa *d)
 	int *row = synth_scratch_array(s, width + 1, sizeof *row);
 	PatternIntern rows;
 	size_t work = 0;
-	int n = 1;
+	int n = find_distances(cx, d, class);
 
 	synth_pattern_intern_init(cx, &rows);
-	for (int i = 0; i < d->n; i++)
-	{
-		class[i] = d->accept[i] != d->accept[0];
-		n = class[i] + 1 > n ? class[i] + 1 : n;
-	}
 	for (;;)
 	{
 		int *swap = class;
