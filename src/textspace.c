@@ -56,12 +56,8 @@ textspace_check(TextRow *t, int64 n)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
 				 errhint("%s", scarce_hint(c))));
-	if (t->first <= t->space - (uint64) n)
-	{
-		t->wraps = false;
-		return;
-	}
-	if (!t->wraps)
+	/* where rows are passed over, the end may be reached all the same, and then the beginning is next */
+	if (!t->wraps && t->first > t->space - (uint64) n)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values",
