@@ -14,6 +14,7 @@
 #include "access/genam.h"
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
 #include "utils/builtins.h"
@@ -169,6 +170,26 @@ typedef struct LexiconStock
 
 typedef void (*LexiconVisit)(LexiconListNumber list, const Datum *value, void *arg);
 
+/* whoever owns the table can change it; columns behind ours do no harm */
+static void
+lexicon_check(Relation rel)
+{
+	static const Oid type[Natts_dictionary] = {TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, FLOAT4OID, BOOLOID};
+	TupleDesc desc = RelationGetDescr(rel);
+	bool same = desc->natts >= Natts_dictionary;
+
+	for (int i = 0; i < Natts_dictionary && same; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+
+		same = !att->attisdropped && att->atttypid == type[i] && att->attnotnull;
+	}
+	if (!same)
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("the columns of synth_dictionary are not those that the extension made"),
+						errhint("Undo what ALTER TABLE did to the table, or create the extension anew.")));
+}
+
 /* calls visit for each row of a known list */
 static void
 lexicon_scan(LexiconVisit visit, void *arg)
@@ -176,11 +197,14 @@ lexicon_scan(LexiconVisit visit, void *arg)
 	Relation rel = table_open(catalog_table("synth_dictionary"), AccessShareLock);
 	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
 	HeapTuple tuple;
+	Datum *value;
+	bool *isnull;
 
+	lexicon_check(rel);
+	value = palloc(sizeof(Datum) * RelationGetDescr(rel)->natts);
+	isnull = palloc(sizeof(bool) * RelationGetDescr(rel)->natts);
 	while (HeapTupleIsValid(tuple = systable_getnext(scan)))
 	{
-		Datum value[Natts_dictionary];
-		bool isnull[Natts_dictionary];
 		text *name;
 
 		CHECK_FOR_INTERRUPTS();
@@ -194,6 +218,8 @@ lexicon_scan(LexiconVisit visit, void *arg)
 				break;
 			}
 	}
+	pfree(value);
+	pfree(isnull);
 	systable_endscan(scan);
 	table_close(rel, AccessShareLock);
 }

@@ -122,6 +122,18 @@ SELECT count(*) FROM synth_plan('dictionary_people');
 \echo :SQLSTATE
 ROLLBACK;
 SELECT count(*) FROM synth_plan('dictionary_people');
+-- its owner may add columns, but not take ours
+BEGIN;
+ALTER TABLE synth_dictionary ADD COLUMN note text DEFAULT 'x', ADD COLUMN day date;
+SELECT count(*) FROM synth_plan('dictionary_people');
+ALTER TABLE synth_dictionary DROP COLUMN note;
+SELECT count(*) FROM synth_plan('dictionary_people');
+ROLLBACK;
+BEGIN;
+ALTER TABLE synth_dictionary DROP COLUMN parent CASCADE;
+SELECT count(*) FROM synth_plan('dictionary_people');
+\echo :SQLSTATE
+ROLLBACK;
 DROP TABLE dictionary_people;
 
 -- the escapes of the install script
