@@ -54,6 +54,12 @@ DELETE FROM shelf WHERE sku IN ('A0', 'A3');
 SELECT refusal($$CALL synth_generate('item', 'shelf', 3, seed => 4)$$);
 CALL synth_generate('item', 'shelf', 2, seed => 4);
 SELECT count(*), count(DISTINCT sku) FROM shelf;
+-- where the rest begins in the middle, and rows are passed over, it goes on at the beginning
+CREATE TABLE half (LIKE item INCLUDING ALL);
+INSERT INTO half (id, sku) VALUES (1, 'A2'), (2, 'B0'), (3, 'B3');
+CALL synth_generate('item', 'half', 7, seed => 1);
+SELECT count(*), count(DISTINCT sku) FROM half;
+SELECT refusal($$CALL synth_generate('item', 'half', 1, seed => 1)$$);
 -- whoever may not read the texts cannot pass them over
 CREATE ROLE test_texts_writer;
 GRANT USAGE ON SCHEMA test_texts TO test_texts_writer;
