@@ -25,8 +25,10 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
+#include "arraytext.h"
 #include "category.h"
 #include "constraint.h"
+#include "document.h"
 #include "option.h"
 #include "relation.h"
 #include "textcolumn.h"
@@ -139,7 +141,12 @@ describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const Desc
 		&& (option_find(opt->other, col->name) != NULL || (opt->target != NULL && strcmp(opt->target, col->name) == 0)))
 		return false;
 	if (!textcolumn_describe(t, col, c, &option, detection, locale, opt->read_content))
+	{
+		/* a few documents or arrays that are frequent make a category; the rare ones beside them stay texts */
+		if (option.wish == TEXT_WISH_NOTHING && (document_type(col->basetypid) || arraytext_type(col->basetypid)))
+			col->spec.min_count = opt->min_count;
 		return false;
+	}
 	col->spec.min_count = opt->min_count;
 	col->bag_spec.min_count = opt->min_count;
 	if (option_find(opt->bounds, col->name) != NULL)

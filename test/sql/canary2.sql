@@ -35,6 +35,11 @@ FROM synth_sample(NULL::aviary2, 100000, model => 'caged2', seed => 2) AS s;
 -- where each row is a unit of its own, 3,000 rows are enough: so what is above can fail
 SELECT synth_fit('aviary2', model => 'rows2', text => '{"code": "pattern", "ring": "pattern", "note": {"kind": "words", "per_row": 4}, "anything": "category", "city": "category"}');
 SELECT holds2(synth_export('rows2'), 'qzmany') AS many, holds2(synth_export('rows2'), 'qznine') AS nine, holds2(synth_export('rows2'), 'QZ') AS prefix;
+-- without privacy, and by a method that needs no number of rows for a label: arrays and documents that happen
+-- to be categories need ten all the same
+SELECT synth_fit('aviary2', model => 'cells2', private => false, method => 'independent', columns => '{tags, document, old}');
+SELECT DISTINCT item, kind FROM synth_describe('cells2') WHERE section = 'column' AND item IN ('tags', 'document', 'old') ORDER BY 1;
+SELECT holds2(synth_export('cells2'), 'qzmany') AS many, holds2(synth_export('cells2'), 'qznine') AS nine;
 -- types whose bytes are no text have no words and no formats
 CREATE TABLE roosts (id integer PRIMARY KEY, ip inet, mac macaddr);
 INSERT INTO roosts SELECT i, '10.0.0.1', '08:00:2b:01:02:03' FROM generate_series(1, 100) AS i;
@@ -44,4 +49,4 @@ SELECT synth_fit('roosts', private => false, text => '{"ip": "ip", "mac": "mac"}
 DROP TABLE aviary2, roosts;
 DROP DOMAIN aviary_code;
 DROP FUNCTION holds2(bytea, text);
-SELECT synth_drop('caged2'), synth_drop('rows2'), synth_drop('roosts');
+SELECT synth_drop('caged2'), synth_drop('rows2'), synth_drop('cells2'), synth_drop('roosts');
