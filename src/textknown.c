@@ -12,8 +12,10 @@
  */
 #include "textknown.h"
 
+#include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 #include "arraytext.h"
@@ -121,6 +123,9 @@ textknown_raw(TextKnown *k, Datum value)
 			break;
 	}
 	text = OutputFunctionCall(&k->out, value);
+	/* trailing blanks of char(n) were no text when the model was fitted */
+	if (k->base == BPCHAROID)
+		text[bpchartruelen(text, (int) strlen(text))] = '\0';
 	if (k->text->basis == SYNTH_BASIS_SHAPE)
 		return raw_of_shape(k->a, text);
 	if (k->text->basis == SYNTH_BASIS_WORDS)

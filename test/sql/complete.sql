@@ -133,6 +133,15 @@ END $$;
 SELECT f.complete_thrice();
 RESET client_min_messages;
 SET client_min_messages = warning;
+
+-- the trailing blanks of a char(n) are no part of its length
+CREATE TABLE f.padded (id int PRIMARY KEY, kind text NOT NULL, note char(30));
+INSERT INTO f.padded SELECT i, CASE WHEN i % 2 = 0 THEN 'long' ELSE 'short' END, CASE WHEN i % 2 = 0 THEN 'some longer text' ELSE 'word' END
+FROM generate_series(1, 2000) i;
+SELECT synth_fit('f.padded', private => false, text => '{"note": "lorem"}');
+SELECT c.kind, count(*) FROM generate_series(1, 100) i, LATERAL synth_complete(ROW(i, NULL, 'a text this long')::f.padded, 'padded') c GROUP BY 1;
+SELECT c.kind, count(*) FROM generate_series(1, 100) i, LATERAL synth_complete(ROW(i, NULL, 'none')::f.padded, 'padded') c GROUP BY 1;
+
 SELECT count(synth_drop(name)) FROM synth_models;
 DROP SCHEMA f CASCADE;
 DROP ROLE complete_reader;
