@@ -16,11 +16,13 @@
 
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/transam.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -260,7 +262,10 @@ frame_new(Oid relid, List *fields, int64 max_rows)
 
 		c->name = field->name;
 		get_atttypetypmodcoll(relid, attnum, &c->type, &c->typmod, &collation);
-		if (field->max_chars > 0)
+		c->max_chars = field->max_chars;
+		/* a cast of any other type to text may call a function of whoever owns the type */
+		c->clipped = field->max_chars > 0 && getBaseType(c->type) < FirstGenbkiObjectId;
+		if (c->clipped)
 		{
 			/* what the generated SELECT gives */
 			c->type = TEXTOID;
@@ -275,6 +280,17 @@ frame_new(Oid relid, List *fields, int64 max_rows)
 		c->raw = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(int64) * max_rows, MCXT_ALLOC_HUGE);
 	}
 	return f;
+}
+
+/* what the server has not clipped */
+static char *
+cut_label(const FrameColumn *c, char *label)
+{
+	int length = (int) strlen(label);
+
+	if (c->max_chars > 0 && !c->clipped && length > c->max_chars)
+		label[pg_mbcharcliplen(label, length, c->max_chars)] = '\0';
+	return label;
 }
 
 /* one row into slot `at` */
@@ -292,7 +308,7 @@ frame_put(Frame *f, ValueLabelIO *io, HeapTuple tuple, TupleDesc desc, int64 at)
 		else if (c->is_number)
 			c->raw[at] = value_to_raw(c->form, c->scale, value);
 		else
-			c->raw[at] = labels_intern(c->labels, value_to_label(&io[i], value));
+			c->raw[at] = labels_intern(c->labels, cut_label(c, value_to_label(&io[i], value)));
 	}
 }
 
@@ -319,7 +335,7 @@ read_pages(Oid relid, List *fields, int64 max_rows, double percent, bool partial
 		const char *name = quote_identifier(f->column[i].name);
 
 		appendStringInfoString(&sql, i > 0 ? ", " : "");
-		if (field->max_chars > 0)
+		if (f->column[i].clipped)
 			appendStringInfo(&sql, "pg_catalog.\"left\"(%s::pg_catalog.text, %d)", name, field->max_chars);
 		else
 			appendStringInfoString(&sql, name);

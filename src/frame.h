@@ -29,6 +29,8 @@ typedef struct FrameColumn
 	ValueForm form;
 	int scale;
 	bool is_number;
+	int max_chars;		 /* labels are cut to so many, 0 not at all */
+	bool clipped;		 /* by the server */
 	FrameLabels *labels; /* NULL for numbers */
 	int64 *raw;			 /* [rows]: raw value or label index; SYNTH_RAW_NULL */
 } FrameColumn;

@@ -68,3 +68,24 @@ SELECT synth_drop('crowded');
 
 SET client_min_messages = error;
 DROP SCHEMA detect CASCADE;
+
+-- looking at content runs no function of a type's owner, be it a cast
+CREATE ROLE regress_detect_owner;
+CREATE SCHEMA detect_own AUTHORIZATION regress_detect_owner;
+SET ROLE regress_detect_owner;
+CREATE TYPE detect_own.mood AS ENUM ('calm', 'cross');
+CREATE TABLE detect_own.ran (by_whom text);
+CREATE FUNCTION detect_own.told(detect_own.mood[]) RETURNS text LANGUAGE plpgsql AS $$ BEGIN INSERT INTO detect_own.ran VALUES (current_user); RETURN 'x'; END $$;
+CREATE CAST (detect_own.mood[] AS text) WITH FUNCTION detect_own.told(detect_own.mood[]);
+CREATE TABLE detect_own.moods (id integer PRIMARY KEY, moods detect_own.mood[], words text);
+INSERT INTO detect_own.moods SELECT i, ARRAY['calm']::detect_own.mood[], 'text ' || i FROM generate_series(1, 30) AS i;
+SELECT moods::text FROM detect_own.moods LIMIT 1;
+SELECT count(*) AS ran FROM detect_own.ran;
+TRUNCATE detect_own.ran;
+RESET ROLE;
+SELECT synth_fit('detect_own.moods', private => false);
+SELECT count(*) > 0 AS profiled FROM synth_profile('detect_own.moods') WHERE column_name = 'moods';
+SELECT * FROM detect_own.ran;
+SELECT synth_drop('moods');
+DROP SCHEMA detect_own CASCADE;
+DROP ROLE regress_detect_owner;
