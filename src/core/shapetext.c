@@ -119,6 +119,15 @@ read_outline(const char *s, Outline *o)
 	o->length = n;
 }
 
+bool
+synth_shape_is_spelt(const char *shape)
+{
+	Outline o;
+
+	read_outline(shape, &o);
+	return o.length >= 0;
+}
+
 static bool
 may_meet(const Outline *a, const Outline *b)
 {

@@ -13,6 +13,8 @@
 
 typedef struct SynthShapeTexts SynthShapeTexts;
 
+/* spelt as shapes are: one set of characters a position?  Other patterns may take much memory */
+extern bool synth_shape_is_spelt(const char *shape);
 /*
  * Codes of nshapes patterns (a model's labels), of at most max_chars characters
  * (0: no limit), that satisfy the checks of `text`.  Rows whose shape is not

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "shape.h"
+#include "shapetext.h"
 
 /* patterns that are compiled at most: their automata take memory */
 #define MAX_PATTERNS 256
@@ -197,7 +198,8 @@ pattern_of(SynthTextForms *f, int token, const char *shape)
 		return NULL;
 	if (f->pattern[slot] == NULL)
 	{
-		f->pattern[slot] = synth_pattern_new(shape, SYNTH_SHAPE_MAX_VALUE, true, &error);
+		if (synth_shape_is_spelt(shape))
+			f->pattern[slot] = synth_pattern_new(shape, SYNTH_SHAPE_MAX_VALUE, true, &error);
 		f->bad[slot] = f->pattern[slot] == NULL;
 	}
 	return f->pattern[slot];

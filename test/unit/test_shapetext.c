@@ -36,6 +36,7 @@ UNIT_TEST(shapes_of_odd_codes)
 		char made[256];
 
 		CHECK(synth_shape_fine(code[i], (int) strlen(code[i]), fine));
+		CHECK(synth_shape_is_spelt(fine));
 		code_of(fine, made);
 		CHECK_INT((int) strlen(made), (int) strlen(code[i]));
 		CHECK(synth_shape_fine(made, (int) strlen(made), again));
@@ -55,6 +56,7 @@ UNIT_TEST(other_patterns_are_no_shapes)
 		char fine[SYNTH_SHAPE_MAX_TEXT];
 		char rough[SYNTH_SHAPE_MAX_TEXT];
 
+		CHECK(!synth_shape_is_spelt(forged[i]));
 		code_of(forged[i], made);
 		CHECK(synth_shape_fine(made, (int) strlen(made), fine));
 		synth_shape_rough(fine, rough);
