@@ -209,14 +209,6 @@ synth_textmaker_new(const SynthModel *m, int ncolumns, const SynthTextTarget *co
 	t->items.locale = t->group[0].locale;
 	t->items.leader = -1;
 	t->items.placed = true;
-	/* documents and arrays will ask for kinds when memory of theirs is no longer at hand */
-	if (ncolumns == 0)
-		for (int k = 0; k < SYNTH_TEXT_KINDS; k++)
-		{
-			int length;
-
-			(void) synth_textmaker_kind(t, (SynthTextKind) k, 0, 0, &length);
-		}
 	return t;
 }
 

@@ -72,7 +72,8 @@ extern const char *synth_textmaker_text(SynthTextMaker *t, int c, int64_t raw, i
  * one (row, item) is about one person and one place.  NONE and kinds that need
  * a column (PATTERN, LIST, WORDS, ARRAY, DOCUMENT) give LOREM: a few words.
  * Valid until the next call; leaves the row of synth_textmaker_row() alone.
- * Works on a maker of no columns.
+ * Works on a maker of no columns.  What a kind needs is made when it is first
+ * asked for: memory must then live as long as the maker.
  */
 extern const char *synth_textmaker_kind(SynthTextMaker *t, SynthTextKind kind, uint64_t row, int item, int *length);
 
