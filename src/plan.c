@@ -132,10 +132,9 @@ other_text(const SynthAttributeSpec *spec)
 		case SYNTH_OTHER_LABEL:
 			return psprintf("other values become %s", quote_literal_cstr(spec->other_label));
 		case SYNTH_OTHER_SPREAD:
-			/* known from the schema alone */
+			/* no value is known that is a placeholder and that every CHECK accepts */
 			if (spec->discover && !spec->nullable && spec->other_label == NULL)
-				return "other values are replaced by published ones; none is known that every CHECK accepts, should none be published: "
-					   "give a list of values or a pattern";
+				return "other values are replaced by published ones, by null if there are none";
 			return "other values are replaced by published ones";
 	}
 	return NULL;
