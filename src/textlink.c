@@ -244,7 +244,7 @@ add_countries(List *locales, const SynthModel *m, int column, const SynthPlaces 
 {
 	const SynthAttribute *a = &m->attribute[m->column[column].attribute];
 
-	for (int i = 0; i < a->nvalues; i++)
+	for (int i = 0; a->kind == SYNTH_CATEGORY && i < a->nvalues; i++)
 	{
 		const SynthPlaceBook *book = synth_places_of_country(places, synth_places_country(places, a->label[i]));
 

@@ -52,10 +52,11 @@ textspace_check(TextRow *t, int64 n)
 		return;
 	c = &t->column[t->scarce];
 	if ((uint64) n > t->space)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
-				 errhint("%s", scarce_hint(c))));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg_plural("column \"%s\" can have only " UINT64_FORMAT " value",
+									  "column \"%s\" can have only " UINT64_FORMAT " different values",
+									  (unsigned long) t->space, c->column->name, t->space),
+						errhint("%s", scarce_hint(c))));
 	/* where rows are passed over, the end may be reached all the same, and then the beginning is next */
 	if (!t->wraps && t->first > t->space - (uint64) n)
 		ereport(ERROR,
