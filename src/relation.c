@@ -32,6 +32,7 @@
 #include "option.h"
 #include "relation.h"
 #include "textcolumn.h"
+#include "texttrial.h"
 
 char *
 relation_quoted_name(Oid relid)
@@ -149,6 +150,9 @@ describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const Desc
 	}
 	col->spec.min_count = opt->min_count;
 	col->bag_spec.min_count = opt->min_count;
+	if (col->text != NULL && (col->text->basis == SYNTH_BASIS_LENGTH || col->text->basis == SYNTH_BASIS_WORDS)
+		&& !texttrial_takes_empty(col, c))
+		col->spec.lo = 1;
 	if (option_find(opt->bounds, col->name) != NULL)
 		refuse_options(col, "bounds");
 	if (option_find(opt->other, col->name) != NULL)

@@ -111,6 +111,18 @@ texttrial_key_passes(const SourceColumn *col, ColumnConstraint *c)
 }
 
 bool
+texttrial_takes_empty(const SourceColumn *col, ColumnConstraint *c)
+{
+	ValueLabelIO io;
+	Datum value;
+
+	if (c->conjuncts == NIL)
+		return true;
+	value_label_init(&io, col->basetypid, col->basetypmod);
+	return value_try_label(&io, "", &value) && constraint_allows(c, value, false, false);
+}
+
+bool
 texttrial_is_code(const SynthText *text)
 {
 	SynthTextFacts facts[SYNTH_TEXT_GROUPS] = {0};

@@ -19,6 +19,8 @@ extern bool texttrial_compiles(const SynthText *text);
 extern bool texttrial_passes(const SourceColumn *col, ColumnConstraint *c, const SynthText *text);
 /* are the serial codes of a key accepted? */
 extern bool texttrial_key_passes(const SourceColumn *col, ColumnConstraint *c);
+/* do the constraints accept the empty text? */
+extern bool texttrial_takes_empty(const SourceColumn *col, ColumnConstraint *c);
 /* do most texts of its patterns hold a digit? */
 extern bool texttrial_is_code(const SynthText *text);
 /* how many rows can have different texts if the column is unique */

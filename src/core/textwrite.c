@@ -206,6 +206,9 @@ put_free(const SynthTextColumn *c, const SynthTextBook *book, const SynthTextRow
 	int room = c->max_chars;
 	int n = 0;
 
+	/* the empty text is one, too */
+	if (raw == 0 && !c->unique && (c->learned_length || c->way == SYNTH_WAY_WORDS))
+		return 0;
 	if (c->unique)
 	{
 		number[0] = ' ';

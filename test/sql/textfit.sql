@@ -86,3 +86,11 @@ DROP TABLE person, made;
 DROP DOMAIN postal_code;
 DROP FUNCTION refusal(jsonb);
 SELECT synth_drop('person'), synth_drop('said');
+-- empty texts are texts; where a CHECK refuses them there are none
+SET client_min_messages = warning;
+CREATE TABLE blank (note text NOT NULL, remarks text NOT NULL CHECK (remarks <> ''));
+INSERT INTO blank SELECT CASE WHEN i % 2 = 0 THEN '' ELSE repeat('word' || i || ' ', 1 + i % 7) END, repeat('more' || i || ' ', 1 + i % 9) FROM generate_series(1, 3000) AS i;
+SELECT synth_fit('blank', text => '{"note": "lorem", "remarks": "lorem"}');
+SELECT count(*) FILTER (WHERE note = '') BETWEEN 700 AND 1300 AS empty, count(*) FILTER (WHERE remarks = '') AS refused FROM synth_sample(NULL::blank, 2000, seed => 1);
+SELECT synth_drop('blank');
+DROP TABLE blank;
