@@ -8,9 +8,9 @@
  */
 #include "bag_rows.h"
 #include "core/account.h"
-#include "core/bits.h"
 #include "core/measure.h"
 #include "core/noise.h"
+#include "repeatable.h"
 #include "stats.h"
 
 /* ---- the tokens of a row ---- */
@@ -223,21 +223,6 @@ UNIT_TEST(tokens_get_the_noise_they_are_charged_for)
 	CHECK_NEAR(squares / runs / sigma2, 1, 6 * sqrt(2.0 / runs));
 }
 
-static uint64_t noise_state;
-
-static bool
-repeatable_random(void *buf, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-	{
-		uint64_t z = (noise_state += UINT64_C(0x9e3779b97f4a7c15));
-
-		z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-		((unsigned char *) buf)[i] = (unsigned char) (z >> 40);
-	}
-	return true;
-}
-
 /*
  * Neighbouring tables through a whole bag under the same noise: the published
  * weights differ as the true counts do, by m sqrt(per_row) in L2, and only
@@ -250,7 +235,6 @@ UNIT_TEST(neighbours_differ_by_the_units_rows)
 	int64_t m = 4;
 	SynthBag *bag[2];
 
-	synth_env.strong_random = repeatable_random;
 	for (int which = 0; which < 2; which++)
 	{
 		Counted *tokens = synth_alloc(sizeof(Counted));
@@ -268,8 +252,7 @@ UNIT_TEST(neighbours_differ_by_the_units_rows)
 			row_of(&row, "red green blue");
 			count_row(&row, tokens, links);
 		}
-		noise_state = 5;
-		synth_secret_wipe();
+		noise_repeat(5);
 		bag[which] = measure(fitter_of(&spec, 1, true, 1, m, 1e-9), 0, true, tokens, links);
 	}
 	synth_secret_wipe();

@@ -6,8 +6,8 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "core/bits.h"
 #include "core/measure.h"
+#include "repeatable.h"
 #include "stats.h"
 #include "unit.h"
 
@@ -221,21 +221,6 @@ UNIT_TEST(products_of_a_clipped_row)
 	CHECK_NEAR((double) sum, -500000 / 10.0, 600);
 }
 
-static uint64_t noise_state;
-
-static bool
-repeatable_random(void *buf, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-	{
-		uint64_t z = (noise_state += UINT64_C(0x9e3779b97f4a7c15));
-
-		z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-		((unsigned char *) buf)[i] = (unsigned char) (z >> 40);
-	}
-	return true;
-}
-
 /* noise of the variance that is charged for, independent in each sum: chi-square, error 1e-9 */
 UNIT_TEST(sums_get_the_noise_they_are_charged_for)
 {
@@ -253,9 +238,7 @@ UNIT_TEST(sums_get_the_noise_they_are_charged_for)
 	double squares = 0;
 	double product = 0;
 
-	synth_env.strong_random = repeatable_random;
-	noise_state = unit_random();
-	synth_secret_wipe();
+	noise_repeat(unit_random());
 	{
 		SynthAccount open;
 		SynthProducts *q = synth_products_new(d, 1000000);

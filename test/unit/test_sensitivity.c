@@ -14,9 +14,9 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "core/bits.h"
 #include "core/fitter.h"
 #include "core/measure.h"
+#include "repeatable.h"
 #include "unit.h"
 
 extern void (*synth_measure_test_hook)(const char *phase, double sigma2, int n, const int64_t *noisy);
@@ -60,21 +60,6 @@ overhear(const char *phase, double sigma2, int n, const int64_t *noisy)
 	nheard[listening]++;
 }
 
-static uint64_t noise_state;
-
-static bool
-repeatable_random(void *buf, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-	{
-		uint64_t z = (noise_state += UINT64_C(0x9e3779b97f4a7c15));
-
-		z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-		((unsigned char *) buf)[i] = (unsigned char) (z >> 40);
-	}
-	return true;
-}
-
 static void
 rewind_rows(void *ctx)
 {
@@ -110,8 +95,7 @@ fit(int which, int nattr, const SynthAttributeSpec *spec, int rows, int64_t stab
 	table.rows = rows;
 	listening = which;
 	nheard[which] = 0;
-	noise_state = seed;
-	synth_secret_wipe();
+	noise_repeat(seed);
 	return synth_fitter_run(synth_fitter_new(&opt, nattr, spec), &source);
 }
 
@@ -190,7 +174,6 @@ UNIT_TEST(sensitivity_of_domains_and_histograms)
 	number(&spec[4], SYNTH_AXIS_REAL, synth_key_from_double(-1.7e308), synth_key_from_double(1.7e308), false);
 	number(&spec[5], SYNTH_AXIS_TIME, SYNTH_RAW_FIRST, INT64_MAX, false);
 	number(&spec[6], SYNTH_AXIS_DATE, -2451545, 2145031948, false);
-	synth_env.strong_random = repeatable_random;
 	synth_measure_test_hook = overhear;
 
 	for (int trial = 0; trial < 30; trial++)
@@ -243,7 +226,6 @@ UNIT_TEST(sensitivity_of_pairs)
 
 	category(&spec[0], 5, true, true);
 	number(&spec[1], SYNTH_AXIS_INTEGER, 0, 20, true);
-	synth_env.strong_random = repeatable_random;
 	synth_measure_test_hook = overhear;
 	for (int trial = 0; trial < 60; trial++)
 	{
