@@ -17,36 +17,7 @@
 #include <time.h>
 
 #include "core/sampler.h"
-
-static void *
-bench_alloc(size_t size)
-{
-	void *p = calloc(1, size);
-
-	if (p == NULL)
-		abort();
-	return p;
-}
-
-static void bench_fail(SynthErrorCode code, const char *message) __attribute__((noreturn));
-
-static void
-bench_fail(SynthErrorCode code, const char *message)
-{
-	fprintf(stderr, "%s\n", message);
-	exit(1);
-}
-
-static void
-bench_poll(void)
-{
-}
-
-static bool
-bench_random(void *buf, size_t len)
-{
-	return false;
-}
+#include "surroundings.h"
 
 static uint64_t state = 1;
 
@@ -137,12 +108,7 @@ main(int argc, char **argv)
 	int64_t sum = 0;
 	double seconds;
 
-	synth_env.alloc = bench_alloc;
-	synth_env.release = free;
-	synth_env.fail = bench_fail;
-	synth_env.poll = bench_poll;
-	synth_env.strong_random = bench_random;
-	synth_env.memory_limit = (size_t) 1 << 30;
+	bench_surround();
 	m.source_schema = m.source_name = m.unit = "t";
 	m.method = SYNTH_METHOD_AIM;
 	m.max_rows = 1;

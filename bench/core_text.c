@@ -16,36 +16,7 @@
 #include <time.h>
 
 #include "core/textmaker.h"
-
-static void *
-bench_alloc(size_t size)
-{
-	void *p = calloc(1, size);
-
-	if (p == NULL)
-		abort();
-	return p;
-}
-
-static void bench_fail(SynthErrorCode code, const char *message) __attribute__((noreturn));
-
-static void
-bench_fail(SynthErrorCode code, const char *message)
-{
-	fprintf(stderr, "%s\n", message);
-	exit(1);
-}
-
-static void
-bench_poll(void)
-{
-}
-
-static bool
-bench_random(void *buf, size_t len)
-{
-	return false;
-}
+#include "surroundings.h"
 
 static SynthWordList list[32];
 static SynthLexicon lexicon = {0, list};
@@ -100,12 +71,7 @@ main(int argc, char **argv)
 	SynthColumn column = {.name = "c", .type = "text", .role = SYNTH_COLUMN_TEXT, .attribute = -1, .text = &text};
 	static char *values[] = {"one", "two", "three"};
 
-	synth_env.alloc = bench_alloc;
-	synth_env.release = free;
-	synth_env.fail = bench_fail;
-	synth_env.poll = bench_poll;
-	synth_env.strong_random = bench_random;
-	synth_env.memory_limit = (size_t) 1 << 30;
+	bench_surround();
 	m.column = &column;
 	text.nvalues = 3;
 	text.value = values;
