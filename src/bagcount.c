@@ -65,18 +65,12 @@ bagcount_row_end(BagCount *bag)
 	}
 }
 
-static SynthTrueCount *
-take_label(void *arg, const char *label, Size length)
-{
-	return discovery_label(arg, label, length);
-}
-
 static void
 discover(LabelCount *labels, SynthFitter *fitter, int number, SynthBagStage stage)
 {
 	Discovery *discovery = discovery_begin_bag(fitter, number, stage);
 
-	labelcount_offer(labels, take_label, discovery);
+	labelcount_offer(labels, discovery);
 	discovery_end_bag(discovery);
 }
 

@@ -212,12 +212,6 @@ dictionary_raw(Dictionary *dict, Datum value, bool isnull)
 	return raw;
 }
 
-static SynthTrueCount *
-take_label(void *arg, const char *label, Size length)
-{
-	return discovery_label(arg, label, length);
-}
-
 /*
  * Offers all labels to the fitter and learns which are published.
  */
@@ -230,11 +224,11 @@ dictionary_discover(Dictionary *dict, SynthFitter *fitter, int attribute)
 	int npublished;
 
 	Assert(dict->discover);
-	labelcount_offer(dict->labels, take_label, discovery);
+	labelcount_offer(dict->labels, discovery);
 	if (dict->rough != NULL)
 	{
 		discovery_rough(discovery);
-		labelcount_offer(dict->rough, take_label, discovery);
+		labelcount_offer(dict->rough, discovery);
 	}
 	npublished = discovery_end(discovery, &published);
 

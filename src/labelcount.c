@@ -218,7 +218,7 @@ labelcount_entry_hash(const LabelCount *labels, uint32 entry)
  * Offers what overflowed, grouped by its bytes.
  */
 static void
-offer_overflow(LabelCount *labels, LabelCountTaker take, void *arg)
+offer_overflow(LabelCount *labels, Discovery *discovery)
 {
 	SynthTrueCount *count = NULL;
 	char *last = palloc(LABELCOUNT_MAX_LABEL);
@@ -235,7 +235,7 @@ offer_overflow(LabelCount *labels, LabelCountTaker take, void *arg)
 		CHECK_FOR_INTERRUPTS();
 		if (count == NULL || last_length != length || memcmp(last, VARDATA_ANY(datum), length) != 0)
 		{
-			count = take(arg, VARDATA_ANY(datum), length);
+			count = discovery_label(discovery, VARDATA_ANY(datum), length);
 			memcpy(last, VARDATA_ANY(datum), length);
 			last_length = length;
 		}
@@ -248,7 +248,7 @@ offer_overflow(LabelCount *labels, LabelCountTaker take, void *arg)
 }
 
 void
-labelcount_offer(LabelCount *labels, LabelCountTaker take, void *arg)
+labelcount_offer(LabelCount *labels, Discovery *discovery)
 {
 	for (uint32 i = 0; i < labels->nentries; i++)
 	{
@@ -256,8 +256,8 @@ labelcount_offer(LabelCount *labels, LabelCountTaker take, void *arg)
 
 		if (i % 4096 == 0)
 			CHECK_FOR_INTERRUPTS();
-		*take(arg, labels->arena + entry->offset, entry->length) = entry->count;
+		*discovery_label(discovery, labels->arena + entry->offset, entry->length) = entry->count;
 	}
 	if (labels->overflow != NULL)
-		offer_overflow(labels, take, arg);
+		offer_overflow(labels, discovery);
 }

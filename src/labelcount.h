@@ -10,7 +10,7 @@
 
 #include "synth.h"
 
-#include "core/counts.h"
+#include "discovery.h"
 
 /* longest label that can go to the sort, in bytes */
 #define LABELCOUNT_MAX_LABEL 1024
@@ -21,9 +21,6 @@
 #define LABELCOUNT_UNKNOWN (INT64CONST(-1))
 
 typedef struct LabelCount LabelCount;
-
-/* takes a label and gives the place of its count, which is added to until the next call */
-typedef SynthTrueCount *(*LabelCountTaker)(void *arg, const char *label, Size length);
 
 /* lives in the current memory context; `memory` bounds its table, `secret` keys its hashes */
 extern LabelCount *labelcount_create(Size memory, uint64 secret);
@@ -41,9 +38,9 @@ extern uint64 labelcount_hash(const LabelCount *labels, const char *label, Size 
 extern uint32 labelcount_entries(const LabelCount *labels);
 extern uint64 labelcount_entry_hash(const LabelCount *labels, uint32 entry);
 /*
- * After the last label: every distinct label once, with its count.  What was
- * sorted is gone afterwards, the table stays.
+ * After the last label: every distinct label once, with its count, is given to
+ * the discovery.  What was sorted is gone afterwards, the table stays.
  */
-extern void labelcount_offer(LabelCount *labels, LabelCountTaker take, void *arg);
+extern void labelcount_offer(LabelCount *labels, Discovery *discovery);
 
 #endif /* SYNTH_LABELCOUNT_H */
