@@ -75,12 +75,6 @@ struct ArrayMaker
 };
 
 static bool
-is_text(Oid type)
-{
-	return type == TEXTOID || type == VARCHAROID || type == BPCHAROID;
-}
-
-static bool
 form_is_number(ValueForm form)
 {
 	switch (form)
@@ -195,7 +189,7 @@ fill_plain(ArrayMaker *maker)
 {
 	char *placeholder;
 
-	if (form_is_number(maker->form) || is_text(maker->base))
+	if (form_is_number(maker->form) || value_is_text(maker->base))
 		return;
 	if (maker->base == BOOLOID)
 	{
@@ -260,7 +254,7 @@ array_maker_new(const SynthModel *m, int model_column, Oid type, int32 typmod, u
 	read_constraints(maker);
 	maker->salt = (uint32) model_column;
 	synth_elements_init(&maker->elements, maker->text->bag, model_column, seed);
-	if (is_text(maker->base))
+	if (value_is_text(maker->base))
 		synth_textforms_init(&maker->forms, &maker->elements.drawer, '\0', synth_textmaker_new(m, 0, NULL, seed));
 	fill_tokens(maker);
 	fill_plain(maker);
@@ -298,7 +292,7 @@ try_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
 		return true;
 	}
 	if (token >= 0 && bag->token[token][0] == SYNTH_BUCKET_MARK && synth_bucket_draw(bag->token[token], st, number) > 0
-		&& (form_is_number(maker->form) || is_text(maker->base)))
+		&& (form_is_number(maker->form) || value_is_text(maker->base)))
 	{
 		*value = form_is_number(maker->form) ? element_from_number(maker, number)
 											 : value_from_label(&maker->io, number);
@@ -310,7 +304,7 @@ try_element(ArrayMaker *maker, uint64 row, int item, Datum *value)
 		*value = element_from_number(maker, number);
 		return true;
 	}
-	if (is_text(maker->base))
+	if (value_is_text(maker->base))
 	{
 		*value = make_text(maker, row, item);
 		return true;

@@ -74,12 +74,6 @@ is_number(Oid type)
 	}
 }
 
-static bool
-is_text(Oid type)
-{
-	return type == TEXTOID || type == VARCHAROID || type == BPCHAROID;
-}
-
 /* the element itself, if it is not too long */
 static void
 add_element(BagCount *bag, Oid type, const char *text)
@@ -189,10 +183,10 @@ arraytext_tokens(Datum value, Oid array_type, BagCount *bag)
 		return;
 	bagcount_token(bag, token, (Size) synth_elements_count_token(count_different(text, n), token));
 	/* one form surely counts; the others where elements leave room */
-	if (is_text(base))
+	if (value_is_text(base))
 		add_form(bag, text[0]);
 	for (int i = 0; i < n; i++)
 		add_element(bag, base, text[i]);
-	for (int i = 1; i < n && is_text(base); i++)
+	for (int i = 1; i < n && value_is_text(base); i++)
 		add_form(bag, text[i]);
 }

@@ -97,7 +97,7 @@ dictionary_create(const SourceColumn *column, Size memory, uint64 secret)
 
 	dict->context = context;
 	dict->discover = column->spec.discover;
-	dict->is_text = column->basetypid == TEXTOID || column->basetypid == VARCHAROID || column->basetypid == BPCHAROID;
+	dict->is_text = value_is_text(column->basetypid);
 	dict->byval = get_typbyval(column->basetypid);
 	dict->varlena = get_typlen(column->basetypid) == -1;
 	if (dict->byval && column->role != SYNTH_COLUMN_TEXT)

@@ -125,7 +125,7 @@ patterncheck_read(ColumnConstraint *c)
 	bool ascii = true;
 	bool padded;
 
-	if (c->basetype != TEXTOID && c->basetype != VARCHAROID && c->basetype != BPCHAROID)
+	if (!value_is_text(c->basetype))
 		return NULL;
 	p->complete = true;
 	foreach(cell, c->conjuncts)

@@ -16,6 +16,8 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 
+#include "value.h"
+
 /* the node under relabelings */
 static Node *
 bare(Node *node)
@@ -163,7 +165,7 @@ patternsubject_text(Node *node)
 	if (node == NULL || !IsA(node, Const))
 		return NULL;
 	c = (Const *) node;
-	if (c->constisnull || (c->consttype != TEXTOID && c->consttype != VARCHAROID && c->consttype != BPCHAROID))
+	if (c->constisnull || !value_is_text(c->consttype))
 		return NULL;
 	string = TextDatumGetCString(c->constvalue);
 	/* what compares with a char(n) does so without trailing spaces */

@@ -30,8 +30,7 @@
 static bool
 is_stored_as_text(Oid basetype)
 {
-	return basetype == TEXTOID || basetype == VARCHAROID || basetype == BPCHAROID
-		   || (get_typlen(basetype) == -1 && IsBinaryCoercible(basetype, TEXTOID));
+	return value_is_text(basetype) || (get_typlen(basetype) == -1 && IsBinaryCoercible(basetype, TEXTOID));
 }
 
 /* the bytes of a text of any string type, NULL if there are too many; trailing blanks of char(n) are no text */

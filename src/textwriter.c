@@ -75,7 +75,7 @@ plan_text(TextWriter *w, const SynthText *text, Oid type, int32 basemod)
 	bool varlena;
 	Oid function;
 
-	w->direct = w->base == TEXTOID || w->base == VARCHAROID || w->base == BPCHAROID;
+	w->direct = value_is_text(w->base);
 	w->max_chars = text->max_chars;
 	if (w->base == NAMEOID)
 		basemod = (int32) VARHDRSZ + NAMEDATALEN - 1;

@@ -50,6 +50,12 @@ time_tick(int32 typmod)
 }
 
 /* form of a base type (domains already stripped); scale gets numeric's digits, else -1 */
+bool
+value_is_text(Oid basetype)
+{
+	return basetype == TEXTOID || basetype == VARCHAROID || basetype == BPCHAROID;
+}
+
 ValueForm
 value_form(Oid basetype, int32 typmod, int *scale)
 {
