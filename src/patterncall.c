@@ -30,15 +30,6 @@
 
 #include "patternsubject.h"
 
-/* the server's limit of {n} */
-#define MAX_REPEAT 255
-
-static bool
-is_value(PatternSubject subject)
-{
-	return subject == PATTERNSUBJECT_VALUE || subject == PATTERNSUBJECT_STRIPPED;
-}
-
 /* LIKE pattern of a text that stands for itself, between two others that do not */
 static char *
 like_of(const char *before, const char *text, const char *after)
@@ -173,7 +164,7 @@ read_length(List **terms, PatternSubject subject, bool octets, Comparison op, in
 			lo = hi = n;
 			break;
 		case NE:
-			if (octets || n > MAX_REPEAT || subject > PATTERNSUBJECT_STRIPPED)
+			if (octets || n > PATTERNTERM_MAX_REPEAT || subject > PATTERNSUBJECT_STRIPPED)
 				return false;
 			return patternterm_add_pattern(terms, psprintf("^.{%d}$", (int) n), SYNTH_PATTERN_REGEX, false, true,
 										   stripped);
@@ -249,7 +240,7 @@ read_match(List **terms, Oid function, PatternSubject subject, const char *text,
 	SynthPatternSyntax syntax = SYNTH_PATTERN_REGEX;
 	bool ignore_case = false;
 
-	if (!is_value(subject))
+	if (!patternsubject_is_value(subject))
 		return false;
 	switch (function)
 	{
@@ -310,7 +301,8 @@ read_equality(List **terms, Node *left, Node *right, bool negated, bool bpchar)
 	const char *text;
 
 	/* a constant goes to the right, and so does the plain value if there is none */
-	if (patternsubject_text(left) != NULL || (patternsubject_text(right) == NULL && is_value(patternsubject_of(left))))
+	if (patternsubject_text(left) != NULL
+		|| (patternsubject_text(right) == NULL && patternsubject_is_value(patternsubject_of(left))))
 	{
 		Node *swap = left;
 
@@ -327,7 +319,8 @@ read_equality(List **terms, Node *left, Node *right, bool negated, bool bpchar)
 		return text != NULL && read_equal(terms, subject, text, negated, bpchar);
 	}
 	other = patternsubject_of(right);
-	return is_value(other) && read_same(terms, subject, negated, bpchar || other == PATTERNSUBJECT_STRIPPED);
+	return patternsubject_is_value(other)
+		   && read_same(terms, subject, negated, bpchar || other == PATTERNSUBJECT_STRIPPED);
 }
 
 bool

@@ -23,8 +23,6 @@
 #include "patternsubject.h"
 #include "patternterm.h"
 
-#define MAX_REPEAT 255
-
 static void
 add_part(PatternCheck *p, const SynthPatternPart *part)
 {
@@ -82,7 +80,7 @@ add_padded(PatternCheck *p, const PatternTerm *term)
 		add_regex(p, buf.data, term->part.negated);
 		return true;
 	}
-	if (term->lo > MAX_REPEAT || (term->hi > MAX_REPEAT && term->hi < p->max_chars))
+	if (term->lo > PATTERNTERM_MAX_REPEAT || (term->hi > PATTERNTERM_MAX_REPEAT && term->hi < p->max_chars))
 		return false;
 	if (term->lo > 0)
 		add_regex(p, psprintf("^.{%d,}[^ ]", term->lo - 1), false);

@@ -39,6 +39,12 @@ call_of(Node *node, int nargs, List **args)
 	return call->funcid;
 }
 
+bool
+patternsubject_is_value(PatternSubject subject)
+{
+	return subject == PATTERNSUBJECT_VALUE || subject == PATTERNSUBJECT_STRIPPED;
+}
+
 PatternSubject
 patternsubject_of(Node *node)
 {
@@ -74,7 +80,7 @@ patternsubject_of(Node *node)
 	}
 	check_stack_depth();
 	inner = patternsubject_of((Node *) linitial(args));
-	return inner == PATTERNSUBJECT_VALUE || inner == PATTERNSUBJECT_STRIPPED ? made : PATTERNSUBJECT_NONE;
+	return patternsubject_is_value(inner) ? made : PATTERNSUBJECT_NONE;
 }
 
 bool
@@ -103,7 +109,7 @@ patternsubject_end(Node *node, PatternEnd *end)
 	subject = patternsubject_of((Node *) linitial(args));
 	end->last = function == F_RIGHT;
 	end->stripped = subject == PATTERNSUBJECT_STRIPPED;
-	return subject == PATTERNSUBJECT_VALUE || subject == PATTERNSUBJECT_STRIPPED;
+	return patternsubject_is_value(subject);
 }
 
 bool
@@ -149,7 +155,7 @@ patternsubject_position(Node *node, PatternSubject *subject)
 		return NULL;
 	*subject = patternsubject_of((Node *) linitial(args));
 	text = patternsubject_text((Node *) lsecond(args));
-	if (text == NULL || (*subject != PATTERNSUBJECT_VALUE && *subject != PATTERNSUBJECT_STRIPPED))
+	if (text == NULL || !patternsubject_is_value(*subject))
 		return NULL;
 	return patternsubject_utf8(text);
 }

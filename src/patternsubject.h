@@ -33,6 +33,8 @@ typedef struct PatternEnd
 } PatternEnd;
 
 extern PatternSubject patternsubject_of(Node *node);
+/* the value itself, trailing spaces or not */
+extern bool patternsubject_is_value(PatternSubject subject);
 /* left(), right(), substr() from the first character */
 extern bool patternsubject_end(Node *node, PatternEnd *end);
 /* a length of a subject; octets: in bytes */

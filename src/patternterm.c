@@ -24,9 +24,6 @@
 
 #include "patternsubject.h"
 
-/* the server's limit of {n} */
-#define MAX_REPEAT 255
-
 static bool
 add_term(List **terms, const PatternTerm *term)
 {
@@ -86,7 +83,8 @@ append_alternative(StringInfo buf, const PatternTerm *term)
 		appendStringInfoChar(buf, '|');
 	if (term->kind == PATTERNTERM_LENGTH)
 	{
-		if (term->lo > MAX_REPEAT || (term->hi > MAX_REPEAT && term->hi != PATTERNTERM_NO_LIMIT) || term->lo > term->hi)
+		if (term->lo > PATTERNTERM_MAX_REPEAT || (term->hi > PATTERNTERM_MAX_REPEAT && term->hi != PATTERNTERM_NO_LIMIT)
+			|| term->lo > term->hi)
 			return false;
 		if (term->hi == PATTERNTERM_NO_LIMIT)
 			appendStringInfo(buf, "(?:^.{%d,}$)", term->lo);

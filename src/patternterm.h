@@ -15,6 +15,8 @@
 
 /* longer than any text */
 #define PATTERNTERM_NO_LIMIT PG_INT32_MAX
+/* the server's limit of {n} */
+#define PATTERNTERM_MAX_REPEAT 255
 
 typedef enum PatternTermKind
 {
