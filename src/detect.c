@@ -31,6 +31,7 @@
 #include "core/kindname.h"
 #include "core/kindtest.h"
 #include "document.h"
+#include "key.h"
 
 #define CONTENT_ROWS 20000
 #define CONTENT_CHARS 200
@@ -39,15 +40,10 @@
 #define FEW_CODES 1024 /* short ones: beyond that they are numbers of things, not categories */
 #define FEW_SHORT 8	   /* bytes */
 
-/* text, varchar, char(n), name, citext and domains over them; not "char", not enums */
-static bool
-is_string(Oid basetype)
+bool
+detect_is_string(Oid basetype)
 {
-	char category;
-	bool preferred;
-
-	get_type_category_preferred(basetype, &category, &preferred);
-	return category == TYPCATEGORY_STRING && basetype != CHAROID && get_typtype(basetype) != TYPTYPE_ENUM;
+	return key_is_string(basetype) && basetype != CHAROID;
 }
 
 /* an array of strings */
@@ -56,14 +52,14 @@ is_string_array(Oid basetype)
 {
 	Oid element = get_element_type(basetype);
 
-	return OidIsValid(element) && type_is_array(basetype) && is_string(getBaseType(element));
+	return OidIsValid(element) && type_is_array(basetype) && detect_is_string(getBaseType(element));
 }
 
 /* texts, and arrays and documents, which may be few as a whole */
 static bool
 is_looked_at(Oid basetype)
 {
-	return is_string(basetype) || arraytext_type(basetype) || document_type(basetype);
+	return detect_is_string(basetype) || arraytext_type(basetype) || document_type(basetype);
 }
 
 static int
@@ -134,7 +130,7 @@ detect_by_name(const SourceTable *t, int c, char *const *name, Detection *d)
 		put(d, is_mac ? SYNTH_TEXT_MAC : SYNTH_TEXT_IP, "type", true);
 		return;
 	}
-	if (!is_string(col->basetypid) && !array)
+	if (!detect_is_string(col->basetypid) && !array)
 		return;
 	neighbour = palloc(sizeof(char *) * Max(t->ncolumns, 1));
 	for (int i = 0; i < t->ncolumns; i++)
@@ -325,7 +321,7 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 				continue;
 			CHECK_FOR_INTERRUPTS();
 			weigh(frame, &frame->column[f], min_count, &content);
-			if (is_string(t->column[c].basetypid))
+			if (detect_is_string(t->column[c].basetypid))
 				judge(&d[c], &content);
 			else
 				d[c].few = content.few;

@@ -43,6 +43,8 @@ extern void detect_columns(const SourceTable *t, Relation rel, bool read_content
 /* the same from rows that are there already, for columns that the frame has */
 extern void detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detection *d /* [ncolumns] */);
 
+/* text, varchar, char(n), name, citext (domains stripped); not "char", and enums are no strings */
+extern bool detect_is_string(Oid basetype);
 /* kinds, and none, whose frequent values may be shown: they are about nobody */
 extern bool detect_is_lookup(SynthTextKind kind);
 

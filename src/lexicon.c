@@ -3,8 +3,8 @@
  * lexicon.c
  *	  Public words from the table synth_dictionary: shipped rows and the users'.
  *
- * The table is small (some thousand rows), so it is read once from beginning to
- * end, and the wanted lists are kept.  It is found by the extension's OID and
+ * The table is small (some thousand rows), so it is read from beginning to end:
+ * once for what there is, and again for the wanted lists.  It is found by the extension's OID and
  * read as it is now, like the extension's other tables; no SQL runs.
  *
  *-------------------------------------------------------------------------

@@ -52,7 +52,8 @@ lexicon_convert(const char *text, int length, int from, int to)
 	return out;
 }
 
-char *
+/* palloc'ed text in the database's encoding; NULL if that cannot hold it */
+static char *
 lexicon_from_utf8(const char *text, int length)
 {
 	int encoding = GetDatabaseEncoding();

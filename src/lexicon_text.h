@@ -10,8 +10,6 @@
 
 #include "synth.h"
 
-/* palloc'ed text in the database's encoding; NULL if that cannot hold it */
-extern char *lexicon_from_utf8(const char *text, int length);
 /*
  * The ASCII spelling for addresses (core/fold.h) of a text in the database's
  * encoding, palloc'ed; NULL if that is the text itself in small letters.

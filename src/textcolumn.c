@@ -39,20 +39,11 @@
 /* tokens of a row that count, unless per_row says otherwise */
 #define WORDS_PER_ROW 12
 
+/* texts of columns of this type can be made */
 static bool
-is_string(Oid basetype)
+has_texts(Oid basetype)
 {
-	char category;
-	bool preferred;
-
-	get_type_category_preferred(basetype, &category, &preferred);
-	return category == TYPCATEGORY_STRING && basetype != CHAROID;
-}
-
-bool
-textcolumn_type(Oid basetype)
-{
-	return is_string(basetype) || document_type(basetype) || arraytext_type(basetype) || basetype == INETOID
+	return detect_is_string(basetype) || document_type(basetype) || arraytext_type(basetype) || basetype == INETOID
 		   || basetype == MACADDROID || basetype == MACADDR8OID;
 }
 
@@ -319,7 +310,7 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 		col->why = "key: generated to be unique, never learned";
 		return true;
 	}
-	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed)
+	if (!has_texts(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed)
 		option_refuse(col, "text", c->closed ? "its list of values is closed" : "no texts are made for its type",
 					  "Leave the column out of \"text\".");
 	if (document_type(col->basetypid))
@@ -342,7 +333,7 @@ describe_wish(SourceColumn *col, ColumnConstraint *c, const TextOption *option, 
 	if (option->kind == SYNTH_TEXT_ARRAY || option->kind == SYNTH_TEXT_DOCUMENT)
 		option_refuse(col, "text", "arrays and documents have types of their own", "Give another kind of text.");
 	/* what is learned of their texts need not be an address */
-	if (!is_string(col->basetypid) && option->kind != SYNTH_TEXT_LIST
+	if (!detect_is_string(col->basetypid) && option->kind != SYNTH_TEXT_LIST
 		&& option->kind != (col->basetypid == INETOID ? SYNTH_TEXT_IP : SYNTH_TEXT_MAC))
 		option_refuse(col, "text", "its type has a kind of its own",
 					  "Use \"ip\" for inet, \"mac\" for macaddr, or a list of values.");
@@ -411,8 +402,8 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 
 	if (option->wish != TEXT_WISH_NOTHING)
 		return describe_wish(col, c, option, locale);
-	if (!textcolumn_type(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed
-		|| col->in_foreign_key || col->identity != '\0' || col->is_serial)
+	if (!has_texts(col->basetypid) || get_typtype(col->basetypid) == TYPTYPE_ENUM || c->closed || col->in_foreign_key
+		|| col->identity != '\0' || col->is_serial)
 		return col->role == SYNTH_COLUMN_KEY;
 	if (document_type(col->basetypid) || arraytext_type(col->basetypid))
 	{

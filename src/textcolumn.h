@@ -15,8 +15,6 @@
 #include "relation.h"
 #include "textoption.h"
 
-/* texts of columns of this type can be made */
-extern bool textcolumn_type(Oid basetype);
 /* characters that the column can hold, 0 for no limit */
 extern int textcolumn_max_chars(const SourceColumn *col);
 /* label that stands for all texts that are made; nobody sees it but who describes the model */

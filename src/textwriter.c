@@ -22,6 +22,7 @@
 #include "core/unique.h"
 #include "document.h"
 #include "holds.h"
+#include "key.h"
 
 /* memory is asked for in pieces of this size */
 #define PIECE_BYTES 16384
@@ -100,8 +101,7 @@ textwriter_new(const SynthModel *model, int model_column, Oid type, int32 typmod
 	const SynthColumn *column = &model->column[model_column];
 	TextWriter *w = palloc0(sizeof *w);
 	int32 basemod = typmod;
-	bool preferred;
-	char category;
+	bool is_string;
 
 	w->column = pstrdup(column->name);
 	w->type = type;
@@ -119,12 +119,11 @@ textwriter_new(const SynthModel *model, int model_column, Oid type, int32 typmod
 		w->array = array_maker_new(model, model_column, type, typmod, (uint64) seed);
 		return w->array != NULL ? w : NULL;
 	}
-	get_type_category_preferred(w->base, &category, &preferred);
-	if (category != TYPCATEGORY_STRING && !holds_kind(column->text->kind, w->base)
-		&& !holds_base(column->type, w->base))
+	is_string = key_is_string(w->base);
+	if (!is_string && !holds_kind(column->text->kind, w->base) && !holds_base(column->type, w->base))
 		return NULL;
 	plan_text(w, column->text, type, basemod);
-	w->folds = category == TYPCATEGORY_STRING && !w->direct && w->base != NAMEOID;
+	w->folds = is_string && !w->direct && w->base != NAMEOID;
 	return w;
 }
 
