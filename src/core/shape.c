@@ -284,7 +284,7 @@ letters_at_end(const Shape *s, int step, int *letters)
 
 /* turns letters that are kept into literals, one run each is one text */
 static void
-keep_ends(Shape *s, const char *value)
+keep_ends(Shape *s)
 {
 	int variable = 0;
 	bool digit = false;
@@ -327,7 +327,7 @@ synth_shape_fine(const char *value, int length, char *out)
 	if (!join_groups(&s, value))
 	{
 		join_mixtures(&s, value);
-		keep_ends(&s, value);
+		keep_ends(&s);
 	}
 	return synth_shape_spell(&s, value, out, SYNTH_SHAPE_MAX_TEXT - ROUGH_ROOM);
 }
