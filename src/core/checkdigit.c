@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * checkdigit.c
- *	  Check digits of card numbers, bank accounts, articles and the like.
+ *	  Check digits of card numbers and bank accounts.
  *
  * Made numbers have to pass the form that they are typed into, so their check
  * digits are right; who owns the number is decided elsewhere, by keeping to
@@ -14,9 +14,6 @@
  * end, letters become 10 to 35, and the number is 1 modulo 97.  It is reduced
  * digit by digit, so no length overflows.
  *
- * EAN-13, ISBN-13 (ISO 2108, GS1 General Specifications 7.9): weights 1 and 3
- * in turn, the sum a multiple of 10.
- *
  *-------------------------------------------------------------------------
  */
 #include "checkdigit.h"
@@ -24,7 +21,6 @@
 /* an IBAN has 34 characters at most, Norway's the least: 15 */
 #define IBAN_MOST 34
 #define IBAN_LEAST 15
-#define EAN_DIGITS 13
 
 static bool
 is_digit(char c)
@@ -111,17 +107,6 @@ synth_check_iban(const char *country, const char *bban, int n, char out[2])
 	out[1] = (char) ('0' + value % 10);
 }
 
-/* 12 digits; anything else is SYNTH_ERR_PARAMETER */
-char
-synth_check_ean(const char *digits)
-{
-	int sum = 0;
-
-	for (int i = 0; i < EAN_DIGITS - 1; i++)
-		sum += digit_value(digits[i]) * (i % 2 == 0 ? 1 : 3);
-	return (char) ('0' + (10 - sum % 10) % 10);
-}
-
 /*
  * Is the text (n bytes, spaces and hyphens ignored) a number of two digits or
  * more whose last one is right?
@@ -171,22 +156,4 @@ synth_is_iban(const char *text, int n)
 		value = mod97(value, packed[(i + 4) % length]);
 	/* 00, 01 and 99 have the same remainders as 97, 98 and 02, but are never given */
 	return value == 1 && !(packed[2] == '0' && packed[3] < '2') && !(packed[2] == '9' && packed[3] == '9');
-}
-
-/* Is the text (n bytes, spaces and hyphens ignored) 13 digits with the right last one? */
-bool
-synth_is_ean(const char *text, int n)
-{
-	int sum = 0;
-	int ndigits = 0;
-
-	for (int i = 0; i < n; i++)
-	{
-		if (is_separator(text[i]))
-			continue;
-		if (!is_digit(text[i]) || ndigits == EAN_DIGITS)
-			return false;
-		sum += (text[i] - '0') * (ndigits++ % 2 == 0 ? 1 : 3);
-	}
-	return ndigits == EAN_DIGITS && sum % 10 == 0;
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * checkdigit.h
- *	  Check digits of card numbers, bank accounts, articles and the like.
+ *	  Check digits of card numbers and bank accounts.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,11 +14,8 @@
 extern char synth_check_luhn(const char *digits, int n);
 /* the two digits of an IBAN (ISO 13616, mod 97-10); country has 2 capitals, bban digits and capitals */
 extern void synth_check_iban(const char *country, const char *bban, int n, char out[2]);
-/* EAN-13 / ISBN-13 digit of 12 digits */
-extern char synth_check_ean(const char *digits);
 /* whole numbers, separators ignored */
 extern bool synth_is_luhn(const char *text, int n);
 extern bool synth_is_iban(const char *text, int n);
-extern bool synth_is_ean(const char *text, int n);
 
 #endif /* SYNTH_CHECKDIGIT_H */

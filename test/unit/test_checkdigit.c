@@ -17,12 +17,6 @@ iban(const char *s)
 	return synth_is_iban(s, (int) strlen(s));
 }
 
-static bool
-ean(const char *s)
-{
-	return synth_is_ean(s, (int) strlen(s));
-}
-
 /* test numbers that card networks and payment services publish; the example of ISO/IEC 7812 */
 UNIT_TEST(luhn_of_published_numbers)
 {
@@ -129,30 +123,12 @@ UNIT_TEST(iban_digits_stay_between_02_and_98)
 	}
 }
 
-/* the ISBN manual's own number, and articles on the standard's pages */
-UNIT_TEST(ean_of_published_numbers)
-{
-	static const char *const good[] = {"9780306406157", "4006381333931", "9783161484100", "5901234123457",
-									   "978-3-16-148410-0"};
-
-	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
-		CHECK(ean(good[i]));
-	CHECK_INT(synth_check_ean("978030640615"), '7');
-	CHECK_INT(synth_check_ean("400638133393"), '1');
-	CHECK_INT(synth_check_ean("978316148410"), '0');
-	CHECK(!ean("9780306406158"));
-	CHECK(!ean("978030640615"));
-	CHECK(!ean("97803064061570"));
-	CHECK(!ean("978030640615X"));
-}
-
 UNIT_TEST(check_digits_of_nonsense_are_refused)
 {
 	char out[2];
 
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_luhn("", 0));
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_luhn("12a", 3));
-	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_ean("12345678901x"));
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_iban("de", "370400440532013000", 18, out));
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_iban("DE", "3704004405320130xx", 18, out));
 	CHECK_FAILS(SYNTH_ERR_PARAMETER, synth_check_iban("DE", "", 0, out));
