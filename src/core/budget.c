@@ -113,7 +113,6 @@ split_bags(SynthBudget *b, double unit, double delta, int nbags, const SynthBagS
 			continue;
 		c->sigma2_links = sigma2;
 		c->delta_links = delta;
-		c->threshold_links = c->threshold_tokens;
 	}
 }
 

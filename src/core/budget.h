@@ -55,7 +55,6 @@ typedef struct SynthBagBudget
 	int64_t threshold_tokens; /* rows that must have a token, noise added */
 	double sigma2_links;	  /* 0 if none */
 	double delta_links;
-	int64_t threshold_links;
 } SynthBagBudget;
 
 typedef struct SynthBudget
