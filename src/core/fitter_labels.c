@@ -57,28 +57,6 @@ synth_fitter_discover_end(SynthFitter *f, int attribute, char *const **label)
 	return f->domain[attribute].nlabels;
 }
 
-/* index of a label in a list in byte order, -1 if it is not there */
-static int
-find_label(char *const *list, int n, const char *label)
-{
-	int low = 0;
-	int high = n;
-
-	while (low < high)
-	{
-		int mid = low + (high - low) / 2;
-		int order = strcmp(list[mid], label);
-
-		if (order == 0)
-			return mid;
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return -1;
-}
-
 /*
  * A category most of whose rows have values that are not published is none,
  * where texts can be made instead: `other` then stands for them.  Decided by
@@ -105,15 +83,14 @@ void
 synth_fitter_discover(SynthFitter *f, int attribute, int nkeys, char *const *label, const SynthTrueCount *count,
 					  bool *released, int64_t *final_index)
 {
-	char *const *published;
-	int n;
+	SynthDomain *d = &f->domain[attribute];
 
 	synth_fitter_discover_begin(f, attribute);
 	synth_fitter_discover_keys(f, attribute, nkeys, label, count);
-	n = synth_fitter_discover_end(f, attribute, &published);
+	synth_domain_discover_end(d);
 	for (int i = 0; i < nkeys; i++)
 	{
-		int index = find_label(published, n, label[i]);
+		int index = synth_published_index(&d->look[0], label[i], strlen(label[i]));
 
 		released[i] = index >= 0;
 		final_index[i] = released[i] ? index : SYNTH_RAW_OTHER;
