@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+#include "texthash.h"
+
 typedef struct Writer
 {
 	const SynthDocument *d;
@@ -24,14 +26,11 @@ typedef struct Writer
 
 static bool write_shape(Writer *w, const SynthDocumentNode *node);
 
-/* splitmix64's finaliser, as a step of a running hash */
+/* a step of a running hash */
 static uint64_t
 combine(uint64_t hash, uint64_t x)
 {
-	hash = (hash ^ x) * UINT64_C(0x9e3779b97f4a7c15);
-	hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return hash ^ (hash >> 31);
+	return synth_text_stir((hash ^ x) * UINT64_C(0x9e3779b97f4a7c15));
 }
 
 static uint64_t

@@ -20,20 +20,7 @@
 
 #include <string.h>
 
-static uint64_t
-mix(uint64_t z)
-{
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
-}
-
-/* below n, for a hash; bias is below n / 2^64 */
-static uint64_t
-scale(uint64_t hash, uint64_t n)
-{
-	return (uint64_t) (((unsigned __int128) hash * n) >> 64);
-}
+#include "texthash.h"
 
 static uint64_t
 width(const PatternEdge *e)
@@ -65,8 +52,9 @@ choose_free(Walk *w, const uint64_t *after, int left, uint32_t *c)
 			total += width(&p->edge[e]);
 	if (total == 0)
 		return false;
-	n = w->st != NULL ? synth_stream_below(w->st, total)
-					  : scale(mix(w->key + (uint64_t) left * UINT64_C(0x9E3779B97F4A7C15)), total);
+	n = w->st != NULL
+			? synth_stream_below(w->st, total)
+			: synth_text_below(synth_text_stir(w->key + (uint64_t) left * UINT64_C(0x9E3779B97F4A7C15)), total);
 	for (int e = p->first[w->state];; e++)
 	{
 		const PatternEdge *edge = &p->edge[e];
@@ -126,7 +114,7 @@ choose_turned(Walk *w, const uint64_t *after)
 	for (int e = begin; e < end; e++)
 		if (after[p->edge[e].to] > 0)
 			total += width(&p->edge[e]);
-	skip = scale(w->prefix, total);
+	skip = synth_text_below(w->prefix, total);
 	while (after[p->edge[at].to] == 0 || skip >= width(&p->edge[at]))
 	{
 		if (after[p->edge[at].to] > 0)
@@ -201,7 +189,7 @@ write_text(Walk *w, int chars, char *out)
 		{
 			if (!choose_free(w, after, left, &c))
 				c = w->st != NULL ? choose_random(w, after) : choose_turned(w, after);
-			w->prefix = mix(w->prefix ^ c);
+			w->prefix = synth_text_stir(w->prefix ^ c);
 		}
 		if (c < 0x80)
 			*to++ = (char) c;
@@ -237,19 +225,19 @@ synth_pattern_text(const SynthPattern *p, uint64_t i, char *out)
 
 	if (i >= p->space)
 		synth_fail(SYNTH_ERR_INTERNAL, "the number of a text is beyond those that the pattern has");
-	w.key = mix(i + 1);
+	w.key = synth_text_stir(i + 1);
 	if (p->nmany > 0)
 	{
-		int chars = p->many[scale(w.key, (uint64_t) p->nmany)];
+		int chars = p->many[synth_text_below(w.key, (uint64_t) p->nmany)];
 
-		w.prefix = mix((uint64_t) chars);
+		w.prefix = synth_text_stir((uint64_t) chars);
 		return write_text(&w, chars, out);
 	}
 	/* most texts are long ones */
 	while (p->before[k] > i)
 		k--;
 	w.i -= p->before[k];
-	w.prefix = mix((uint64_t) p->length[k]);
+	w.prefix = synth_text_stir((uint64_t) p->length[k]);
 	return write_text(&w, p->length[k], out);
 }
 

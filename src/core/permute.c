@@ -16,16 +16,15 @@
  */
 #include "permute.h"
 
+#include "texthash.h"
+
 #define ROUNDS 6
 
 static uint64_t
 splitmix(uint64_t *state)
 {
-	uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15));
-
-	z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-	return z ^ (z >> 31);
+	*state += UINT64_C(0x9E3779B97F4A7C15);
+	return synth_text_stir(*state);
 }
 
 /* SYNTH_ERR_PARAMETER unless 1 <= n <= 2^62 */
