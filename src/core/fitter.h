@@ -8,6 +8,7 @@
  *
  *	 synth_fitter_new		 public knowledge only: budget, grids
  *	 synth_fitter_discover	 per undeclared column: which labels are published
+ *	 synth_fitter_bag_begin	 per bag: which tokens, and which links, are published
  *	 synth_fitter_run		 probe -> refine -> one-way -> group -> pairs ->
  *							 select/measure/infer -> model
  *
@@ -46,7 +47,7 @@ typedef struct SynthAttributeSpec
 	int nlabels;	   /* CATEGORY with a declared list */
 	char **label;
 	SynthOtherPolicy other;
-	char *made_label;	/* stands for texts that are made of all values if most are not published; NULL: they are not */
+	char *made_label; /* stands for texts, made for all rows if most rows' values are not published; NULL: they are not */
 	char *other_label;	/* with SPREAD: the last resort if nothing is published */
 	SynthAxisForm form; /* NUMBER */
 	int64_t lo;			/* inclusive raw bounds; type's range if not declared */

@@ -126,7 +126,8 @@ typedef struct SynthColumn
 	int scale; /* decimal digits of numeric, 0 otherwise; -1 none */
 	/*
 	 * How texts are made: of every column of role TEXT; of role ATTRIBUTE where
-	 * `other` is a text (policy SYNTH_OTHER_LABEL, its label stands for it).
+	 * `other` is a text (policy SYNTH_OTHER_LABEL, its label stands for it);
+	 * with text->always the labels are too.
 	 */
 	SynthText *text;
 } SynthColumn;

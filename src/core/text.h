@@ -113,7 +113,7 @@ typedef struct SynthText
 	int max_chars; /* of the source's type, 0 no limit */
 	bool unique;   /* alone, or with others: made unique by itself */
 	bool upper;	   /* written in capitals */
-	bool always;   /* labels of the attribute are not written: every text is made */
+	bool always;   /* role ATTRIBUTE: labels are not written either, every text is made; so in every fitted model */
 	int nchecks;   /* PATTERN: parts of the schema's CHECKs, all of which hold */
 	SynthPatternPart *check;
 	int min_chars;		   /* with checks */
