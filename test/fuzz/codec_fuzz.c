@@ -6,22 +6,19 @@
  *
  * The first byte of an input chooses what the rest is: even, a whole stored
  * model; odd, the body of one, which gets a right head and checksum, so that
- * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2).  A model that
- * is accepted must be written back as the same bytes, and blocks of rows are
- * drawn from it, unless the correlations of a copula turn out to be none, and
- * texts are made for its columns, unless a pattern turns out to be none.
- * With bit 2 requests to the model are made up as well: every row must meet
- * its conditions, known parts of a row must stay.  Memory may not exceed eight times the input plus a constant while reading.
+ * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2).  A
+ * model that is accepted must be written back as the same bytes, and blocks of
+ * rows are drawn from it, unless the correlations of a copula turn out to be
+ * none, and texts are made for its columns, unless a pattern turns out to be
+ * none.  With bit 2 requests to the model are made up as well: every row must
+ * meet its conditions, known parts of a row must stay.  Memory may not exceed
+ * eight times the input plus a constant while reading.
  *
  * Linked with libFuzzer, or with fuzz_main.c where there is none.
  *
  *-------------------------------------------------------------------------
  */
-#include <setjmp.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "core/bytes.h"
 #include "core/codec.h"
@@ -29,84 +26,7 @@
 #include "core/linalg.h"
 #include "core/steer.h"
 #include "core/textmaker.h"
-
-/* ------------------------------------------------- surroundings of the core */
-
-typedef struct Chunk
-{
-	struct Chunk *next;
-	struct Chunk **link; /* what points to this one */
-	size_t size;
-	size_t unused; /* keeps what follows aligned */
-} Chunk;
-
-static Chunk *chunks;
-static size_t bytes_held;
-static size_t bytes_peak;
-static jmp_buf on_fail;
-static SynthErrorCode fail_code;
-
-static void *
-fuzz_alloc(size_t size)
-{
-	Chunk *c = calloc(1, sizeof(Chunk) + size);
-
-	if (c == NULL)
-		abort();
-	c->size = size;
-	c->next = chunks;
-	c->link = &chunks;
-	if (chunks != NULL)
-		chunks->link = &c->next;
-	chunks = c;
-	bytes_held += size;
-	if (bytes_held > bytes_peak)
-		bytes_peak = bytes_held;
-	return c + 1;
-}
-
-static void
-fuzz_release(void *ptr)
-{
-	Chunk *c = (Chunk *) ptr - 1;
-
-	*c->link = c->next;
-	if (c->next != NULL)
-		c->next->link = c->link;
-	bytes_held -= c->size;
-	free(c);
-}
-
-static void fuzz_fail(SynthErrorCode code, const char *message) __attribute__((noreturn));
-
-static void
-fuzz_fail(SynthErrorCode code, const char *message)
-{
-	fail_code = code;
-	longjmp(on_fail, 1);
-}
-
-static void
-fuzz_poll(void)
-{
-}
-
-static bool
-fuzz_random(void *buf, size_t len)
-{
-	return getrandom(buf, len, 0) == (ssize_t) len;
-}
-
-static void
-require(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	fprintf(stderr, "fuzz: %s\n", what);
-	abort();
-}
-
-/* ------------------------------------------------- the target */
+#include "surroundings.h"
 
 /* ------------------------------------------------- requests */
 
@@ -377,11 +297,11 @@ try_model(const uint8_t *bytes, size_t len, bool steered)
 	SynthModel *m;
 	uint8_t *again;
 	size_t len_again;
-	size_t before = bytes_held; /* the driver's own: the models that its seeds were made from */
+	size_t before = fuzz_bytes_held; /* the driver's own: the models that its seeds were made from */
 
-	bytes_peak = before;
+	fuzz_bytes_peak = before;
 	m = synth_model_decode(bytes, len);
-	require(bytes_peak - before < 8 * len + 20000, "reading took too much memory");
+	require(fuzz_bytes_peak - before < 8 * len + 20000, "reading took too much memory");
 
 	again = synth_model_encode_as(m, bytes[SYNTH_MAGIC_BYTES], &len_again);
 	require(len_again == len && memcmp(again, bytes, len) == 0, "a model has two forms in bytes");
@@ -406,12 +326,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 1)
 		return 0;
 	synth_linalg_init();
-	synth_env.alloc = fuzz_alloc;
-	synth_env.release = fuzz_release;
-	synth_env.fail = fuzz_fail;
-	synth_env.poll = fuzz_poll;
-	synth_env.strong_random = fuzz_random;
-	synth_env.memory_limit = (size_t) 1 << 26;
+	fuzz_begin((size_t) 1 << 26);
 
 	if (data[0] % 2 == 0)
 	{
@@ -437,13 +352,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			bytes[len - 4 + i] = (uint8_t) (crc >> (8 * i));
 	}
 
-	if (setjmp(on_fail) == 0)
+	fuzz_may_fail = true;
+	if (setjmp(fuzz_on_fail) == 0)
 		try_model(bytes, len, (data[0] & 4) != 0);
 	else
-		require(fail_code == SYNTH_ERR_CORRUPT || (fail_code == SYNTH_ERR_MEMORY && len > 100000),
+		require(fuzz_fail_code == SYNTH_ERR_CORRUPT || (fuzz_fail_code == SYNTH_ERR_MEMORY && len > 100000),
 				"failed with another code than corrupt");
-	while (chunks != NULL)
-		fuzz_release(chunks + 1);
+	fuzz_end();
 	free(bytes);
 	return 0;
 }

@@ -14,84 +14,17 @@
  *
  *-------------------------------------------------------------------------
  */
-#include <setjmp.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/charset.h"
 #include "core/pattern.h"
+#include "surroundings.h"
 
 #define MAX_PARTS 3
 #define MAX_PART 300
 #define NUMBERS 12
 /* of one compilation, whatever the pattern */
 #define MOST_BYTES ((size_t) 192 << 20)
-
-typedef struct Chunk
-{
-	struct Chunk *next;
-	struct Chunk **link; /* what points to this one */
-	size_t size;
-	size_t unused; /* keeps what follows aligned */
-} Chunk;
-
-static Chunk *chunks;
-static size_t bytes_held;
-
-static void
-require(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	fprintf(stderr, "fuzz: %s\n", what);
-	abort();
-}
-
-static void *
-fuzz_alloc(size_t size)
-{
-	Chunk *c = calloc(1, sizeof(Chunk) + size);
-
-	if (c == NULL)
-		abort();
-	c->size = size;
-	c->next = chunks;
-	c->link = &chunks;
-	if (chunks != NULL)
-		chunks->link = &c->next;
-	chunks = c;
-	bytes_held += size;
-	require(bytes_held <= MOST_BYTES, "too much memory");
-	return c + 1;
-}
-
-static void
-fuzz_release(void *ptr)
-{
-	Chunk *c = (Chunk *) ptr - 1;
-
-	*c->link = c->next;
-	if (c->next != NULL)
-		c->next->link = c->link;
-	bytes_held -= c->size;
-	free(c);
-}
-
-static void fuzz_fail(SynthErrorCode code, const char *message) __attribute__((noreturn));
-
-static void
-fuzz_fail(SynthErrorCode code, const char *message)
-{
-	(void) code;
-	fprintf(stderr, "fuzz: %s\n", message);
-	abort();
-}
-
-static void
-fuzz_poll(void)
-{
-}
 
 /* parts of the input; texts are kept in buffer */
 static int
@@ -186,11 +119,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return 0;
-	synth_env = (SynthEnv){.alloc = fuzz_alloc,
-						   .release = fuzz_release,
-						   .fail = fuzz_fail,
-						   .poll = fuzz_poll,
-						   .memory_limit = SIZE_MAX / 4};
+	fuzz_begin(SIZE_MAX / 4);
+	fuzz_bytes_most = MOST_BYTES;
 	min = (data[0] & 3) * 2;
 	max = (data[0] >> 2 & 3) * 20;
 	nparts = read_parts(data + 1, size - 1, part, buffer);
@@ -206,7 +136,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			alone[i] = synth_pattern_compile(&part[i], 1, 0, 0, false, &one);
 		check_pattern(p, alone, nparts, min, max);
 	}
-	while (chunks != NULL)
-		fuzz_release(chunks + 1);
+	fuzz_end();
 	return 0;
 }
