@@ -2,32 +2,8 @@
  * test_discovery.c
  *	  Categories offered in batches: the same as in one call, paid once.
  */
-#include "unit.h"
-
-#include "core/fitter.h"
 #include "core/measure.h"
-
-static SynthFitter *
-fitter(SynthAttributeSpec *spec, bool is_private)
-{
-	SynthFitOptions o;
-
-	memset(&o, 0, sizeof(o));
-	o.is_private = is_private;
-	o.epsilon = 1;
-	o.delta = 1e-9;
-	o.stability = 1;
-	o.method = SYNTH_METHOD_INDEPENDENT;
-	o.min_count = 1;
-	memset(spec, 0, sizeof(*spec));
-	spec->name = "label";
-	spec->kind = SYNTH_CATEGORY;
-	spec->source = SYNTH_DOMAIN_DISCOVERED;
-	spec->discover = true;
-	spec->open = true;
-	spec->other = SYNTH_OTHER_SPREAD;
-	return synth_fitter_new(&o, 1, spec);
-}
+#include "discovery_fitter.h"
 
 static char *
 numbered(int i)
@@ -42,7 +18,7 @@ numbered(int i)
 UNIT_TEST(batches_publish_what_one_call_would)
 {
 	SynthAttributeSpec spec;
-	SynthFitter *f = fitter(&spec, true);
+	SynthFitter *f = discovery_fitter(&spec, true, false, 1);
 	char *const *published;
 
 	synth_fitter_discover_begin(f, 0);
@@ -102,7 +78,7 @@ UNIT_TEST(nothing_is_drawn_for_a_discovery_that_was_not_paid)
 UNIT_TEST(a_label_offered_twice_is_a_bug)
 {
 	SynthAttributeSpec spec;
-	SynthFitter *f = fitter(&spec, true);
+	SynthFitter *f = discovery_fitter(&spec, true, false, 1);
 	char *label[1] = {"a"};
 	SynthTrueCount count[1] = {{5000}};
 	char *const *published;
@@ -129,7 +105,7 @@ UNIT_TEST(excess_labels_leave_no_trace_of_order)
 	for (int turn = 0; turn < 2; turn++)
 	{
 		SynthAttributeSpec spec;
-		SynthFitter *f = fitter(&spec, false);
+		SynthFitter *f = discovery_fitter(&spec, false, false, 1);
 		char *const *published;
 
 		synth_fitter_discover_begin(f, 0);

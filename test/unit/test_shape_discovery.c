@@ -2,10 +2,8 @@
  * test_shape_discovery.c
  *	  Shapes of codes: fine ones where enough rows have them, else rough ones.
  */
-#include "unit.h"
-
-#include "core/fitter.h"
 #include "core/shape.h"
+#include "discovery_fitter.h"
 
 #define MAX_SHAPES 64
 
@@ -16,29 +14,6 @@ typedef struct Tally
 	char *label[MAX_SHAPES];
 	SynthTrueCount count[MAX_SHAPES];
 } Tally;
-
-static SynthFitter *
-fitter(SynthAttributeSpec *spec, bool is_private, int64_t min_count)
-{
-	SynthFitOptions o;
-
-	memset(&o, 0, sizeof(o));
-	o.is_private = is_private;
-	o.epsilon = 1;
-	o.delta = 1e-9;
-	o.stability = 1;
-	o.method = SYNTH_METHOD_INDEPENDENT;
-	o.min_count = min_count;
-	memset(spec, 0, sizeof(*spec));
-	spec->name = "code";
-	spec->kind = SYNTH_CATEGORY;
-	spec->source = SYNTH_DOMAIN_DISCOVERED;
-	spec->discover = true;
-	spec->shapes = true;
-	spec->open = true;
-	spec->other = SYNTH_OTHER_SPREAD;
-	return synth_fitter_new(&o, 1, spec);
-}
 
 static SynthTrueCount *
 tally_place(Tally *t, const char *label)
@@ -114,7 +89,7 @@ coded(const char *code, char *const *label, int n)
 UNIT_TEST(rare_prefixes_join_under_their_rough_shape)
 {
 	SynthAttributeSpec spec;
-	SynthFitter *f = fitter(&spec, true, 1);
+	SynthFitter *f = discovery_fitter(&spec, true, true, 1);
 	const SynthColumnBudget *b = &synth_fitter_budget(f)->column[0];
 	Tally t[2] = {{0}};
 	char *const *label;
@@ -150,7 +125,7 @@ UNIT_TEST(a_format_of_one_row_is_not_published)
 	for (int trial = 0; trial < 50; trial++)
 	{
 		SynthAttributeSpec spec;
-		SynthFitter *f = fitter(&spec, true, 1);
+		SynthFitter *f = discovery_fitter(&spec, true, true, 1);
 		Tally t[2] = {{0}};
 		char *const *label;
 
@@ -165,7 +140,7 @@ UNIT_TEST(a_format_of_one_row_is_not_published)
 UNIT_TEST(rounds_come_in_order_and_once)
 {
 	SynthAttributeSpec spec;
-	SynthFitter *f = fitter(&spec, true, 1);
+	SynthFitter *f = discovery_fitter(&spec, true, true, 1);
 	char *const *label;
 	char *key[1] = {"[0-9]{4}"};
 	SynthTrueCount count[1] = {{500}};
@@ -181,7 +156,7 @@ UNIT_TEST(rounds_come_in_order_and_once)
 	CHECK_FAILS(SYNTH_ERR_INTERNAL, synth_fitter_discover_keys(f, 0, 1, key, count));
 
 	/* labels that are no shapes have one round only */
-	f = fitter(&spec, true, 1);
+	f = discovery_fitter(&spec, true, true, 1);
 	spec.shapes = false;
 	f = synth_fitter_new(&(SynthFitOptions){.is_private = true,
 											.epsilon = 1,
@@ -200,7 +175,7 @@ UNIT_TEST(without_privacy_a_minimum_decides)
 	for (int few = 0; few < 2; few++)
 	{
 		SynthAttributeSpec spec;
-		SynthFitter *f = fitter(&spec, false, 20);
+		SynthFitter *f = discovery_fitter(&spec, false, true, 20);
 		Tally t[2] = {{0}};
 		char *const *label;
 		int n;
@@ -257,7 +232,7 @@ mean_total(char *shape, int64_t fine, int64_t rough, int64_t rows)
 	for (int trial = 0; trial < 40; trial++)
 	{
 		SynthAttributeSpec spec;
-		SynthFitter *f = fitter(&spec, true, 1);
+		SynthFitter *f = discovery_fitter(&spec, true, true, 1);
 		RowsOfOne *r = synth_alloc(sizeof(RowsOfOne));
 		SynthRowSource source = {r, rewind_rows, next_rows};
 		char *const *label;
