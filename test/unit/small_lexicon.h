@@ -131,6 +131,16 @@ text_add(SynthTextKind kind, int max_chars, bool unique)
 	return c;
 }
 
+#define KINDS(...) (const SynthTextKind[]){__VA_ARGS__}, sizeof((SynthTextKind[]){__VA_ARGS__}) / sizeof(SynthTextKind)
+
+/* adds columns of any width, all of them unique or none */
+static inline void
+text_add_all(bool unique, const SynthTextKind *kind, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		text_add(kind[i], 0, unique);
+}
+
 static inline SynthTextMaker *
 text_maker(uint64_t seed)
 {

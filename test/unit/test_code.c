@@ -71,12 +71,8 @@ UNIT_TEST(addresses_of_networks_are_reserved)
 		SynthTextMaker *t;
 
 		text_start();
-		text_add(SYNTH_TEXT_IP, 0, unique);
-		text_add(SYNTH_TEXT_IPV6, 0, unique);
-		text_add(SYNTH_TEXT_MAC, 0, unique);
-		text_add(SYNTH_TEXT_EMAIL, 0, unique);
-		text_add(SYNTH_TEXT_URL, 0, unique);
-		text_add(SYNTH_TEXT_DOMAIN, 0, unique);
+		text_add_all(unique, KINDS(SYNTH_TEXT_IP, SYNTH_TEXT_IPV6, SYNTH_TEXT_MAC, SYNTH_TEXT_EMAIL, SYNTH_TEXT_URL,
+								   SYNTH_TEXT_DOMAIN));
 		t = text_maker(5);
 		for (int row = 0; row < 2000; row++)
 		{
@@ -100,6 +96,18 @@ UNIT_TEST(addresses_of_networks_are_reserved)
 	}
 }
 
+/* a column of codes whose shapes are the labels of a */
+static void
+learned_codes(SynthAttribute *a, bool unique)
+{
+	text_start();
+	text_add(SYNTH_TEXT_PATTERN, 0, unique);
+	text_of[0].basis = SYNTH_BASIS_SHAPE;
+	text_model.attribute = a;
+	text_model.nattributes = 1;
+	text_column[0].attribute = 0;
+}
+
 /* shapes that have texts in common; raw says which one a row has */
 UNIT_TEST(unique_codes_of_learned_shapes)
 {
@@ -110,12 +118,7 @@ UNIT_TEST(unique_codes_of_learned_shapes)
 	uint64_t n;
 	int kept = 0;
 
-	text_start();
-	text_add(SYNTH_TEXT_PATTERN, 0, true);
-	text_of[0].basis = SYNTH_BASIS_SHAPE;
-	text_model.attribute = &a;
-	text_model.nattributes = 1;
-	text_column[0].attribute = 0;
+	learned_codes(&a, true);
 	t = text_maker(5);
 	n = synth_textmaker_space(t, 0);
 	/* 36^3 less those of the shapes before it: it is smaller than all of AA00 .. ZZ99 */
@@ -142,12 +145,7 @@ UNIT_TEST(codes_of_learned_shapes)
 	static SynthAttribute a = {.kind = SYNTH_CATEGORY, .nvalues = 2, .label = shapes};
 	SynthTextMaker *t;
 
-	text_start();
-	text_add(SYNTH_TEXT_PATTERN, 0, false);
-	text_of[0].basis = SYNTH_BASIS_SHAPE;
-	text_model.attribute = &a;
-	text_model.nattributes = 1;
-	text_column[0].attribute = 0;
+	learned_codes(&a, false);
 	t = text_maker(5);
 	for (int row = 0; row < 100; row++)
 	{

@@ -20,10 +20,7 @@ UNIT_TEST(people_agree_with_themselves)
 		SynthTextMaker *t;
 
 		text_start();
-		text_add(SYNTH_TEXT_GIVEN, 0, false);
-		text_add(SYNTH_TEXT_FAMILY, 0, false);
-		text_add(SYNTH_TEXT_FULL_NAME, 0, false);
-		text_add(SYNTH_TEXT_TITLE, 0, false);
+		text_add_all(false, KINDS(SYNTH_TEXT_GIVEN, SYNTH_TEXT_FAMILY, SYNTH_TEXT_FULL_NAME, SYNTH_TEXT_TITLE));
 		text_add(SYNTH_TEXT_EMAIL, 0, unique);
 		text_add(SYNTH_TEXT_USERNAME, 0, false);
 		t = text_maker(3);
@@ -97,13 +94,9 @@ UNIT_TEST(places_agree_with_themselves)
 	int germans = 0;
 
 	text_start();
-	text_add(SYNTH_TEXT_CITY, 0, false);
-	text_add(SYNTH_TEXT_REGION, 0, false);
-	text_add(SYNTH_TEXT_POSTCODE, 0, false);
-	text_add(SYNTH_TEXT_COUNTRY, 0, false);
+	text_add_all(false, KINDS(SYNTH_TEXT_CITY, SYNTH_TEXT_REGION, SYNTH_TEXT_POSTCODE, SYNTH_TEXT_COUNTRY));
 	text_add(SYNTH_TEXT_COUNTRY_CODE, 3, false);
-	text_add(SYNTH_TEXT_PHONE, 0, false);
-	text_add(SYNTH_TEXT_ADDRESS, 0, false);
+	text_add_all(false, KINDS(SYNTH_TEXT_PHONE, SYNTH_TEXT_ADDRESS));
 	text_add(SYNTH_TEXT_REGION, 2, false);
 	t = text_maker(3);
 	CHECK_INT(synth_textmaker_country(t, "germany"), synth_textmaker_country(t, "DEU"));
@@ -219,6 +212,23 @@ UNIT_TEST(unique_names_together)
 		}
 }
 
+/* the texts of the only column in n rows: none twice, none wider, of women alone or of anybody */
+static void
+check_unique(SynthTextMaker *t, uint64_t n, bool women, size_t width)
+{
+	SynthHashSet *seen = synth_hashset_new(n);
+
+	for (uint64_t row = 0; row < n; row++)
+	{
+		const char *text;
+
+		synth_textmaker_row(t, row, text_facts(women ? 1 : (int) unit_random_below(3), -1, false, 0));
+		text = text_at(t, 0, SYNTH_RAW_OTHER);
+		CHECK(strlen(text) <= width);
+		CHECK(synth_hashset_add(seen, synth_hash_bytes(5, text, strlen(text))));
+	}
+}
+
 /* every address and user name of a narrow column: none twice, for either sex of any row */
 UNIT_TEST(narrow_contacts_to_the_last)
 {
@@ -226,7 +236,6 @@ UNIT_TEST(narrow_contacts_to_the_last)
 		for (int email = 0; email < 2; email++)
 		{
 			SynthTextMaker *t;
-			SynthHashSet *seen;
 			uint64_t n;
 
 			text_start();
@@ -235,17 +244,7 @@ UNIT_TEST(narrow_contacts_to_the_last)
 			n = synth_textmaker_space(t, 0);
 			/* as many as the width allows */
 			CHECK(n >= (width - (email ? 8 : 1) >= 7 ? 1000000 : 26));
-			n = n < 30000 ? n : 30000;
-			seen = synth_hashset_new(n);
-			for (uint64_t row = 0; row < n; row++)
-			{
-				const char *text;
-
-				synth_textmaker_row(t, row, text_facts((int) unit_random_below(3), -1, false, 0));
-				text = text_at(t, 0, SYNTH_RAW_OTHER);
-				CHECK((int) strlen(text) <= width);
-				CHECK(synth_hashset_add(seen, synth_hash_bytes(5, text, strlen(text))));
-			}
+			check_unique(t, n < 30000 ? n : 30000, false, (size_t) width);
 			unit_forget();
 		}
 }
@@ -280,7 +279,6 @@ UNIT_TEST(unique_names_of_several_words)
 	{
 		static const SynthTextKind kinds[] = {SYNTH_TEXT_FULL_NAME, SYNTH_TEXT_EMAIL, SYNTH_TEXT_GIVEN};
 		SynthTextMaker *t;
-		SynthHashSet *seen;
 		uint64_t n;
 
 		text_start();
@@ -290,16 +288,7 @@ UNIT_TEST(unique_names_of_several_words)
 		t = text_maker(5);
 		n = synth_textmaker_space(t, 0);
 		CHECK(n >= 2);
-		n = n < 6000 ? n : 6000;
-		seen = synth_hashset_new(n);
-		for (uint64_t row = 0; row < n; row++)
-		{
-			const char *text;
-
-			synth_textmaker_row(t, row, text_facts(which & 2 ? 1 : (int) unit_random_below(3), -1, false, 0));
-			text = text_at(t, 0, SYNTH_RAW_OTHER);
-			CHECK(synth_hashset_add(seen, synth_hash_bytes(5, text, strlen(text))));
-		}
+		check_unique(t, n < 6000 ? n : 6000, (which & 2) != 0, SIZE_MAX);
 		unit_forget();
 	}
 }
