@@ -21,7 +21,6 @@ DO $$
 DECLARE
 	s text;
 	t record;
-	c record;
 	private boolean;
 	n bigint;
 BEGIN
@@ -62,9 +61,9 @@ BEGIN
 					string_agg(v, ' | ') FILTER (WHERE same AND NOT public)
 				FROM (SELECT v, r.t IS NOT NULL AS same, d.t IS NOT NULL AS public
 					FROM (SELECT DISTINCT %2$I::text AS v FROM made WHERE length(%2$I::text) > 8) x
-						LEFT JOIN (SELECT DISTINCT %2$I::text AS t FROM %4$s) r ON r.t = v
+						LEFT JOIN (SELECT DISTINCT %2$I::text AS t FROM %1$s) r ON r.t = v
 						LEFT JOIN (SELECT DISTINCT upper(value) AS t FROM synth_dictionary) d ON d.t = upper(v)) y$q$,
-				m.rel, c.attname, CASE WHEN m.is_private THEN 'epsilon 1' ELSE 'not private' END, m.rel);
+				m.rel, c.attname, CASE WHEN m.is_private THEN 'epsilon 1' ELSE 'not private' END);
 		END LOOP;
 		DROP TABLE made;
 	END LOOP;
