@@ -79,7 +79,7 @@ option_columns(const SourceTable *t, const char *argument, ArrayType *names)
 }
 
 void
-option_check(const SourceTable *t, const char *argument, Jsonb *options)
+option_check(const SourceTable *t, const char *argument, Jsonb *options, const char *every)
 {
 	JsonbIterator *it;
 	JsonbIteratorToken token;
@@ -94,12 +94,18 @@ option_check(const SourceTable *t, const char *argument, Jsonb *options)
 								t->ncolumns > 0 ? t->column[0].name : "name",
 								strcmp(argument, "bounds") == 0		  ? "[0, 100]"
 								: strcmp(argument, "categories") == 0 ? "[\"a\", \"b\"]"
+								: strcmp(argument, "text") == 0		  ? "\"email\""
 																	  : "\"value\"")));
 	it = JsonbIteratorInit(&options->root);
 	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
 	{
-		if (token == WJB_KEY)
-			(void) option_column(t, argument, pnstrdup(v.val.string.val, v.val.string.len));
+		char *name;
+
+		if (token != WJB_KEY)
+			continue;
+		name = pnstrdup(v.val.string.val, v.val.string.len);
+		if (every == NULL || strcmp(name, every) != 0)
+			(void) option_column(t, argument, name);
 	}
 }
 

@@ -24,8 +24,8 @@
 extern int option_column(const SourceTable *t, const char *argument, const char *name);
 /* [t->ncolumns] which columns a text[] argument lists; NULL if the argument is NULL */
 extern bool *option_columns(const SourceTable *t, const char *argument, ArrayType *names);
-/* the jsonb argument is an object whose keys are columns (or NULL) */
-extern void option_check(const SourceTable *t, const char *argument, Jsonb *options);
+/* the jsonb argument is an object (or NULL) whose keys are columns, or `every`, unless that is NULL, for all of them */
+extern void option_check(const SourceTable *t, const char *argument, Jsonb *options, const char *every);
 /* the value of a column's key, NULL if absent */
 extern JsonbValue *option_find(Jsonb *options, const char *column);
 

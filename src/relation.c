@@ -338,10 +338,10 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 		if (!TupleDescAttr(desc, i)->attisdropped)
 			read_column(&t->column[t->ncolumns++], TupleDescAttr(desc, i));
 	}
-	option_check(t, "bounds", opt->bounds);
-	option_check(t, "categories", opt->categories);
-	option_check(t, "other", opt->other);
-	textoption_check(t, opt->text);
+	option_check(t, "bounds", opt->bounds, NULL);
+	option_check(t, "categories", opt->categories, NULL);
+	option_check(t, "other", opt->other, NULL);
+	option_check(t, "text", opt->text, TEXTOPTION_EVERY);
 
 	relation_read_keys(t, rel);
 	relation_read_foreign_keys(t, rel);

@@ -27,8 +27,8 @@
 #include "core/pattern.h"
 #include "lexicon.h"
 #include "option.h"
+#include "patternsubject.h"
 
-#define EVERY_COLUMN "*"
 #define PATTERN_PREFIX "pattern:"
 #define MAX_PATTERN 1000
 
@@ -63,15 +63,6 @@ check_locale(const char *locale)
 					errhint("Use one of %s, or insert words of your own into synth_dictionary.", known.data)));
 }
 
-static bool
-has_high_bit(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if (IS_HIGHBIT_SET(*text))
-			return true;
-	return false;
-}
-
 /* the pattern can be compiled, has an end, and some of its texts fit the column */
 static void
 check_pattern(const SourceColumn *col, const char *pattern, int max_chars)
@@ -80,7 +71,7 @@ check_pattern(const SourceColumn *col, const char *pattern, int max_chars)
 
 	if (strlen(pattern) > MAX_PATTERN)
 		option_refuse(col, "text", "the pattern is too long", "Patterns have at most 1000 bytes.");
-	if (GetDatabaseEncoding() != PG_UTF8 && has_high_bit(pattern))
+	if (GetDatabaseEncoding() != PG_UTF8 && !patternsubject_is_ascii(pattern))
 		option_refuse(col, "text", "the pattern has letters beyond ASCII, which needs a database in UTF8",
 					  "Write the pattern with ASCII letters.");
 	if (synth_pattern_new(pattern, 0, true, &error) == NULL)
@@ -215,39 +206,16 @@ read_object(const SourceTable *t, const SourceColumn *col, ColumnConstraint *c, 
 	}
 }
 
-void
-textoption_check(const SourceTable *t, Jsonb *options)
-{
-	JsonbIterator *it;
-	JsonbIteratorToken token;
-	JsonbValue v;
-
-	if (options == NULL)
-		return;
-	if (!JB_ROOT_IS_OBJECT(options))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("\"text\" must be a JSON object with a key for each column"),
-						errhint("Write, for example, text => '{\"%s\": \"email\"}'.",
-								t->ncolumns > 0 ? t->column[0].name : "name")));
-	it = JsonbIteratorInit(&options->root);
-	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
-	{
-		if (token != WJB_KEY || (v.val.string.len == 1 && v.val.string.val[0] == EVERY_COLUMN[0]))
-			continue;
-		(void) option_column(t, "text", pnstrdup(v.val.string.val, v.val.string.len));
-	}
-}
-
 const char *
 textoption_locale(Jsonb *options)
 {
-	JsonbValue *v = option_find(options, EVERY_COLUMN);
+	JsonbValue *v = option_find(options, TEXTOPTION_EVERY);
 	JsonbValue *locale = NULL;
 	JsonbValue key;
 	char *text;
 
 	if (v == NULL)
-		return "en_US";
+		return LEXICON_LOCALE;
 	key.type = jbvString;
 	key.val.string.val = pstrdup("locale");
 	key.val.string.len = strlen("locale");

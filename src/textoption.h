@@ -34,8 +34,8 @@ typedef struct TextOption
 	int per_row; /* WORDS, ARRAY, DOCUMENT: tokens of a row that count; 0 default */
 } TextOption;
 
-/* keys of the object are columns, or "*" for the locale of all */
-extern void textoption_check(const SourceTable *t, Jsonb *options);
+/* the key of what holds for all columns: their locale */
+#define TEXTOPTION_EVERY "*"
 /*
  * 22023 with HINT for an unknown kind, locale or key, a pattern that cannot
  * be compiled or has no end, and values that the type refuses; 22001 for a
