@@ -181,7 +181,7 @@ synth_textmaker_new(const SynthModel *m, int ncolumns, const SynthTextTarget *co
 		g = &t->group[c->group];
 		if (synth_text_is_local(c->kind) && c->kind != SYNTH_TEXT_COUNTRY && c->kind != SYNTH_TEXT_COUNTRY_CODE)
 			g->placed = true;
-		if (!synth_text_is_personal(c->kind) || column[i].check != NULL)
+		if (!synth_text_is_personal(c->kind))
 			continue;
 		people[c->group] = true;
 		if (c->unique && c->kind != SYNTH_TEXT_TITLE)
@@ -198,7 +198,7 @@ synth_textmaker_new(const SynthModel *m, int ncolumns, const SynthTextTarget *co
 		synth_poll();
 		c->people = g->people;
 		synth_text_column_init(c, &t->book, source->text,
-							   source->attribute >= 0 ? &m->attribute[source->attribute] : NULL, column[i].check);
+							   source->attribute >= 0 ? &m->attribute[source->attribute] : NULL);
 		reserve(t, c->bytes);
 		if (c->unique && synth_text_is_local(c->kind))
 			g->fixed = true;
@@ -337,7 +337,7 @@ column_of_kind(SynthTextMaker *t, SynthTextKind kind)
 	c->locale = t->items.locale;
 	c->book = t->items.book;
 	c->people = t->items.people;
-	synth_text_column_init(c, &t->book, NULL, NULL, NULL);
+	synth_text_column_init(c, &t->book, NULL, NULL);
 	reserve(t, c->bytes);
 	return c;
 }

@@ -26,11 +26,6 @@ typedef struct SynthTextTarget
 	int column;	   /* of the model; it has a text */
 	int max_chars; /* 0 no limit */
 	bool unique;
-	/*
-	 * A compiled CHECK that the kind's own texts do not satisfy: texts are made
-	 * from it instead.  UTF-8 pattern.h object, or NULL.
-	 */
-	const struct SynthPattern *check;
 } SynthTextTarget;
 
 /* what is known of the person and place of a group in a row */

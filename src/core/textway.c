@@ -244,108 +244,95 @@ list_of_kind(SynthTextKind kind)
 
 void
 synth_text_column_init(SynthTextColumn *c, const SynthTextBook *book, const SynthText *text,
-					   const SynthAttribute *attribute, const SynthPattern *check)
+					   const SynthAttribute *attribute)
 {
-	if (check != NULL)
+	switch (c->kind)
 	{
-		c->way = SYNTH_WAY_POOL;
-		c->pool = synth_pool_of(check, c->unique, c->key);
-		c->space = c->pool->space;
-		synth_text_use_bytes(c, c->pool->bytes);
-		/* what a CHECK allows is written as it is */
-		c->upper = false;
-	}
-	else
-	{
-		switch (c->kind)
-		{
-			case SYNTH_TEXT_TITLE:
-				if (!c->unique)
-				{
-					init_person(c);
-					break;
-				}
-				/* FALLTHROUGH */
-			case SYNTH_TEXT_JOB:
-			case SYNTH_TEXT_COLOUR:
-			case SYNTH_TEXT_CURRENCY:
-			case SYNTH_TEXT_LANGUAGE:
-				synth_text_init_list(c, synth_lexicon_list(book->lexicon, list_of_kind(c->kind), c->locale, false));
-				break;
-			case SYNTH_TEXT_GIVEN:
-			case SYNTH_TEXT_FAMILY:
-			case SYNTH_TEXT_FULL_NAME:
+		case SYNTH_TEXT_TITLE:
+			if (!c->unique)
+			{
 				init_person(c);
 				break;
-			case SYNTH_TEXT_EMAIL:
-			case SYNTH_TEXT_USERNAME:
-				c->way = SYNTH_WAY_CONTACT;
-				c->contact = synth_contact_new(book->lexicon, c->people, c->kind, c->limit, c->unique, c->ordinal,
-											   c->key);
-				c->space = synth_contact_space(c->contact);
-				synth_text_use_bytes(c, synth_contact_bytes(c->contact));
-				break;
-			case SYNTH_TEXT_PHONE:
-				synth_text_init_phone(c, book);
-				break;
-			case SYNTH_TEXT_STREET:
-				synth_text_init_place(c, book, SYNTH_WAY_STREET);
-				break;
-			case SYNTH_TEXT_CITY:
-				synth_text_init_place(c, book, SYNTH_WAY_CITY);
-				break;
-			case SYNTH_TEXT_REGION:
-				synth_text_init_place(c, book, SYNTH_WAY_REGION);
-				break;
-			case SYNTH_TEXT_POSTCODE:
-				synth_text_init_place(c, book, SYNTH_WAY_POSTCODE);
-				break;
-			case SYNTH_TEXT_COUNTRY:
-			case SYNTH_TEXT_COUNTRY_CODE:
-				synth_text_init_place(c, book, SYNTH_WAY_COUNTRY);
-				break;
-			case SYNTH_TEXT_ADDRESS:
-				synth_text_init_place(c, book, SYNTH_WAY_ADDRESS);
-				break;
-			case SYNTH_TEXT_COMPANY:
-			case SYNTH_TEXT_URL:
-			case SYNTH_TEXT_DOMAIN:
-			case SYNTH_TEXT_FILE_NAME:
-				init_phrase(c, book);
-				break;
-			case SYNTH_TEXT_PASSWORD:
-			case SYNTH_TEXT_IP:
-			case SYNTH_TEXT_IPV6:
-			case SYNTH_TEXT_MAC:
-			case SYNTH_TEXT_IBAN:
-			case SYNTH_TEXT_CARD:
-			case SYNTH_TEXT_UUID:
-				init_code(c, book);
-				/* digits of hashes and addresses are as they are */
-				c->upper = c->upper && c->kind != SYNTH_TEXT_PASSWORD;
-				break;
-			case SYNTH_TEXT_NATIONAL_ID:
-				init_pool(c, synth_lexicon_list(book->lexicon, "national_id", c->locale, false));
-				break;
-			case SYNTH_TEXT_USER_AGENT:
-				init_pool(c, synth_lexicon_list(book->lexicon, "user_agent", "", false));
-				c->upper = false;
-				break;
-			case SYNTH_TEXT_PATTERN:
-				init_pattern(c, text, attribute);
-				c->upper = false;
-				break;
-			case SYNTH_TEXT_LIST:
-				c->upper = false;
-				synth_text_init_list(c, values_of(text));
-				break;
-			case SYNTH_TEXT_WORDS:
-				init_free(c, text->bag != NULL ? SYNTH_WAY_WORDS : SYNTH_WAY_LOREM);
-				break;
-			default:
-				init_free(c, SYNTH_WAY_LOREM);
-				break;
-		}
+			}
+			/* FALLTHROUGH */
+		case SYNTH_TEXT_JOB:
+		case SYNTH_TEXT_COLOUR:
+		case SYNTH_TEXT_CURRENCY:
+		case SYNTH_TEXT_LANGUAGE:
+			synth_text_init_list(c, synth_lexicon_list(book->lexicon, list_of_kind(c->kind), c->locale, false));
+			break;
+		case SYNTH_TEXT_GIVEN:
+		case SYNTH_TEXT_FAMILY:
+		case SYNTH_TEXT_FULL_NAME:
+			init_person(c);
+			break;
+		case SYNTH_TEXT_EMAIL:
+		case SYNTH_TEXT_USERNAME:
+			c->way = SYNTH_WAY_CONTACT;
+			c->contact = synth_contact_new(book->lexicon, c->people, c->kind, c->limit, c->unique, c->ordinal, c->key);
+			c->space = synth_contact_space(c->contact);
+			synth_text_use_bytes(c, synth_contact_bytes(c->contact));
+			break;
+		case SYNTH_TEXT_PHONE:
+			synth_text_init_phone(c, book);
+			break;
+		case SYNTH_TEXT_STREET:
+			synth_text_init_place(c, book, SYNTH_WAY_STREET);
+			break;
+		case SYNTH_TEXT_CITY:
+			synth_text_init_place(c, book, SYNTH_WAY_CITY);
+			break;
+		case SYNTH_TEXT_REGION:
+			synth_text_init_place(c, book, SYNTH_WAY_REGION);
+			break;
+		case SYNTH_TEXT_POSTCODE:
+			synth_text_init_place(c, book, SYNTH_WAY_POSTCODE);
+			break;
+		case SYNTH_TEXT_COUNTRY:
+		case SYNTH_TEXT_COUNTRY_CODE:
+			synth_text_init_place(c, book, SYNTH_WAY_COUNTRY);
+			break;
+		case SYNTH_TEXT_ADDRESS:
+			synth_text_init_place(c, book, SYNTH_WAY_ADDRESS);
+			break;
+		case SYNTH_TEXT_COMPANY:
+		case SYNTH_TEXT_URL:
+		case SYNTH_TEXT_DOMAIN:
+		case SYNTH_TEXT_FILE_NAME:
+			init_phrase(c, book);
+			break;
+		case SYNTH_TEXT_PASSWORD:
+		case SYNTH_TEXT_IP:
+		case SYNTH_TEXT_IPV6:
+		case SYNTH_TEXT_MAC:
+		case SYNTH_TEXT_IBAN:
+		case SYNTH_TEXT_CARD:
+		case SYNTH_TEXT_UUID:
+			init_code(c, book);
+			/* digits of hashes and addresses are as they are */
+			c->upper = c->upper && c->kind != SYNTH_TEXT_PASSWORD;
+			break;
+		case SYNTH_TEXT_NATIONAL_ID:
+			init_pool(c, synth_lexicon_list(book->lexicon, "national_id", c->locale, false));
+			break;
+		case SYNTH_TEXT_USER_AGENT:
+			init_pool(c, synth_lexicon_list(book->lexicon, "user_agent", "", false));
+			c->upper = false;
+			break;
+		case SYNTH_TEXT_PATTERN:
+			init_pattern(c, text, attribute);
+			c->upper = false;
+			break;
+		case SYNTH_TEXT_LIST:
+			c->upper = false;
+			synth_text_init_list(c, values_of(text));
+			break;
+		case SYNTH_TEXT_WORDS:
+			init_free(c, text->bag != NULL ? SYNTH_WAY_WORDS : SYNTH_WAY_LOREM);
+			break;
+		default:
+			init_free(c, SYNTH_WAY_LOREM);
+			break;
 	}
 	c->learned_length = text != NULL && text->basis == SYNTH_BASIS_LENGTH;
 	c->bag = text != NULL ? text->bag : NULL;

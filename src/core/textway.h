@@ -102,10 +102,10 @@ typedef struct SynthTextRow
 extern void synth_text_column_need(SynthTextKind kind, int max_chars, bool upper, SynthPersonNeed *need);
 /*
  * Fills the ways and spaces of a column whose kind, locale, limits, group and
- * people are set; text and check of it NULL for a kind without a column.
+ * people are set; text is NULL for a kind without a column.
  */
 extern void synth_text_column_init(SynthTextColumn *c, const SynthTextBook *book, const SynthText *text,
-								   const SynthAttribute *attribute, const SynthPattern *check);
+								   const SynthAttribute *attribute);
 /* does the (unique) column decide where the rows of its group are? */
 extern bool synth_text_column_leads(const SynthTextColumn *c);
 /* the place that a leading column gives to row index; false if it gives none */
