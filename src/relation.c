@@ -117,14 +117,30 @@ describe_number(SourceColumn *col, ColumnConstraint *c, JsonbValue *bounds)
 		spec->grain = false;
 }
 
-/* options that speak of a column which is not modelled */
+/* an option that speaks of a column which is not modelled */
 static void
-refuse_options(const SourceColumn *col, const char *argument)
+refuse_option(const SourceColumn *col, const char *argument)
 {
 	option_refuse(col, argument, "the column is not modelled", "Run synth_plan() to see what becomes of each column.");
 }
 
-/* texts that are made, wholly or where their values are not published; true: the column is settled */
+/* those that speak of its values */
+static void
+refuse_options(const SourceColumn *col, const DescribeOptions *opt)
+{
+	const char *argument = option_find(opt->bounds, col->name) != NULL		 ? "bounds"
+						   : option_find(opt->categories, col->name) != NULL ? "categories"
+						   : option_find(opt->other, col->name) != NULL		 ? "other"
+																			 : NULL;
+
+	if (argument != NULL)
+		refuse_option(col, argument);
+}
+
+/*
+ * Texts that are made; true: the column is settled.  False: it is not text, or
+ * a category, whose texts are made only if most of them turn out too rare.
+ */
 static bool
 describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const DescribeOptions *opt,
 			  const Detection *detection, const char *locale)
@@ -153,10 +169,7 @@ describe_text(SourceTable *t, SourceColumn *col, ColumnConstraint *c, const Desc
 	if (col->text != NULL && (col->text->basis == SYNTH_BASIS_LENGTH || col->text->basis == SYNTH_BASIS_WORDS)
 		&& !texttrial_takes_empty(col, c))
 		col->spec.lo = 1;
-	if (option_find(opt->bounds, col->name) != NULL)
-		refuse_options(col, "bounds");
-	if (option_find(opt->other, col->name) != NULL)
-		refuse_options(col, "other");
+	refuse_options(col, opt);
 	return true;
 }
 
@@ -170,12 +183,9 @@ describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeO
 
 	if (col->role == SYNTH_COLUMN_SERVER || col->role == SYNTH_COLUMN_PLACEHOLDER)
 	{
-		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL
-			|| option_find(opt->text, col->name) != NULL)
-			refuse_options(col, bounds != NULL								 ? "bounds"
-								: categories != NULL						 ? "categories"
-								: option_find(opt->other, col->name) != NULL ? "other"
-																			 : "text");
+		refuse_options(col, opt);
+		if (option_find(opt->text, col->name) != NULL)
+			refuse_option(col, "text");
 		return;
 	}
 	if (bounds != NULL && categories != NULL)
@@ -193,8 +203,7 @@ describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeO
 	}
 	if (col->role == SYNTH_COLUMN_KEY)
 	{
-		if (bounds != NULL || categories != NULL || option_find(opt->other, col->name) != NULL)
-			refuse_options(col, bounds != NULL ? "bounds" : categories != NULL ? "categories" : "other");
+		refuse_options(col, opt);
 		constraint_free(c);
 		return;
 	}
