@@ -179,16 +179,25 @@ link_uniques(SourceTable *t)
 	{
 		SynthUnique *u = &t->unique[k];
 		SourceColumn *widest = NULL;
+		uint64 most = 0;
 		bool alone = u->ncolumns == 1;
 
 		for (int i = 0; i < u->ncolumns; i++)
 		{
 			SourceColumn *col = &t->column[u->column[i]];
+			uint64 texts;
 
-			if (col->role == SYNTH_COLUMN_TEXT && (widest == NULL || variety(col) > variety(widest)))
+			if (col->role != SYNTH_COLUMN_TEXT)
+				continue;
+			/* reads the dictionary: once for each column */
+			texts = alone ? 0 : variety(col);
+			if (widest == NULL || texts > most)
+			{
 				widest = col;
+				most = texts;
+			}
 		}
-		if (widest != NULL && (alone || variety(widest) >= VARIETY_ENOUGH))
+		if (widest != NULL && (alone || most >= VARIETY_ENOUGH))
 			widest->text->unique = true;
 		if (widest == NULL || alone || !widest->text->unique)
 			t->unique[kept++] = *u;
