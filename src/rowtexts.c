@@ -29,7 +29,7 @@ rowtexts_start_uniques(RowMaker *maker)
 			part[i].value = c->value;
 			part[i].isnull = c->isnull;
 		}
-		(void) textrow_unique(maker->texts, u->nparts, part);
+		textrow_unique(maker->texts, u->nparts, part);
 		pfree(part);
 	}
 }

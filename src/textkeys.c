@@ -54,7 +54,7 @@ textkeys_new(int64 rows)
 	return k;
 }
 
-int
+void
 textkeys_add(TextKeys *k, int nparts, const TextKeyPart *part)
 {
 	TextKey *key = palloc0(sizeof *key);
@@ -73,7 +73,6 @@ textkeys_add(TextKeys *k, int nparts, const TextKeyPart *part)
 	}
 	key->taken = synth_hashset_new((uint64) k->rows);
 	k->keys = lappend(k->keys, key);
-	return list_length(k->keys) - 1;
 }
 
 static uint64

@@ -30,8 +30,8 @@ typedef bool (*TextKeyHash)(void *arg, int model_column, int r, uint64 *hash);
 
 /* allocates in the current context, which must live as long as the keys; rows: how many will be made */
 extern TextKeys *textkeys_new(int64 rows);
-/* returns the number of the key, from 0; parts are copied */
-extern int textkeys_add(TextKeys *k, int nparts, const TextKeyPart *part);
+/* keys are numbered from 0 as they come; parts are copied */
+extern void textkeys_add(TextKeys *k, int nparts, const TextKeyPart *part);
 /* the target has this combination: values in the order of the parts */
 extern void textkeys_taken(TextKeys *k, int key, const Datum *values, const bool *isnull);
 /*

@@ -169,18 +169,16 @@ textrow_taken(TextRow *t, int model_column, Datum value)
 	MemoryContextSwitchTo(old);
 }
 
-int
+void
 textrow_unique(TextRow *t, int nparts, const TextKeyPart *part)
 {
 	MemoryContext old = MemoryContextSwitchTo(t->context);
-	int number;
 
 	if (t->composite == NULL)
 		t->composite = textkeys_new(t->wanted);
-	number = textkeys_add(t->composite, nparts, part);
+	textkeys_add(t->composite, nparts, part);
 	t->probes = true;
 	MemoryContextSwitchTo(old);
-	return number;
 }
 
 void

@@ -38,9 +38,9 @@ extern void textrow_key(TextRow *t, int model_column, Oid type, const Datum *val
  * blame, indexes begin anew at the end of the space.
  */
 extern void textrow_start(TextRow *t, int64 first, int64 n, bool wraps);
-/* a composite key with texts that are made, none of them unique by itself; after textrow_start(); its number */
-extern int textrow_unique(TextRow *t, int nparts, const TextKeyPart *part);
-/* the target has this combination of it already */
+/* a composite key with texts that are made, none of them unique by itself; after textrow_start() */
+extern void textrow_unique(TextRow *t, int nparts, const TextKeyPart *part);
+/* the target has this combination of the key already; key counts them from 0 in the order they came */
 extern void textrow_unique_taken(TextRow *t, int key, const Datum *values, const bool *isnull);
 /* the target has this value of a unique column already: the row that would get it gets the next index */
 extern void textrow_taken(TextRow *t, int model_column, Datum value);

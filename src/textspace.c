@@ -61,13 +61,11 @@ textspace_check(TextRow *t, int64 n)
 	if (!t->wraps && t->first > t->space - (uint64) n)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values",
-						t->column[t->scarce].column->name, t->space),
+				 errmsg("column \"%s\" can have only " UINT64_FORMAT " different values", c->column->name, t->space),
 				 errdetail("Rows from number " UINT64_FORMAT " on would have the texts after these.", t->first + 1),
 				 errhint("Lower \"key_start\", or ask for fewer rows.")));
 }
 
-/* the index of the next row, one further each time */
 uint64
 textspace_next(TextRow *t)
 {
