@@ -6,7 +6,7 @@
 
 #include <limits.h>
 
-#include "core/pattern.h"
+#include "pattern_fault.h"
 #include "pattern_match.h"
 
 /* random patterns may have exponentially many states: few do */
@@ -232,15 +232,6 @@ UNIT_TEST(searches)
 		}
 		unit_forget();
 	}
-}
-
-static SynthPatternFault
-fault_of(const char *text, int max_chars, bool finite)
-{
-	SynthPatternError e;
-
-	synth_pattern_new(text, max_chars, finite, &e);
-	return e.fault;
 }
 
 UNIT_TEST(endless_languages)

@@ -3,7 +3,7 @@
  */
 #include "unit.h"
 
-#include "core/pattern.h"
+#include "pattern_fault.h"
 
 typedef struct Refused
 {
@@ -167,15 +167,6 @@ UNIT_TEST(offsets_of_faults)
 	CHECK_INT(e.offset, 2);
 	CHECK(synth_pattern_new("a{2}{3}", 0, false, &e) == NULL);
 	CHECK_INT(e.offset, 4);
-}
-
-static SynthPatternFault
-fault_of(const char *text, int max_chars, bool finite)
-{
-	SynthPatternError e;
-
-	synth_pattern_new(text, max_chars, finite, &e);
-	return e.fault;
 }
 
 UNIT_TEST(limits)
