@@ -5,8 +5,9 @@
  *
  * As audit.c does for histograms, in the worst case: all rows of the canary's
  * unit have the same tokens, as many as may count, and everybody has them.
- * The attacker looks along the direction that the unit moves the counts in.  Then the threshold: tokens that only the unit
- * has, at a delta that can be observed.
+ * The attacker looks along the direction that the unit moves the counts in.
+ * Then the threshold: tokens that only the unit has, at a delta that can be
+ * observed.
  *
  *-------------------------------------------------------------------------
  */
