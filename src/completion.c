@@ -10,9 +10,9 @@
  * may be one.  Where it makes texts, the draw says whether there is one and of
  * which kind, and a text is made: of the sex and country that the row tells,
  * but of nobody whose name stands in it already; unique texts are only likely
- * to be new, since no table is read.  Generated keys and columns that the model lacks stay as they
- * are; a value that the model does not know (a label it never published) stays
- * too, and is no evidence.
+ * to be new, since no table is read.  Generated keys and columns that the model
+ * lacks stay as they are; a value that the model does not know (a label it never
+ * published) stays too, and is no evidence.
  *
  * A model is loaded, and the right to use it checked, once a snapshot and user:
  * an expression of PL/pgSQL keeps what it has loaded through a transaction, in

@@ -6,7 +6,8 @@
  * Everything is read from the model, which holds only noised things; a private
  * model may be described to whoever may sample it.  Rows are in sections, in
  * this order: model, privacy, budget, column, category, shape and token
- * (describe_text.c); then how the columns hang together (describe_joint.c): marginal, tree, correlation.
+ * (describe_text.c); then how the columns hang together (describe_joint.c):
+ * marginal, tree, correlation.
  *
  *-------------------------------------------------------------------------
  */

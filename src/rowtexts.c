@@ -3,6 +3,9 @@
  * rowtexts.c
  *	  The made texts of a row maker: which columns, which keys, from where on.
  *
+ * Everything that a row maker and its callers want of texts, in terms of the
+ * target's columns; the texts themselves are textrow.c's affair.
+ *
  *-------------------------------------------------------------------------
  */
 #include "rowplan.h"

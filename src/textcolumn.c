@@ -9,8 +9,8 @@
  *
  *	 made		role TEXT: every text is made; only its presence, length or
  *				shape is modelled
- *	 category	frequent values as they are; where a kind or a pattern is
- *				known, the others are made
+ *	 category	frequent values as they are; where a kind or a pattern is known
+ *				and most values turn out too rare, all are made (textfit.c)
  *	 key		a serial code
  *
  * Kinds whose values are about nobody (a country, a job, a colour) stay
@@ -433,7 +433,7 @@ textcolumn_describe(SourceTable *t, SourceColumn *col, ColumnConstraint *c, cons
 		settle(col, new_text(col, SYNTH_TEXT_PATTERN, option, locale), option, d->by);
 		return true;
 	}
-	/* a category whose rare values are made, if we know how */
+	/* a category, or all texts made if most of its values turn out too rare and we know how */
 	if (text != NULL && is_lookup(d->kind, beside_place))
 		col->text_by = d->by;
 	else

@@ -21,9 +21,9 @@ extern int textcolumn_max_chars(const SourceColumn *col);
 extern char *textcolumn_stand_in(SynthTextKind kind);
 /*
  * Decides for one column of role ATTRIBUTE or KEY; all[] is what was detected of
- * each column.  True: the column is
- * settled (col->text, role, spec, bag are set, as far as texts go); false:
- * it stays what it was, perhaps with col->text for values that are not
+ * each column.  True: the column is settled (col->text, role, spec, bag are set,
+ * as far as texts go); false: it stays what it was, perhaps with col->text, by
+ * which all its texts are made if most of its values turn out too rare to be
  * published, to be finished by category_describe().  Between
  * value_label_begin() and value_label_end().
  */

@@ -6,8 +6,9 @@
  * Columns of one prefix (billing_, ship_) are about one person and one place.
  * So are columns without a prefix, but where these have no name of their own
  * (customer_name, email) they are about whom a prefix names.  A column that
- * tells the sex or the country is followed by their names and places.  A composite key that holds a text is kept by making that text
- * unique by itself, if there are enough of them.
+ * tells the sex or the country is followed by their names and places.  A
+ * composite key that holds a text is kept by making that text unique by itself,
+ * if there are enough of them; else it is left to textkeys.c.
  *
  *-------------------------------------------------------------------------
  */

@@ -3,6 +3,9 @@
  * textspace.c
  *	  How many texts unique columns can have, and which come next.
  *
+ * All columns of a row have one index, so the unique column with the fewest
+ * texts says how many rows there can be, and where indexes begin anew.
+ *
  *-------------------------------------------------------------------------
  */
 #include "textrow_parts.h"

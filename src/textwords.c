@@ -3,6 +3,8 @@
  * textwords.c
  *	  Made texts in words, the same in synth_plan() and synth_describe().
  *
+ * What is said is public or in the model, so either may say it to its reader.
+ *
  *-------------------------------------------------------------------------
  */
 #include "textwords.h"
