@@ -62,14 +62,6 @@ is_looked_at(Oid basetype)
 	return detect_is_string(basetype) || arraytext_type(basetype) || document_type(basetype);
 }
 
-static int
-max_chars(const SourceColumn *col)
-{
-	if ((col->basetypid == VARCHAROID || col->basetypid == BPCHAROID) && col->basetypmod >= (int32) VARHDRSZ)
-		return col->basetypmod - (int32) VARHDRSZ;
-	return 0;
-}
-
 /* the core reads UTF-8, and takes any bytes: those of SQL_ASCII are not verified */
 static char *
 to_utf8(const char *text)
@@ -116,7 +108,9 @@ static void
 detect_by_name(const SourceTable *t, int c, char *const *name, Detection *d)
 {
 	const SourceColumn *col = &t->column[c];
-	SynthNameClue clue = {.column = name[c], .table = to_utf8(t->name), .max_chars = max_chars(col)};
+	SynthNameClue clue = {.column = name[c],
+						  .table = to_utf8(t->name),
+						  .max_chars = value_max_chars(col->basetypid, col->basetypmod)};
 	char **neighbour;
 	SynthTextKind kind;
 	bool certain = false;
@@ -171,6 +165,8 @@ detect_by_names(const SourceTable *t, Detection *d)
 	{
 		CHECK_FOR_INTERRUPTS();
 		detect_by_name(t, c, name, &d[c]);
+		if (d[c].kind == SYNTH_TEXT_NONE && detect_is_string(t->column[c].basetypid) && synth_kind_is_code(name[c]))
+			put(&d[c], SYNTH_TEXT_PATTERN, "name", false);
 	}
 	pfree(name);
 }
@@ -270,6 +266,9 @@ judge(Detection *d, const Content *content)
 	SynthTextKind verdict = synth_kindtest_verdict(test);
 	bool by_form = verdict != SYNTH_TEXT_NONE && verdict != SYNTH_TEXT_LOREM && verdict != SYNTH_TEXT_PATTERN;
 
+	/* whether something is a code is better seen than told */
+	if (d->kind == SYNTH_TEXT_PATTERN && test->values > 0)
+		put(d, SYNTH_TEXT_NONE, NULL, false);
 	d->upper = test->values > 0 && test->lettered > 0 && test->capital == test->values;
 	if ((d->kind == SYNTH_TEXT_REGION || d->kind == SYNTH_TEXT_COUNTRY || d->kind == SYNTH_TEXT_COUNTRY_CODE)
 		&& test->values > 0 && 10 * test->coded >= 9 * test->values)

@@ -89,21 +89,12 @@ add_padded(PatternCheck *p, const PatternTerm *term)
 	return true;
 }
 
-/* the type's own limit in characters, 0 if it has none */
-static int
-type_chars(const ColumnConstraint *c)
-{
-	if ((c->basetype == VARCHAROID || c->basetype == BPCHAROID) && c->basetypmod >= VARHDRSZ)
-		return c->basetypmod - VARHDRSZ;
-	return 0;
-}
-
 static bool
 sees_padding(const ColumnConstraint *c, List *terms)
 {
 	ListCell *cell;
 
-	if (c->basetype != BPCHAROID || type_chars(c) == 0)
+	if (c->basetype != BPCHAROID || value_max_chars(c->basetype, c->basetypmod) == 0)
 		return false;
 	foreach(cell, terms)
 	{
@@ -150,7 +141,7 @@ patterncheck_read(ColumnConstraint *c)
 		p->constraint = NULL;
 
 	padded = sees_padding(c, terms);
-	p->max_chars = type_chars(c);
+	p->max_chars = value_max_chars(c->basetype, c->basetypmod);
 	p->min_chars = padded ? p->max_chars : 0;
 	/* a term gives two parts at most, and trailing spaces one */
 	p->part = (SynthPatternPart *) palloc0(sizeof(SynthPatternPart) * (2 * list_length(terms) + 1));

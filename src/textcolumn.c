@@ -63,9 +63,7 @@ textcolumn_max_chars(const SourceColumn *col)
 {
 	if (col->basetypid == NAMEOID)
 		return (NAMEDATALEN - 1) / pg_database_encoding_max_length();
-	if ((col->basetypid == VARCHAROID || col->basetypid == BPCHAROID) && col->basetypmod >= (int32) VARHDRSZ)
-		return col->basetypmod - (int32) VARHDRSZ;
-	return 0;
+	return value_max_chars(col->basetypid, col->basetypmod);
 }
 
 static SynthText *

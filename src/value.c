@@ -56,6 +56,14 @@ value_is_text(Oid basetype)
 	return basetype == TEXTOID || basetype == VARCHAROID || basetype == BPCHAROID;
 }
 
+int
+value_max_chars(Oid basetype, int32 typmod)
+{
+	if ((basetype == VARCHAROID || basetype == BPCHAROID) && typmod >= (int32) VARHDRSZ)
+		return typmod - (int32) VARHDRSZ;
+	return 0;
+}
+
 ValueForm
 value_form(Oid basetype, int32 typmod, int *scale)
 {

@@ -44,6 +44,8 @@ typedef enum ValueForm
 /* form of a base type (domains already stripped); scale gets numeric's digits, else -1 */
 /* text, varchar(n), char(n): a Datum of theirs is a header and the characters */
 extern bool value_is_text(Oid basetype);
+/* characters that a varchar(n) or char(n) holds, 0 for no limit and for other types */
+extern int value_max_chars(Oid basetype, int32 typmod);
 extern ValueForm value_form(Oid basetype, int32 typmod, int *scale);
 /* axis, representable raw range, and which specials (-inf, +inf, NaN) a number form can hold */
 extern SynthAxisForm value_axis_form(ValueForm form);
