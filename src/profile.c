@@ -24,9 +24,7 @@
 #include "core/score.h"
 #include "detect.h"
 #include "relation.h"
-
-/* rows that share a value before it counts as a category's, as in fits without privacy */
-#define SHARED_ROWS 10
+#include "request.h"
 
 PG_FUNCTION_INFO_V1(synth_profile);
 
@@ -208,7 +206,7 @@ synth_profile(PG_FUNCTION_ARGS)
 	frame = frame_read(relid, fields, frame_max_rows(list_length(fields), max_rows));
 	put_table(&set, frame);
 	detection = palloc0(sizeof(Detection) * Max(table->ncolumns, 1));
-	detect_in_frame(table, frame, SHARED_ROWS, detection);
+	detect_in_frame(table, frame, REQUEST_MIN_COUNT, detection);
 	for (int c = 0; c < frame->ncolumns; c++)
 	{
 		CHECK_FOR_INTERRUPTS();

@@ -31,7 +31,6 @@
 
 /* protections of methods without a guarantee, on unless the user says otherwise */
 #define MIN_LEAF_DEFAULT 20
-#define MIN_COUNT_DEFAULT 10
 #define MIN_MOST 1000000
 
 static const struct
@@ -106,7 +105,7 @@ parse_protections(FunctionCallInfo fcinfo, const RequestArguments *arg, Request 
 	request->min_count = parse_minimum(fcinfo, arg->min_count, "min_count", tree || copula,
 									   request->is_private ? "fits with private => false"
 														   : "method => 'tree' and method => 'copula'",
-									   tree || copula ? MIN_COUNT_DEFAULT : 1);
+									   tree || copula ? REQUEST_MIN_COUNT : 1);
 }
 
 /*
@@ -165,7 +164,7 @@ parse_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, Request *re
 	/* of texts nothing rare is shown, whatever the method */
 	describe->min_count = request->method == SYNTH_METHOD_TREE || request->method == SYNTH_METHOD_COPULA
 							  ? request->min_count
-							  : MIN_COUNT_DEFAULT;
+							  : REQUEST_MIN_COUNT;
 	if (!PG_ARGISNULL(arg->columns))
 		describe->columns = PG_GETARG_ARRAYTYPE_P(arg->columns);
 	if (!PG_ARGISNULL(arg->exclude))

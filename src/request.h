@@ -13,6 +13,9 @@
 #include "core/fitter.h"
 #include "relation.h"
 
+/* rows that must share a value before it is shown, where nobody says another number */
+#define REQUEST_MIN_COUNT 10
+
 typedef struct Request
 {
 	bool is_private;
