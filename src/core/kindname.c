@@ -152,6 +152,30 @@ synth_kind_prefix(const char *column)
 	return w.end[n - 1];
 }
 
+/* "order" is about sorting, but order_number is the number of an order */
+static bool
+is_of_an_order(const char *column)
+{
+	static const char order[] = "order";
+
+	for (int i = 0; order[i] != '\0'; i++)
+		if ((column[i] | 0x20) != order[i])
+			return false;
+	return true;
+}
+
+bool
+synth_kind_is_code(const char *column)
+{
+	SynthNameWords w;
+
+	synth_name_words(column, &w);
+	if (w.n == 0 || (w.has[SYNTH_W_STOP] && !is_of_an_order(column)) || w.has[SYNTH_W_ID] || w.has[SYNTH_W_STREET]
+		|| w.has[SYNTH_W_PHONE])
+		return false;
+	return w.has[SYNTH_W_ARTICLE] || (w.n > 1 && w.concept[w.n - 1] == SYNTH_W_NUMBER);
+}
+
 bool
 synth_kind_is_sex(const char *column)
 {

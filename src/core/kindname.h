@@ -29,6 +29,11 @@ typedef struct SynthNameClue
 extern SynthTextKind synth_kind_by_name(const SynthNameClue *clue, bool *certain);
 /* prefix that several columns share (billing_, ship_): length in bytes of the column's, 0 none */
 extern int synth_kind_prefix(const char *column);
+/*
+ * Does the name speak of codes of things, nearly each row its own (sku,
+ * invoice_number)?  Only the name: content may tell otherwise.
+ */
+extern bool synth_kind_is_code(const char *column);
 /* does the column tell the sex (sex, gender, geschlecht, sexe, sexo, ..)? */
 extern bool synth_kind_is_sex(const char *column);
 

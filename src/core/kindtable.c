@@ -157,6 +157,8 @@ const SynthWordConcept synth_kind_wordlist[] = {
 	{SYNTH_W_CP, "", "cp cap cep"},
 	{SYNTH_W_CODE, "code codes cd cod abbr abbrev abbreviation iso cca alpha short hex",
 	 "codigo codice kod kodu kode kuerzel kurzel kennzeichen kennung"},
+	{SYNTH_W_ARTICLE, "sku upc ean gtin isbn issn barcode asin vin serial imei voucher coupon tracking",
+	 "artikelnummer seriennummer chargennummer kennzeichen matricula immatriculation targa"},
 	{SYNTH_W_NUMBER, "number numbers no nr num nbr", "numero nummer numer numara nro numeros"},
 	{SYNTH_W_URL, "url urls uri website homepage referer referrer webpage web www href link weblink websiteurl",
 	 "webseite internetadresse siteweb hemsida hjemmeside sitio internetseite strona"},

@@ -90,9 +90,10 @@ typedef enum SynthConcept
 	SYNTH_W_IMAGE,
 	SYNTH_W_AGENT,
 	SYNTH_W_USER_AGENT,
-	SYNTH_W_TEXT,  /* description, notes */
-	SYNTH_W_PROSE, /* message, body, review: free text if they end the name */
-	SYNTH_W_WORK,  /* film, album: their titles are free text */
+	SYNTH_W_TEXT,	 /* description, notes */
+	SYNTH_W_PROSE,	 /* message, body, review: free text if they end the name */
+	SYNTH_W_WORK,	 /* film, album: their titles are free text */
+	SYNTH_W_ARTICLE, /* sku, isbn: codes of things */
 	SYNTH_W_COUNT
 } SynthConcept;
 

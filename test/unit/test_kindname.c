@@ -442,3 +442,19 @@ UNIT_TEST(habits)
 
 	CHECK_CASES(cases);
 }
+
+UNIT_TEST(codes_by_name)
+{
+	static const char *const code[] = {"sku",			"invoice_no", "order_number", "isbn13",
+									   "serial_number", "tailNum",	  "vin",		  "ticket_nr"};
+	static const char *const none[] = {"number",		"no",
+									   "code",			"state_code",
+									   "status_number", "order_id",
+									   "phone_number",	"house_number_type",
+									   "name",			"cancellation_code"};
+
+	for (size_t i = 0; i < sizeof(code) / sizeof(code[0]); i++)
+		CHECK_STR(synth_kind_is_code(code[i]) ? code[i] : "", code[i]);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		CHECK(!synth_kind_is_code(none[i]));
+}
