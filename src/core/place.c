@@ -87,8 +87,9 @@ synth_code_country(const char *code)
 	return b < 0 || b >= 26 ? -1 : a * 26 + b;
 }
 
-int
-synth_locale_country(const char *locale)
+/* number of the country of a locale, -1 */
+static int
+country_of_locale(const char *locale)
 {
 	const char *end = strchr(locale, '_');
 
@@ -177,7 +178,7 @@ read_book(SynthPlaceBook *b, const SynthLexicon *lexicon, const char *locale, co
 	const SynthWordList *regions = synth_lexicon_list(lexicon, "region", locale, true);
 
 	b->locale = locale;
-	b->country = synth_locale_country(locale);
+	b->country = country_of_locale(locale);
 	b->city = synth_wordtable_new(cities, NULL);
 	b->regions = synth_wordtable_new(regions, NULL);
 	b->region = synth_alloc_array((size_t) b->city->n + 1, sizeof(SynthWord *));

@@ -46,8 +46,6 @@ extern SynthPlaces *synth_places_new(const SynthLexicon *lexicon);
 extern int synth_places_country(const SynthPlaces *p, const char *label);
 /* number of the country whose code a text begins with, -1 */
 extern int synth_code_country(const char *code);
-/* number of the country of a locale, -1 */
-extern int synth_locale_country(const char *locale);
 /* the book of a locale, else the first one */
 extern const SynthPlaceBook *synth_places_book(const SynthPlaces *p, const char *locale);
 /* the book of a country, NULL if there is none */
