@@ -32,7 +32,6 @@
 #include "dictionary.h"
 
 #include "access/detoast.h"
-#include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "core/shape.h"
 #include "discovery.h"
