@@ -126,6 +126,12 @@ synth_pattern_child(PatternTree *t, int parent, int *last, int child)
 	*last = child;
 }
 
+static SynthCharBound
+bound_of(const PatternReader *r)
+{
+	return r->negated ? SYNTH_CHAR_PERHAPS : SYNTH_CHAR_SURELY;
+}
+
 static int
 set_node(PatternReader *r, const SynthCharSet *set)
 {
@@ -142,7 +148,7 @@ synth_pattern_literal(PatternReader *r, uint32_t c)
 
 	synth_charset_add(&r->cx->scratch, &set, c, c);
 	if (r->ignore_case)
-		synth_charset_add_cases(&r->cx->scratch, &set, synth_pattern_bound(r));
+		synth_charset_add_cases(&r->cx->scratch, &set, bound_of(r));
 	if (!r->negated)
 		synth_charset_union(&r->cx->scratch, &r->cx->named, &set);
 	return set_node(r, &set);
@@ -234,7 +240,7 @@ read_atom(PatternReader *r, bool *assertion)
 		case '\\':
 			r->at++;
 			small = r->at < r->end && *r->at >= 'a';
-			switch (synth_pattern_escape(r, false, synth_pattern_bound(r), &c, &set))
+			switch (synth_pattern_escape(r, false, bound_of(r), &c, &set))
 			{
 				case PATTERN_ESCAPE_CHAR:
 					return synth_pattern_failed(r->cx) ? -1 : synth_pattern_literal(r, c);

@@ -94,12 +94,6 @@ typedef struct PatternReader
 	int depth;
 } PatternReader;
 
-static inline SynthCharBound
-synth_pattern_bound(const PatternReader *r)
-{
-	return r->negated ? SYNTH_CHAR_PERHAPS : SYNTH_CHAR_SURELY;
-}
-
 static inline int
 synth_pattern_offset(const PatternReader *r)
 {
