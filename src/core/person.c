@@ -279,7 +279,6 @@ synth_people_pick(const SynthPeople *p, uint64_t hash, int sex, SynthPerson *per
 void
 synth_people_at(const SynthPeople *p, uint64_t index, int sex, SynthPerson *person)
 {
-	uint64_t within = index % p->people;
 	person->tie = index / p->people;
 	person->hash = synth_text_mix(UINT64_C(0x7065726f6e73), index);
 	person->sex = sex == 1 || sex == 2 ? sex : 1 + (int) (synth_text_mix(person->hash, 1) >> 63);
@@ -296,7 +295,7 @@ synth_people_at(const SynthPeople *p, uint64_t index, int sex, SynthPerson *pers
 	{
 		/* a shift that a tie makes, so that people do not come again in the same order */
 		uint64_t shift = (person->tie % p->people) * UINT64_C(40503) % p->people;
-		uint64_t pair = synth_permutation_at(&p->pairs, (within + shift) % p->people);
+		uint64_t pair = synth_permutation_at(&p->pairs, (index % p->people + shift) % p->people);
 
 		person->slot = (int) (pair % (uint64_t) p->nslots);
 		person->family = (int) (pair / (uint64_t) p->nslots);

@@ -140,10 +140,11 @@ add_word(Level *l, const char *before, const SynthWordList *list, const SynthWor
 	return s;
 }
 
+/* how many numbers there are is settled later, keep_level() at the latest */
 static void
-add_number(Level *l, const char *before, uint64_t first, uint64_t count)
+add_number(Level *l, const char *before, uint64_t first)
 {
-	l->slot[l->nslots++] = (Slot){.before = before, .first = first, .count = count};
+	l->slot[l->nslots++] = (Slot){.before = before, .first = first};
 }
 
 /* keeps the level if something fits; its numbers (slot `number`, -1 none) have as many digits as fit */
@@ -220,7 +221,7 @@ company(SynthPhrase *p, const SynthLexicon *lexicon, const char *locale, int max
 			add_word(&l, " & ", stems, &stem);
 		add_word(&l, " ", suffixes, &suffix);
 		if (level == 2)
-			add_number(&l, " ", 2, 0);
+			add_number(&l, " ", 2);
 		if (level < 2 || unique)
 			keep_level(p, &l, level == 2 ? 3 : -1, max_chars, key);
 	}
@@ -257,7 +258,7 @@ parse_format(const char *format, Level *l, const SynthWordList *streets, const S
 		{
 			*n = '\0';
 			*number = l->nslots;
-			add_number(l, at, 1, 0);
+			add_number(l, at, 1);
 			at = n + strlen("{number}");
 		}
 	}
@@ -281,7 +282,7 @@ street(SynthPhrase *p, const SynthLexicon *lexicon, const char *locale, int max_
 		if (formats->n == 0 || !parse_format(formats->text[0], &l, streets, &filter, &number))
 		{
 			l = (Level){.share = 100, .after = ""};
-			add_number(&l, "", 1, 0);
+			add_number(&l, "", 1);
 			add_word(&l, " ", streets, &filter);
 			number = 0;
 		}
@@ -329,7 +330,7 @@ slug(SynthPhrase *p, const SynthLexicon *lexicon, SynthTextKind kind, int max_ch
 		if (level > 0)
 		{
 			number = l.nslots;
-			add_number(&l, joint, 1, 0);
+			add_number(&l, joint, 1);
 		}
 		if (kind == SYNTH_TEXT_FILE_NAME)
 			add_word(&l, ".", endings, &any);

@@ -60,8 +60,8 @@ country_names(SynthTextColumn *c, const SynthTextBook *book, const char *locale)
 
 			if (country < 0)
 				continue;
-			/* of several names that fit, the first one */
-			if (name[country] == NULL || (k == 1 && strcmp(name[country], w->value) != 0))
+			/* of several names the first one in English, the last one of the locale */
+			if (name[country] == NULL || k == 1)
 				name[country] = w->value;
 			synth_text_use_bytes(c, strlen(w->value));
 		}
@@ -111,9 +111,7 @@ init_local(SynthTextColumn *c, const SynthTextBook *book)
 										+ (l->street != NULL ? synth_phrase_bytes(l->street) : 0));
 		}
 		if (c->way == SYNTH_WAY_COUNTRY)
-		{
 			l->country = country_names(c, book, b->locale);
-		}
 		synth_text_use_bytes(c, b->city->most_bytes);
 		synth_text_use_bytes(c, b->regions->most_bytes);
 		for (int k = 0; k < b->city->n && c->way == SYNTH_WAY_REGION; k++)
