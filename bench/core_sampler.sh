@@ -8,11 +8,9 @@
 # on the load of the machine).  Results of one run: bench/core_sampler.md
 set -eu
 cd "$(dirname "$0")/.."
-CC=${CC:-gcc}
 BUILD=$(mktemp -d)
 trap 'rm -rf "$BUILD"' EXIT
-$CC -std=gnu11 -O3 -g -Wall -Wextra -Wno-unused-parameter -ffp-contract=off -Isrc bench/core_sampler.c \
-	src/core/*.c -lgsl -lopenblas -lm -o "$BUILD/core_sampler"
+bench/build_core core_sampler "$BUILD/core_sampler"
 "$BUILD/core_sampler" 40 16384
 "$BUILD/core_sampler" 4000 100
 "$BUILD/core_sampler" 100000 1

@@ -7,9 +7,7 @@
 # not unique and unique.  Results of one run: bench/core_text.md
 set -eu
 cd "$(dirname "$0")/.."
-CC=${CC:-gcc}
 BUILD=$(mktemp -d)
 trap 'rm -rf "$BUILD"' EXIT
-$CC -std=gnu11 -O3 -g -Wall -Wextra -Wno-unused-parameter -ffp-contract=off -Isrc bench/core_text.c \
-	src/core/*.c -lgsl -lopenblas -lm -o "$BUILD/core_text"
+bench/build_core core_text "$BUILD/core_text"
 "$BUILD/core_text" "$@"

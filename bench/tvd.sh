@@ -19,7 +19,7 @@ fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/synth-tvd.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-${CC:-gcc} -std=gnu11 -O3 -ffp-contract=off -Isrc bench/core_adult.c src/core/*.c -o "$work/core_adult" -lgsl -lopenblas -lm
+bench/build_core core_adult "$work/core_adult"
 gzip -dc "$shared/data/adult_coded.csv.gz" > "$work/adult.csv"
 cp "$shared/data/adult_coded.domain.json" "$work/adult.json"
 run()
