@@ -73,25 +73,6 @@ stats_normal_tail(double x)
 	return 0.5 * erfc(x / sqrt(2));
 }
 
-/* inverse of the above for 0 < p < 1, by bisection */
-static inline double
-stats_normal_tail_inverse(double p)
-{
-	double low = -40;
-	double high = 40;
-
-	for (int i = 0; i < 200; i++)
-	{
-		double x = (low + high) / 2;
-
-		if (stats_normal_tail(x) > p)
-			low = x;
-		else
-			high = x;
-	}
-	return (low + high) / 2;
-}
-
 /* P[Binomial(n, p) >= k]: sums outwards from the largest term of the tail */
 static inline double
 stats_binomial_tail(long k, long n, double p)
