@@ -167,14 +167,12 @@ rank_alike(int n, char *const *text, int letters, const int *owner, uint32_t *ra
 	return most;
 }
 
-/* 10^digits, at most 10^MAX_DIGITS; 0 for less than no digit */
+/* 10^digits, at most 10^MAX_DIGITS */
 static uint64_t
 power_of_ten(int digits)
 {
 	uint64_t p = 1;
 
-	if (digits < 0)
-		return 0;
 	for (int i = 0; i < digits && i < MAX_DIGITS; i++)
 		p *= 10;
 	return p;
