@@ -92,9 +92,12 @@ synth_textform_token(const char *text, int length, char *out)
 static const char *
 value_of(const char *token, char separator)
 {
-	const char *value = separator == '\0' ? token : strchr(token, separator);
+	const char *before;
 
-	return value != NULL && separator != '\0' ? value + 1 : value;
+	if (separator == '\0')
+		return token;
+	before = strchr(token, separator);
+	return before != NULL ? before + 1 : NULL;
 }
 
 /* the form in a token, NULL if it is of something else */
