@@ -9,11 +9,11 @@
  * Split of rho (constants in budget.c): one-way share about
  * 20 to 40 % by epsilon, the rest pairs and their selection (5 %).
  * `independent`, or a single attribute, gives all to the one-way stage;
- * `copula` half, the rest to the sums behind the correlations.  Within the one-way stage an
- * attribute has weight: 1 for its fine histogram, + a probe for a grid that
- * is to be refined (and grain), + discovery for undeclared categories.  Bags of
- * tokens belong to this stage: tokens weigh what a column's discovery does, links
- * as much again.
+ * `copula` half, the rest to the sums behind the correlations.  Within the
+ * one-way stage an attribute has weight: 1 for its fine histogram, + a probe for
+ * a grid that is to be refined (and grain), + discovery for undeclared
+ * categories.  Bags of tokens belong to this stage: tokens weigh what a column's
+ * discovery does, links as much again.
  * delta: half to discovery if anything needs it (equal parts), else all to
  * the conversion.
  *

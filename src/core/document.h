@@ -26,9 +26,10 @@
  *		:sEUR		a key of an object, after the letter of its value: s n b z [ {
  *
  * A path is made of keys in quotes, [] for the elements of an array, * for the
- * keys of a map and . for those of any other object.  What no token covers is made up by the kind that the
- * key's name suggests; tokens of keys tell how much that is.  Texts under names
- * that leave no doubt of their kind (e-mail, phone) are no tokens at all.
+ * keys of a map and . for those of any other object.  What no token covers is
+ * made up by the kind that the key's name suggests; tokens of keys tell how much
+ * that is.  Texts under names that leave no doubt of their kind (e-mail, phone)
+ * are no tokens at all.
  *
  * Documents whose shape was not published are made of keys by their tokens, if
  * there are any, and are placeholders otherwise.

@@ -5,7 +5,8 @@
  *
  * A row may have many more tokens than count (bag.h), so those that matter
  * most come first: of outer levels before inner ones, and on a level lengths
- * and keys before values; forms of texts come last.  The order depends on this document alone.
+ * and keys before values; forms of texts come last.  The order depends on this
+ * document alone.
  *
  *-------------------------------------------------------------------------
  */

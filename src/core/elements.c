@@ -4,7 +4,8 @@
  *	  Which elements the arrays of a sample have.
  *
  * Texts are not repeated within an array while there are others, or forms of
- * others: most arrays are sets.  Buckets of numbers may come again, the numbers then differ.
+ * others: most arrays are sets.  Buckets of numbers may come again, the numbers
+ * then differ.
  *
  *-------------------------------------------------------------------------
  */

@@ -4,9 +4,10 @@
  *	  Discovery of the tokens of a bag, and of what follows what.
  *
  * Both are discoveries of sets of keys (measure.c, synth_measure_tokens_open):
- * charged when they begin, so what is charged does not depend on the data.  Links are measured on their own and not given the tokens, so
- * which links are offered says nothing about which tokens were published;
- * afterwards those whose ends are not both published are left out.
+ * charged when they begin, so what is charged does not depend on the data.
+ * Links are measured on their own and not given the tokens, so which links are
+ * offered says nothing about which tokens were published; afterwards those whose
+ * ends are not both published are left out.
  *
  *-------------------------------------------------------------------------
  */
