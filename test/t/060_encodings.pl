@@ -85,8 +85,8 @@ foreach my $encoding ('UTF8', 'LATIN1', 'SQL_ASCII', 'EUC_JP')
 		sql($db, qq{CREATE TABLE made ($columns);
 			SELECT synth_fit('made', model => 'made', private => false, text => '{$texts}');
 			INSERT INTO made SELECT * FROM synth_sample(NULL::made, 1000, model => 'made', seed => 1)});
-		# textsend gives the bytes as they are, convert_from looks at each of them
-		my $invalid = join ' + ', map { my $kind = $_; map { "count(convert_from(textsend(${kind}_$_), '$encoding')) - count(nullif(${kind}_$_, ''))" } @widths } @kinds;
+		# textsend gives the bytes as they are, convert_from looks at each of them; running text alone may be empty
+		my $invalid = join ' + ', map { my $kind = $_; my $empty = $kind eq 'lorem' ? 'NULL' : "''"; map { "count(convert_from(textsend(${kind}_$_), '$encoding')) - count(nullif(${kind}_$_, $empty))" } @widths } @kinds;
 		is(sql($db, "SELECT $invalid FROM made"), 0, "$encoding, $locale: valid texts of all widths");
 		is(sql($db, q{SELECT count(*), count(DISTINCT email), count(*) FILTER (WHERE full_name <> given || ' ' || family),
 				count(*) FILTER (WHERE email !~ '^[a-z0-9.@_-]+$')
