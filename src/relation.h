@@ -16,6 +16,8 @@
 #include "utils/rel.h"
 
 #include "core/fitter.h"
+#include "core/link.h"
+#include "core/rule.h"
 #include "value.h"
 
 /* options of synth_plan() and synth_fit() that shape the description */
@@ -63,6 +65,14 @@ typedef struct SourceColumn
 	bool text_has_spec;	 /* role TEXT: there is something to model, so there is an attribute */
 	int bag;			 /* index among the fitter's bags, -1 */
 	SynthBagSpec bag_spec;
+	/*
+	 * Columns that only the fit sees (contexts, counts of children, ends of
+	 * ranges, units of other tables): behind the real ones, attnum 0, with an
+	 * SQL expression over SourceTable.from.  They get attributes, or are units,
+	 * but are no columns of the model.
+	 */
+	bool hidden;
+	char *expression; /* NULL: the column `name` of alias s */
 } SourceColumn;
 
 typedef struct SourceTable
@@ -82,7 +92,20 @@ typedef struct SourceTable
 	int nbags;
 	int *bag_column; /* [nbags] index into column */
 	int unit_column; /* index into column, or -1 for rows */
-	char *unit;		 /* "row", "result row" or the column's name */
+	int nunits;		 /* columns that say whose a row is: usually one, unit_column; none for rows */
+	int *unit_columns;
+	/* FROM clause in which the table itself has the alias s; NULL: the relation alone */
+	char *from;
+	/* what complete_model() copies into the model: core/link.h, core/rule.h */
+	int nrules;
+	SynthRule *rule; /* attribute indexes of the fitter */
+	int nchecks;
+	SynthCheck *check;
+	int nedges;
+	SynthEdge *edge; /* column and attribute indexes as in the model */
+	int nfanouts;
+	SynthFanout *fanout;
+	char *unit; /* "row", "result row" or the column's name */
 	int64 max_rows;
 } SourceTable;
 

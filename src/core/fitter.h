@@ -57,6 +57,7 @@ typedef struct SynthAttributeSpec
 	bool specials[3]; /* NUMBER: -inf, +inf, NaN possible */
 	bool grain;		  /* NUMBER: estimate how round the values are */
 	bool is_target;	  /* pairs that hold it weigh more */
+	bool is_context;  /* fixed before the rest of the row is drawn: first in generation order where the method can */
 } SynthAttributeSpec;
 
 typedef struct SynthFitOptions

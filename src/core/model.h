@@ -22,6 +22,8 @@
 
 #include "account.h"
 #include "axis.h"
+#include "link.h"
+#include "rule.h"
 #include "text.h"
 #include "tree.h"
 
@@ -31,7 +33,8 @@ typedef enum SynthMethod
 	SYNTH_METHOD_MST = 2,
 	SYNTH_METHOD_INDEPENDENT = 3,
 	SYNTH_METHOD_TREE = 4,
-	SYNTH_METHOD_COPULA = 5
+	SYNTH_METHOD_COPULA = 5,
+	SYNTH_METHOD_PUBLIC = 6 /* nothing is modelled: `rows` are the table, declared public */
 } SynthMethod;
 
 typedef enum SynthAttributeKind
@@ -112,7 +115,9 @@ typedef enum SynthColumnRole
 	SYNTH_COLUMN_KEY = 2,		  /* generated unique */
 	SYNTH_COLUMN_SERVER = 3,	  /* generated column: left to the server */
 	SYNTH_COLUMN_PLACEHOLDER = 4, /* NULL if nullable, else a typed placeholder */
-	SYNTH_COLUMN_TEXT = 5		  /* made by textmaker.h; perhaps with an attribute */
+	SYNTH_COLUMN_TEXT = 5,		  /* made by textmaker.h; perhaps with an attribute */
+	SYNTH_COLUMN_REFERENCE = 6,	  /* of a foreign key: a parent's key, never learned; see SynthEdge */
+	SYNTH_COLUMN_RANGE = 7		  /* a range: `attribute` is its lower end, `upper` the other; form is the subtype's */
 } SynthColumnRole;
 
 typedef struct SynthColumn
@@ -124,6 +129,7 @@ typedef struct SynthColumn
 	bool notnull;
 	int form;  /* value form tag of the skin (value.h), 0..255 */
 	int scale; /* decimal digits of numeric, 0 otherwise; -1 none */
+	int upper; /* RANGE only: attribute of the upper end */
 	/*
 	 * How texts are made: of every column of role TEXT; of role ATTRIBUTE where
 	 * `other` is a text (policy SYNTH_OTHER_LABEL, its label stands for it);
@@ -170,6 +176,15 @@ typedef struct SynthModel
 	SynthConditional *conditional; /* [nattributes] in generation order */
 	SynthCopula *copula;		   /* SYNTH_METHOD_COPULA, else NULL */
 	SynthLexicon *lexicon;		   /* words of the text columns; NULL if there are none */
+	int nrules;					   /* relations that hold by construction: rule.h */
+	SynthRule *rule;
+	int nchecks; /* conditions that made rows must meet */
+	SynthCheck *check;
+	int nedges; /* foreign keys, the one whose parent decides most first: link.h */
+	SynthEdge *edge;
+	int nfanouts;
+	SynthFanout *fanout;
+	SynthRows *rows; /* SYNTH_METHOD_PUBLIC, else NULL */
 	int nmarginals;
 	SynthMarginal *marginal;
 } SynthModel;

@@ -36,4 +36,17 @@ extern SynthSampler *synth_sampler_new(const SynthModel *m);
 extern int64_t *const *synth_sampler_block(SynthSampler *s, uint64_t seed, uint64_t block, int nrows);
 extern size_t synth_sampler_bytes(const SynthModel *m); /* memory of a sampler */
 
+/*
+ * Rows given some attributes.  Can this model draw all others forward from
+ * these (trees with the fixed attributes before all that depend on them)?
+ */
+extern bool synth_sampler_can_fix(const SynthModel *m, int nfixed, const int *attribute);
+/*
+ * As synth_sampler_block(), with fixed[i][row] the raw value of attribute[i]
+ * in every row; values that the attribute does not know become its most
+ * likely code for the draw, and stay as they are in raw[].
+ */
+extern int64_t *const *synth_sampler_block_given(SynthSampler *s, uint64_t seed, uint64_t block, int nrows, int nfixed,
+												 const int *attribute, const int64_t *const *fixed);
+
 #endif /* SYNTH_SAMPLER_H */

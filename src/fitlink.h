@@ -1,0 +1,40 @@
+/*-------------------------------------------------------------------------
+ *
+ * fitlink.h
+ *	  Foreign keys in a fit: hidden columns for what a row's parents are like
+ *	  and for how many children it has.
+ *
+ * fitlink_describe() adds to a described source (relation.h): edges, roles of
+ * referring columns, hidden columns for contexts, presence and fan-out, and
+ * the FROM clause that gives them.  Public knowledge for a private fit; a fit
+ * without privacy also looks for columns that repeat one of the parent's, and
+ * orders edges and contexts by what the data say.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_FITLINK_H
+#define SYNTH_FITLINK_H
+
+#include "graph.h"
+#include "relation.h"
+
+typedef struct FitLinks
+{
+	const Graph *graph;
+	int table; /* index: the one that is fitted */
+	bool is_private;
+	/* describes a parent as its own fit does, so that contexts are coded alike; cached by the schema fit */
+	SourceTable *(*describe)(void *ctx, int table);
+	void *ctx;
+} FitLinks;
+
+/* contexts of one edge at most, in fits with and without privacy */
+#define FITLINK_CONTEXTS_PRIVATE 4
+#define FITLINK_CONTEXTS 12
+
+/* after relation_describe(), before attributes are numbered anew; links NULL: edges by value only (synth_fit) */
+extern void fitlink_describe(SourceTable *t, Relation rel, const DescribeOptions *opt, const FitLinks *links);
+/* after the fit: fan-out histograms of edges by exact query, only without privacy */
+extern void fitlink_count(SourceTable *t, const FitLinks *links);
+
+#endif /* SYNTH_FITLINK_H */

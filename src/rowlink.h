@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * rowlink.h
+ *	  Parents for made rows: foreign keys of a row maker's target.
+ *
+ * Between rowmaker_new() and rowmaker_start() a maker may be linked.  Each
+ * foreign key of the target then gets its columns from a real parent: a row
+ * made in the same run, a row that the parent's table holds already, or, for a
+ * key of the table to itself, another row of the call.  Numbers of children
+ * follow the model; children get parents that they were drawn for
+ * (core/pair.h); keys that contain references never repeat.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_ROWLINK_H
+#define SYNTH_ROWLINK_H
+
+#include "synth.h"
+#include "utils/rel.h"
+
+#include "pool.h"
+#include "rowmaker.h"
+
+typedef struct RowLinks RowLinks;
+
+/*
+ * Parents from elsewhere than the target's tables: NULL, read the table.
+ * Called once for each edge, before rowmaker_start().
+ */
+typedef Pool *(*RowLinkPool)(void *ctx, Oid parent);
+
+/* foreign keys of rel as the model knows them, or, if it does not, as the target states them */
+extern RowLinks *rowlinks_new(const SynthModel *model, Relation rel, RowLinkPool pool, void *ctx, int64 seed);
+/*
+ * Columns of a parent that some model's edges need in its pool: adds names
+ * (char *) to the list; keys, contexts, copies.
+ */
+extern List *rowlinks_pool_columns(const SynthModel *child, const char *parent_schema, const char *parent_table,
+								   List *columns);
+/* rows that the parents' numbers of children ask for; -1 if they ask for none in particular */
+extern int64 rowlinks_rows(const RowLinks *links);
+/*
+ * 23503-class errors before the first row: no parents at all for a key that
+ * must have one; 54000: fewer parents than rows under a key that is unique.
+ */
+extern void rowmaker_link(RowMaker *maker, RowLinks *links);
+
+/* counts of children of row r of the last rowmaker_next(), model->fanout[i] */
+extern int64 rowmaker_fanout(const RowMaker *maker, int r, int i);
+
+#endif /* SYNTH_ROWLINK_H */
