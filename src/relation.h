@@ -29,6 +29,7 @@ typedef struct DescribeOptions
 	Jsonb *categories;	/* {"column": ["a", "b"]} */
 	Jsonb *other;		/* {"column": "value" | null}: what `other` becomes */
 	Jsonb *text;		/* {"column": "kind" | [values] | {..}}: how texts are made */
+	ArrayType *rules;	/* text[]: conditions that rows meet, dependencies (rules.h) */
 	char *target;		/* label column, or NULL */
 	char *unit;			/* column, 'row', 'result row', or NULL */
 	int max_rows;		/* 0: not given */

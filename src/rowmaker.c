@@ -38,6 +38,7 @@ rowmaker_new(const SynthModel *model, Steering *steering, TupleDesc desc, RowPur
 	maker->seed = seed;
 	maker->context = CurrentMemoryContext;
 	maker->ncolumns = desc->natts;
+	maker->desc = desc;
 	maker->column = palloc0(sizeof(RowColumn) * (Size) Max(desc->natts, 1));
 	rowplan_columns(maker, desc, purpose);
 	rowplan_uniques(maker);

@@ -82,6 +82,9 @@ struct RowMaker
 	uint64 blocks;		 /* blocks made */
 	int block_rows;
 	int block_at; /* rows of the block already handed out */
+	TupleDesc desc; /* of the target */
+	List *conditions; /* RowCondition *: rowcondition.h */
+	struct RowRepair *repair; /* rowrepair.c, NULL without conditions */
 };
 
 extern void rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose);
