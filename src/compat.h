@@ -63,6 +63,13 @@
 #define compat_interval_set_infinite(i, positive) ((void) (i))
 #endif
 
+/* foreign keys over periods */
+#if PG_VERSION_NUM >= 180000
+#define compat_constraint_is_temporal(form) ((form)->conperiod)
+#else
+#define compat_constraint_is_temporal(form) ((void) (form), false)
+#endif
+
 /* ownership of a relation, superusers included */
 #if PG_VERSION_NUM >= 160000
 #define compat_owns_relation(relid) object_ownercheck(RelationRelationId, relid, GetUserId())

@@ -15,21 +15,24 @@
 #define SYNTH_GRAPH_H
 
 #include "synth.h"
+#include "access/attnum.h"
 #include "nodes/pg_list.h"
 
 typedef struct GraphEdge
 {
-	char *name; /* of the constraint */
-	int child;	/* indexes into tables */
-	int parent; /* -1: a table that is not in the graph */
-	Oid parent_relid;
+	char *name;		  /* of the constraint */
+	int child;		  /* indexes into tables */
+	int parent;		  /* -1: a table that is not in the graph */
+	Oid parent_relid; /* as stated: a partition, if it refers to one alone */
 	int ncolumns;
 	AttrNumber *child_attnum;
 	AttrNumber *parent_attnum; /* of the parent's own row type */
 	Oid *equal;				   /* equality operators, parent = child (pg_constraint.conpfeqop) */
 	bool match_full;
 	bool deferrable;
-	bool nullable; /* at least one referring column may be NULL */
+	bool nullable;	   /* at least one referring column may be NULL */
+	bool of_partition; /* some partitions state it, the partitioned table does not */
+	bool unchecked;	   /* rows without a parent may exist: NOT VALID, or stated by some partitions only */
 	/* set by unitpath_mark(): may the child's model know the parent's attributes, the parent's its children's number? */
 	bool context_ok;
 	bool fanout_ok;
