@@ -13,7 +13,9 @@ CREATE FUNCTION @extschema@.synth_plan(
 	other jsonb DEFAULT NULL,
 	text jsonb DEFAULT NULL,
 	unit text DEFAULT NULL,
-	max_rows integer DEFAULT NULL)
+	max_rows integer DEFAULT NULL,
+	rules text[] DEFAULT NULL,
+	constraints_from regclass DEFAULT NULL)
 RETURNS TABLE (
 	column_name text,
 	kind text,
@@ -25,9 +27,9 @@ RETURNS TABLE (
 	note text)
 LANGUAGE C STABLE PARALLEL UNSAFE ROWS 20
 AS 'MODULE_PATHNAME', 'synth_plan';
-COMMENT ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer) IS
+COMMENT ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, text[], regclass) IS
 'what a private fit of a source would keep and lose: per column its domain, the noise of each count and how many rows a value needs to survive; the last row is about the whole table. Reads no row, spends nothing.';
-GRANT EXECUTE ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.synth_plan(regclass, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, text[], regclass) TO PUBLIC;
 
 CREATE FUNCTION @extschema@.synth_fit(
 	source regclass,
@@ -48,11 +50,13 @@ CREATE FUNCTION @extschema@.synth_fit(
 	max_model_bytes bigint DEFAULT NULL,
 	min_leaf integer DEFAULT NULL,
 	min_count integer DEFAULT NULL,
-	replace boolean DEFAULT false)
+	replace boolean DEFAULT false,
+	rules text[] DEFAULT NULL,
+	constraints_from regclass DEFAULT NULL)
 RETURNS name
 LANGUAGE C VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'synth_fit';
-COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) IS
+COMMENT ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean, text[], regclass) IS
 'fits a model of a source, differentially private unless private => false, and stores it; returns its name. Needs SELECT on the columns and ownership of the source or its owner''s policy.';
 -- not a door to other people's data: the rights are checked for each source
-GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION @extschema@.synth_fit(regclass, name, boolean, double precision, double precision, text, text[], text[], text, jsonb, jsonb, jsonb, jsonb, text, integer, bigint, integer, integer, boolean, text[], regclass) TO PUBLIC;

@@ -348,6 +348,8 @@ catalog_method_name(SynthMethod method)
 			return "tree";
 		case SYNTH_METHOD_COPULA:
 			return "copula";
+		case SYNTH_METHOD_PUBLIC:
+			return "public";
 	}
 	elog(ERROR, "unknown method %d", (int) method);
 }

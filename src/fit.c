@@ -24,21 +24,15 @@
 #include <math.h>
 
 #include "catalog.h"
-#include "contribution.h"
-#include "encode.h"
-#include "ledger.h"
+#include "fitrun.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "progress.h"
 #include "request.h"
-#include "scan.h"
 #include "statement.h"
-#include "textcolumn.h"
-#include "textfit.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/rel.h"
 
 PG_FUNCTION_INFO_V1(synth_fit);
 
@@ -63,7 +57,9 @@ enum
 	ARG_MAX_MODEL_BYTES,
 	ARG_MIN_LEAF,
 	ARG_MIN_COUNT,
-	ARG_REPLACE
+	ARG_REPLACE,
+	ARG_RULES,
+	ARG_CONSTRAINTS_FROM
 };
 
 static const RequestArguments fit_arguments = {.is_private = ARG_PRIVATE,
@@ -79,156 +75,11 @@ static const RequestArguments fit_arguments = {.is_private = ARG_PRIVATE,
 											   .text = ARG_TEXT,
 											   .unit = ARG_UNIT,
 											   .max_rows = ARG_MAX_ROWS,
+											   .rules = ARG_RULES,
+											   .constraints_from = ARG_CONSTRAINTS_FROM,
 											   .max_model_bytes = ARG_MAX_MODEL_BYTES,
 											   .min_leaf = ARG_MIN_LEAF,
 											   .min_count = ARG_MIN_COUNT};
-
-typedef struct FitScan
-{
-	const SourceTable *source;
-	Encoder *encoder;
-} FitScan;
-
-/*
- * done and total are left aside: numbers of rounds depend on the data.
- */
-static void
-fit_progress(const char *phase, int done, int total)
-{
-	progress_phase(phase);
-}
-
-/*
- * Rights of the invoker on every column that is read, and on the name.
- */
-static List *
-check_rights(const Request *request, const char *model, bool replace)
-{
-	const SourceTable *source = request->source;
-	List *attnums = NIL;
-	List *roots;
-	bool simple;
-
-	for (int a = 0; a < source->nattributes; a++)
-		attnums = lappend_int(attnums, source->column[source->attribute_column[a]].attnum);
-	if (source->unit_column >= 0)
-		attnums = list_append_unique_int(attnums, source->column[source->unit_column].attnum);
-
-	roots = ledger_roots(source->relid, &simple);
-	ledger_check_rights(source->relid, roots, attnums, request->is_private, simple, source->unit);
-	catalog_check_name(model, replace);
-	scan_check(request->rel);
-	return roots;
-}
-
-static double
-charge_ledger(const Request *request, List *roots, const char *model)
-{
-	const SynthBudget *budget = synth_fitter_budget(request->fitter);
-	LedgerCharge entry;
-
-	memset(&entry, 0, sizeof(entry));
-	entry.roots = roots;
-	entry.unit = request->source->unit;
-	entry.max_rows = Max(1, request->source->max_rows);
-	entry.is_private = request->is_private;
-	if (request->is_private)
-	{
-		entry.rho = budget->rho;
-		entry.delta = budget->delta_discovery;
-	}
-	entry.epsilon = request->epsilon;
-	entry.delta_asked = request->delta;
-	entry.model = model;
-	return ledger_charge(&entry);
-}
-
-/*
- * Body of scan_guard(): all that touches rows as Datums.
- */
-static void
-read_source(void *arg)
-{
-	FitScan *fit = arg;
-	const SourceTable *source = fit->source;
-	int n = source->nattributes;
-	int *column = palloc((n + 1) * sizeof(int));
-	int level = value_label_begin();
-
-	memcpy(column, source->attribute_column, n * sizeof(int));
-	progress_phase("reading");
-	if (source->unit_column >= 0)
-	{
-		Contribution *contribution;
-
-		column[n] = source->unit_column;
-		contribution = contribution_begin(source, n + 1, column, &fit->encoder->sink);
-		scan_source(source, n + 1, column, contribution_sink(contribution));
-		contribution_end(contribution);
-	}
-	else
-		scan_source(source, n, column, &fit->encoder->sink);
-	encode_end(fit->encoder);
-	value_label_end(level);
-}
-
-/*
- * What the core does not know: the source, its columns and keys.
- */
-static void
-complete_model(SynthModel *m, const Request *request)
-{
-	const SourceTable *source = request->source;
-
-	m->source_schema = source->schema;
-	m->source_name = source->name;
-	m->is_private = request->is_private;
-	m->epsilon = request->epsilon;
-	m->delta = request->delta;
-	m->unit = source->unit;
-	m->max_rows = Max(1, source->max_rows);
-	m->min_leaf = request->min_leaf;
-	m->min_count = request->is_private || request->min_count <= 1 ? 0 : request->min_count;
-
-	m->ncolumns = source->ncolumns;
-	m->column = palloc0(source->ncolumns * sizeof(SynthColumn));
-	for (int c = 0; c < source->ncolumns; c++)
-	{
-		const SourceColumn *from = &source->column[c];
-		SynthColumn *to = &m->column[c];
-
-		to->name = from->name;
-		to->type = from->type_text;
-		to->role = from->role;
-		to->attribute = from->attribute;
-		to->notnull = from->notnull;
-		to->form = (int) from->form;
-		to->scale = from->scale;
-		to->text = from->text;
-		if (from->bag >= 0)
-			to->text->bag = synth_fitter_bag(request->fitter, from->bag);
-	}
-	m->lexicon = textcolumn_lexicon(source, m);
-	textfit_finish(m);
-	m->nuniques = source->nuniques;
-	m->unique = source->unique;
-}
-
-static SynthModel *
-fit_model(const Request *request)
-{
-	Encoder *encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
-	FitScan fit = {request->source, encoder};
-	SynthModel *m;
-
-	scan_guard(request->is_private, read_source, &fit);
-	progress_phase("discovery");
-	encode_discover(encoder, request->fitter);
-	m = synth_fitter_run(request->fitter, &encoder->rows);
-	encode_close(encoder);
-	complete_model(m, request);
-	return m;
-}
 
 /* said of every column of documents, whatever is in it */
 static void
@@ -312,33 +163,30 @@ synth_fit(PG_FUNCTION_ARGS)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "synth fit", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Name result = MemoryContextAllocZero(old, NAMEDATALEN);
-	Request *request;
-	SynthModel *m;
-	List *roots;
-	const char *model;
-	bool replace = !PG_ARGISNULL(ARG_REPLACE) && PG_GETARG_BOOL(ARG_REPLACE);
-	double composed;
+	RequestOptions *options;
+	FitRun run = {0};
 
 	PreventCommandIfReadOnly("synth_fit()");
 	PreventCommandDuringRecovery("synth_fit()");
 
-	request = request_open(fcinfo, &fit_arguments, fit_progress);
-	model = PG_ARGISNULL(ARG_MODEL) ? request->source->name : pstrdup(NameStr(*PG_GETARG_NAME(ARG_MODEL)));
-	if (model[0] == '\0')
+	options = request_arguments(fcinfo, &fit_arguments);
+	run.request = request_make(request_source(fcinfo), options, fitrun_progress);
+	run.model = PG_ARGISNULL(ARG_MODEL) ? run.request->source->name : pstrdup(NameStr(*PG_GETARG_NAME(ARG_MODEL)));
+	if (run.model[0] == '\0')
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the model's name must not be empty"),
 						errhint("Leave model out to name it after the table.")));
-	roots = check_rights(request, model, replace);
+	run.replace = !PG_ARGISNULL(ARG_REPLACE) && PG_GETARG_BOOL(ARG_REPLACE);
 
-	composed = charge_ledger(request, roots, model);
-	progress_begin(request->source->relid);
-	m = fit_model(request);
-	progress_phase("storing");
-	catalog_store(model, request->source->relid, m, replace);
+	fitrun_check(&run);
+	fitrun_charge(&run);
+	progress_begin(run.request->source->relid);
+	fitrun_fit(&run);
+	fitrun_store(&run);
 	progress_end();
 
-	announce(request, model, composed);
-	request_close(request);
-	namestrcpy(result, model);
+	announce(run.request, run.model, run.composed);
+	request_close(run.request);
+	namestrcpy(result, run.model);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	PG_RETURN_NAME(result);

@@ -39,7 +39,9 @@ enum
 	ARG_OTHER,
 	ARG_TEXT,
 	ARG_UNIT,
-	ARG_MAX_ROWS
+	ARG_MAX_ROWS,
+	ARG_RULES,
+	ARG_CONSTRAINTS_FROM
 };
 
 static const RequestArguments plan_arguments = {.is_private = -1,
@@ -55,6 +57,8 @@ static const RequestArguments plan_arguments = {.is_private = -1,
 												.text = ARG_TEXT,
 												.unit = ARG_UNIT,
 												.max_rows = ARG_MAX_ROWS,
+												.rules = ARG_RULES,
+												.constraints_from = ARG_CONSTRAINTS_FROM,
 												.max_model_bytes = -1,
 												.min_leaf = -1,
 												.min_count = -1};
@@ -307,7 +311,8 @@ Datum
 synth_plan(PG_FUNCTION_ARGS)
 {
 	ResultSet set = resultset_begin(fcinfo);
-	Request *request = request_open(fcinfo, &plan_arguments, NULL);
+	RequestOptions *options = request_arguments(fcinfo, &plan_arguments);
+	Request *request = request_make(request_source(fcinfo), options, NULL);
 	int level = value_label_begin();
 	bool simple;
 

@@ -111,6 +111,10 @@ kind_of(const SourceTable *table, const char *name)
 				return "placeholder";
 			case SYNTH_COLUMN_TEXT:
 				return "text";
+			case SYNTH_COLUMN_REFERENCE:
+				return "reference";
+			case SYNTH_COLUMN_RANGE:
+				return "range";
 		}
 	}
 	return NULL;

@@ -118,6 +118,10 @@ statement_role(SynthColumnRole role)
 			return "placeholder";
 		case SYNTH_COLUMN_TEXT:
 			return "text";
+		case SYNTH_COLUMN_REFERENCE:
+			return "reference";
+		case SYNTH_COLUMN_RANGE:
+			return "range";
 	}
 	return "unknown";
 }
@@ -158,6 +162,8 @@ statement_method(SynthMethod method)
 			return "tree";
 		case SYNTH_METHOD_COPULA:
 			return "copula";
+		case SYNTH_METHOD_PUBLIC:
+			return "public";
 	}
 	return "unknown";
 }

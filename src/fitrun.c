@@ -1,0 +1,184 @@
+/*-------------------------------------------------------------------------
+ *
+ * fitrun.c
+ *	  A fit, from a request to a stored model, in steps.
+ *
+ * The order of the steps is part of the guarantee: rights and names are
+ * checked, and the ledger is charged, before the first row is read; what reads
+ * rows cannot quote them; the model is stored last.  synth_fit() runs the steps
+ * one after the other for its one table; synth_fit_schema() takes each step
+ * for all of its tables before the next.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "fitrun.h"
+
+#include "catalog.h"
+#include "contribution.h"
+#include "encode.h"
+#include "ledger.h"
+#include "miscadmin.h"
+#include "progress.h"
+#include "scan.h"
+#include "textcolumn.h"
+#include "textfit.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+
+typedef struct FitScan
+{
+	const SourceTable *source;
+	Encoder *encoder;
+} FitScan;
+
+/*
+ * done and total are left aside: numbers of rounds depend on the data.
+ */
+void
+fitrun_progress(const char *phase, int done, int total)
+{
+	progress_phase(phase);
+}
+
+/*
+ * Rights of the invoker on every column that is read, and on the name.
+ */
+void
+fitrun_check(FitRun *run)
+{
+	const Request *request = run->request;
+	const SourceTable *source = request->source;
+	List *attnums = NIL;
+	bool simple;
+
+	for (int a = 0; a < source->nattributes; a++)
+	{
+		const SourceColumn *column = &source->column[source->attribute_column[a]];
+
+		if (!column->hidden)
+			attnums = lappend_int(attnums, column->attnum);
+	}
+	if (source->unit_column >= 0)
+		attnums = list_append_unique_int(attnums, source->column[source->unit_column].attnum);
+
+	run->roots = ledger_roots(source->relid, &simple);
+	ledger_check_rights(source->relid, run->roots, attnums, request->is_private, simple, source->unit);
+	catalog_check_name(run->model, run->replace);
+	scan_check(request->rel);
+}
+
+void
+fitrun_charge(FitRun *run)
+{
+	const Request *request = run->request;
+	const SynthBudget *budget = synth_fitter_budget(request->fitter);
+	LedgerCharge entry;
+
+	memset(&entry, 0, sizeof(entry));
+	entry.roots = run->roots;
+	entry.unit = request->source->unit;
+	entry.max_rows = Max(1, request->source->max_rows);
+	entry.is_private = request->is_private;
+	if (request->is_private)
+	{
+		entry.rho = budget->rho;
+		entry.delta = budget->delta_discovery;
+	}
+	entry.epsilon = request->epsilon;
+	entry.delta_asked = request->fit_delta;
+	entry.model = run->model;
+	run->composed = ledger_charge(&entry);
+}
+
+/*
+ * Body of scan_guard(): all that touches rows as Datums.
+ */
+static void
+read_source(void *arg)
+{
+	FitScan *fit = arg;
+	const SourceTable *source = fit->source;
+	int n = source->nattributes;
+	int *column = palloc((n + 1) * sizeof(int));
+	int level = value_label_begin();
+
+	memcpy(column, source->attribute_column, n * sizeof(int));
+	progress_phase("reading");
+	if (source->unit_column >= 0)
+	{
+		Contribution *contribution;
+
+		column[n] = source->unit_column;
+		contribution = contribution_begin(source, n + 1, column, &fit->encoder->sink);
+		scan_source(source, n + 1, column, contribution_sink(contribution));
+		contribution_end(contribution);
+	}
+	else
+		scan_source(source, n, column, &fit->encoder->sink);
+	encode_end(fit->encoder);
+	value_label_end(level);
+}
+
+/*
+ * What the core does not know: the source, its columns and keys.
+ */
+static void
+complete_model(SynthModel *m, const Request *request)
+{
+	const SourceTable *source = request->source;
+
+	m->source_schema = source->schema;
+	m->source_name = source->name;
+	m->is_private = request->is_private;
+	m->epsilon = request->epsilon;
+	m->delta = request->delta;
+	m->unit = source->unit;
+	m->max_rows = Max(1, source->max_rows);
+	m->min_leaf = request->min_leaf;
+	m->min_count = request->is_private || request->min_count <= 1 ? 0 : request->min_count;
+
+	m->ncolumns = source->ncolumns;
+	m->column = palloc0(source->ncolumns * sizeof(SynthColumn));
+	for (int c = 0; c < source->ncolumns; c++)
+	{
+		const SourceColumn *from = &source->column[c];
+		SynthColumn *to = &m->column[c];
+
+		to->name = from->name;
+		to->type = from->type_text;
+		to->role = from->role;
+		to->attribute = from->attribute;
+		to->notnull = from->notnull;
+		to->form = (int) from->form;
+		to->scale = from->scale;
+		to->text = from->text;
+		if (from->bag >= 0)
+			to->text->bag = synth_fitter_bag(request->fitter, from->bag);
+	}
+	m->lexicon = textcolumn_lexicon(source, m);
+	textfit_finish(m);
+	m->nuniques = source->nuniques;
+	m->unique = source->unique;
+}
+
+void
+fitrun_fit(FitRun *run)
+{
+	const Request *request = run->request;
+	Encoder *encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
+	FitScan fit = {request->source, encoder};
+
+	scan_guard(request->is_private, read_source, &fit);
+	progress_phase("discovery");
+	encode_discover(encoder, request->fitter);
+	run->result = synth_fitter_run(request->fitter, &encoder->rows);
+	encode_close(encoder);
+	complete_model(run->result, request);
+}
+
+void
+fitrun_store(FitRun *run)
+{
+	progress_phase("storing");
+	catalog_store(run->model, run->request->source->relid, run->result, run->replace);
+}
