@@ -12,7 +12,8 @@
  *
  * Version 2 added trees, copulas, min_count, min_leaf and the limits of axes;
  * models of version 1 are read as they were.  Version 3 added texts and the
- * words that they are made of; it also reads 1 and 2.
+ * words that they are made of.  Version 4 added rules, foreign keys, ranges and
+ * public tables; it also reads 1 to 3.
  *
  *-------------------------------------------------------------------------
  */
@@ -21,7 +22,7 @@
 
 #include "model.h"
 
-#define SYNTH_FORMAT_VERSION 3
+#define SYNTH_FORMAT_VERSION 4
 
 extern uint8_t *synth_model_encode(const SynthModel *m, size_t *len);
 extern SynthModel *synth_model_decode(const uint8_t *bytes, size_t len);

@@ -20,9 +20,16 @@
 
 #include "bag.h"
 #include "bytes.h"
+#include "codec_link.h"
 #include "codec_text.h"
 
 #include <string.h>
+
+/* what the versions knew, by number */
+static const int last_role[SYNTH_FORMAT_VERSION + 1] = {0, SYNTH_COLUMN_PLACEHOLDER, SYNTH_COLUMN_PLACEHOLDER,
+														SYNTH_COLUMN_TEXT, SYNTH_COLUMN_RANGE};
+static const int last_method[SYNTH_FORMAT_VERSION + 1] = {0, SYNTH_METHOD_INDEPENDENT, SYNTH_METHOD_COPULA,
+														  SYNTH_METHOD_COPULA, SYNTH_METHOD_PUBLIC};
 
 static void
 get_account(SynthReader *r, SynthAccount *a)
@@ -229,14 +236,14 @@ get_columns(SynthReader *r, SynthModel *m)
 
 		c->name = synth_read_string(r);
 		c->type = synth_read_string(r);
-		c->role = (SynthColumnRole) synth_read_enum(r, SYNTH_COLUMN_ATTRIBUTE,
-													r->version >= 3 ? SYNTH_COLUMN_TEXT : SYNTH_COLUMN_PLACEHOLDER);
+		c->role = (SynthColumnRole) synth_read_enum(r, SYNTH_COLUMN_ATTRIBUTE, last_role[r->version]);
 		c->attribute = synth_read_i32(r);
 		c->notnull = synth_read_bool(r);
 		c->form = synth_read_u8(r);
 		c->scale = synth_read_i32(r);
 		if (r->version >= 3 && synth_read_bool(r))
 			c->text = synth_read_text(r);
+		c->upper = c->role == SYNTH_COLUMN_RANGE ? synth_read_i32(r) : -1;
 	}
 	m->nuniques = synth_read_count(r, 4 + 4 + 1);
 	m->unique = synth_alloc_array((size_t) m->nuniques + 1, sizeof(SynthUnique));
@@ -257,8 +264,7 @@ get_body(SynthReader *r, SynthModel *m)
 {
 	m->source_schema = synth_read_string(r);
 	m->source_name = synth_read_string(r);
-	m->method = (SynthMethod) synth_read_enum(r, SYNTH_METHOD_AIM,
-											  r->version >= 2 ? SYNTH_METHOD_COPULA : SYNTH_METHOD_INDEPENDENT);
+	m->method = (SynthMethod) synth_read_enum(r, SYNTH_METHOD_AIM, last_method[r->version]);
 	m->is_private = synth_read_bool(r);
 	m->epsilon = synth_read_double(r);
 	m->delta = synth_read_double(r);
@@ -285,6 +291,8 @@ get_body(SynthReader *r, SynthModel *m)
 		m->copula = get_copula(r, m);
 	if (r->version >= 3)
 		m->lexicon = synth_read_lexicon(r);
+	if (r->version >= 4)
+		synth_read_links(r, m);
 
 	m->nmarginals = synth_read_count(r, 1 + 4 + 8 + 8);
 	m->marginal = synth_alloc_array((size_t) m->nmarginals + 1, sizeof(SynthMarginal));

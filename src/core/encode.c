@@ -14,6 +14,7 @@
 #include "codec.h"
 
 #include "bytes.h"
+#include "codec_link.h"
 #include "codec_text.h"
 
 #include <string.h>
@@ -220,6 +221,8 @@ put_body(SynthWriter *w, const SynthModel *m)
 		synth_write_u8(w, c->text != NULL);
 		if (c->text != NULL)
 			synth_write_text(w, c->text);
+		if (w->version >= 4 && c->role == SYNTH_COLUMN_RANGE)
+			synth_write_i32(w, c->upper);
 	}
 	synth_write_i32(w, m->nuniques);
 	for (int i = 0; i < m->nuniques; i++)
@@ -243,6 +246,8 @@ put_body(SynthWriter *w, const SynthModel *m)
 		put_copula(w, m);
 	if (w->version >= 3)
 		synth_write_lexicon(w, m->lexicon);
+	if (w->version >= 4)
+		synth_write_links(w, m);
 	synth_write_i32(w, m->nmarginals);
 	for (int i = 0; i < m->nmarginals; i++)
 	{
@@ -293,16 +298,23 @@ synth_model_encode(const SynthModel *m, size_t *len)
 }
 
 #ifdef SYNTH_TEST
+/* is there anything that version 4 added, but for ranges? */
+static bool
+later_than_3(const SynthModel *m)
+{
+	return m->method > SYNTH_METHOD_COPULA || m->nrules > 0 || m->nchecks > 0 || m->nedges > 0 || m->nfanouts > 0;
+}
+
 /* as an earlier version wrote it; what that did not know must be absent */
 uint8_t *
 synth_model_encode_as(const SynthModel *m, int version, size_t *len)
 {
 	if (version < 2 && (m->method > SYNTH_METHOD_INDEPENDENT || m->min_count != 0 || m->min_leaf != 0))
 		synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
-	for (int i = 0; version < 3 && i < m->ncolumns; i++)
-		if (m->column[i].text != NULL)
+	for (int i = 0; version < 4 && i < m->ncolumns; i++)
+		if ((version < 3 && m->column[i].text != NULL) || m->column[i].role > SYNTH_COLUMN_TEXT)
 			synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
-	if (version < 3 && m->lexicon != NULL)
+	if ((version < 3 && m->lexicon != NULL) || (version < 4 && later_than_3(m)))
 		synth_fail(SYNTH_ERR_INTERNAL, "an earlier format cannot hold this model");
 	return encode(m, version, len);
 }

@@ -11,8 +11,9 @@
  * can be read.
  *
  * Limits: 1600 attributes and columns (as a table of the server), 65535 fine
- * codes an attribute, 64 kB a string, 63 bytes a name, 2^31 cells a table;
- * those of trees in model_tree.c, of texts in model_text.c.
+ * codes an attribute, 64 kB a string, 2^31 cells a table, 63 bytes a name, 255
+ * bytes those of attributes and units (some are made of two); those of trees in
+ * model_tree.c, of texts in model_text.c, of rules and links in model_link.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -118,7 +119,7 @@ check_attribute(const SynthAttribute *a)
 	double *sum;
 	bool sums_to_one = true;
 
-	if (!synth_string_fits(a->name, SYNTH_MAX_NAME) || a->name[0] == '\0')
+	if (!synth_string_fits(a->name, SYNTH_MAX_PATH) || a->name[0] == '\0')
 		return "name of an attribute out of range";
 	if (a->kind != SYNTH_CATEGORY && a->kind != SYNTH_NUMBER)
 		return "unknown kind of attribute";
@@ -230,6 +231,16 @@ check_conditional(const SynthModel *m, const SynthConditional *c, uint8_t *done)
 	return c->tree != NULL ? synth_model_check_tree(m, c) : check_table(m, c);
 }
 
+/* of a public table nothing is modelled, whatever its columns are */
+static bool
+has_attribute(const SynthModel *m, const SynthColumn *c)
+{
+	if (m->method == SYNTH_METHOD_PUBLIC)
+		return false;
+	return c->role == SYNTH_COLUMN_ATTRIBUTE || c->role == SYNTH_COLUMN_RANGE
+		   || (c->role == SYNTH_COLUMN_TEXT && c->attribute != -1);
+}
+
 static const char *
 check_columns(const SynthModel *m, uint8_t *done)
 {
@@ -243,11 +254,11 @@ check_columns(const SynthModel *m, uint8_t *done)
 		if (!synth_string_fits(c->name, SYNTH_MAX_NAME) || c->name[0] == '\0'
 			|| !synth_string_fits(c->type, SYNTH_MAX_STRING))
 			return "name or type of a column out of range";
-		if ((int) c->role < SYNTH_COLUMN_ATTRIBUTE || (int) c->role > SYNTH_COLUMN_TEXT)
+		if ((int) c->role < SYNTH_COLUMN_ATTRIBUTE || (int) c->role > SYNTH_COLUMN_RANGE)
 			return "unknown role of a column";
 		if (c->form < 0 || c->form > 255 || c->scale < -1000 || c->scale > 1000)
 			return "form of a column out of range";
-		if (c->role != SYNTH_COLUMN_ATTRIBUTE && (c->role != SYNTH_COLUMN_TEXT || c->attribute == -1))
+		if (!has_attribute(m, c))
 		{
 			if (c->attribute != -1)
 				return "a column that is not modelled has an attribute";
@@ -256,6 +267,12 @@ check_columns(const SynthModel *m, uint8_t *done)
 		if (c->attribute < 0 || c->attribute >= m->nattributes || done[c->attribute] != 0)
 			return "attribute of a column out of range";
 		done[c->attribute] = 1;
+		if (c->role != SYNTH_COLUMN_RANGE)
+			continue;
+		if (c->upper < 0 || c->upper >= m->nattributes || done[c->upper] != 0
+			|| m->attribute[c->attribute].kind != SYNTH_NUMBER || m->attribute[c->upper].kind != SYNTH_NUMBER)
+			return "ends of a range out of range";
+		done[c->upper] = 1;
 	}
 
 	if (m->nuniques < 0 || m->nuniques > MAX_UNIQUES || (m->nuniques > 0 && m->unique == NULL))
@@ -326,9 +343,9 @@ synth_model_check(const SynthModel *m)
 
 	if (!synth_string_fits(m->source_schema, SYNTH_MAX_NAME) || !synth_string_fits(m->source_name, SYNTH_MAX_NAME))
 		return "name of the source out of range";
-	if (!synth_string_fits(m->unit, SYNTH_MAX_NAME))
+	if (!synth_string_fits(m->unit, SYNTH_MAX_PATH))
 		return "unit of privacy out of range";
-	if ((int) m->method < SYNTH_METHOD_AIM || (int) m->method > SYNTH_METHOD_COPULA)
+	if ((int) m->method < SYNTH_METHOD_AIM || (int) m->method > SYNTH_METHOD_PUBLIC)
 		return "unknown method";
 	if (m->method == SYNTH_METHOD_TREE && m->is_private)
 		return "a tree cannot be private";
@@ -363,6 +380,8 @@ synth_model_check(const SynthModel *m)
 		wrong = synth_model_check_texts(m);
 	if (wrong == NULL)
 		wrong = synth_model_check_lexicon(m->lexicon);
+	if (wrong == NULL)
+		wrong = synth_model_check_links(m);
 	if (wrong != NULL)
 		return wrong;
 	return check_marginals(m);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * model_parts.h
- *	  The check of a model, in parts: trees, copulas, texts.
+ *	  The check of a model, in parts: trees, copulas, texts, links.
  *
  *-------------------------------------------------------------------------
  */
@@ -18,6 +18,8 @@
 /* bytes */
 #define SYNTH_MAX_STRING 65536
 #define SYNTH_MAX_NAME 63
+/* of what is more than one name: "schema.table", columns of a parent */
+#define SYNTH_MAX_PATH 255
 
 static inline bool
 synth_string_fits(const char *s, size_t longest)
@@ -36,6 +38,9 @@ extern const char *synth_model_check_groups(const SynthModel *m);
 /* texts of all columns; after the columns themselves */
 extern const char *synth_model_check_texts(const SynthModel *m);
 extern const char *synth_model_check_lexicon(const SynthLexicon *x);
+
+/* rules, conditions, foreign keys, public rows; after the columns */
+extern const char *synth_model_check_links(const SynthModel *m);
 
 extern size_t synth_model_tree_bytes(const SynthTree *t);
 extern size_t synth_model_copula_bytes(const SynthModel *m);

@@ -120,10 +120,12 @@ synth_model_check_texts(const SynthModel *m)
 
 		if (c->text == NULL)
 		{
-			if (c->role == SYNTH_COLUMN_TEXT)
+			if (c->role == SYNTH_COLUMN_TEXT && m->method != SYNTH_METHOD_PUBLIC)
 				return "a column of texts does not say which";
 			continue;
 		}
+		if (m->method == SYNTH_METHOD_PUBLIC)
+			return "texts of a public table are not made";
 		if (c->role != SYNTH_COLUMN_TEXT && c->role != SYNTH_COLUMN_ATTRIBUTE)
 			return "a column that is not made has texts";
 		wrong = check_text(m, i);

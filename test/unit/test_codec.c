@@ -134,7 +134,7 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	SynthModel m = {0};
 	size_t len;
 	uint8_t *bytes;
-	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 3, 0, 0,	  0,	130, 0,
+	static const uint8_t head[] = {'S', 'Y', 'N', 'T', 'H', 'M', 'D', 'L', 4, 0, 0,	  0,	146, 0,
 								   0,	0,	 0,	  0,   0,	0,	 1,	  0,   0, 0, 's', 2,	0,	 0,
 								   0,	't', 'u', 3,   1,	0,	 0,	  0,   0, 0, 0,	  0xF0, 0x3F};
 
@@ -147,7 +147,7 @@ UNIT_TEST(the_format_does_not_depend_on_the_machine)
 	m.max_rows = 1;
 	m.account.stability = 1;
 	bytes = synth_model_encode(&m, &len);
-	CHECK_INT(len, 130 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
+	CHECK_INT(len, 146 + SYNTH_HEAD_BYTES + SYNTH_TAIL_BYTES);
 	for (size_t i = 0; i < sizeof(head); i++)
 		CHECK_INT(bytes[i], head[i]);
 }

@@ -57,7 +57,7 @@ UNIT_TEST(broken_heads_are_named)
 	BREAK(m->source_name = NULL, "name of the source out of range");
 	BREAK(m->source_schema = long_text(64), "name of the source out of range");
 	BREAK(m->unit = NULL, "unit of privacy out of range");
-	BREAK(m->method = (SynthMethod) 6, "unknown method");
+	BREAK(m->method = (SynthMethod) 7, "unknown method");
 	BREAK(m->method = (SynthMethod) 0, "unknown method");
 	BREAK(m->epsilon = NAN, "a parameter of the fit is out of range");
 	BREAK(m->delta = -1e-9, "a parameter of the fit is out of range");
@@ -141,7 +141,7 @@ UNIT_TEST(broken_tables_and_columns_are_named)
 	BREAK(c->p[c->ncells - 1] += 0.01f, "a conditional distribution does not sum to 1");
 	BREAK(m->ncolumns = -1, "number of columns out of range");
 	BREAK(m->column[0].name = NULL, "name or type of a column out of range");
-	BREAK(m->column[0].role = (SynthColumnRole) 6, "unknown role of a column");
+	BREAK(m->column[0].role = (SynthColumnRole) 8, "unknown role of a column");
 	BREAK(m->column[0].form = 256, "form of a column out of range");
 	BREAK(m->column[0].attribute = 1, "attribute of a column out of range");
 	BREAK(m->column[0].attribute = 2, "attribute of a column out of range");
