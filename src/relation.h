@@ -12,6 +12,7 @@
 #define SYNTH_RELATION_H
 
 #include "synth.h"
+#include "nodes/pg_list.h"
 #include "utils/jsonb.h"
 #include "utils/rel.h"
 
@@ -97,6 +98,17 @@ typedef struct SourceTable
 	int *unit_columns;
 	/* FROM clause in which the table itself has the alias s; NULL: the relation alone */
 	char *from;
+	List *joins;  /* sourcejoin.c's own */
+	List *reads;  /* of SourceRead *: other tables that `from` reads */
+	List *orders; /* fitlink_order.c's own */
+	List *joins;  /* parents in it, private to sourcejoin.c */
+	int naliases; /* of it */
+	List *named;  /* of EphemeralNamedRelation: what it reads beside tables */
+	/* rows whose parent was cut, and what is kept of rows that are cut: contribution.h */
+	int cut_column; /* hidden boolean: true where the row's parent was cut; 0: none */
+	struct CutRows *cut;
+	char *person_schema; /* unit is a table: whose rows are the people; NULL if it is none */
+	char *person_table;
 	/* what complete_model() copies into the model: core/link.h, core/rule.h */
 	int nrules;
 	SynthRule *rule; /* attribute indexes of the fitter */
@@ -110,8 +122,23 @@ typedef struct SourceTable
 	int64 max_rows;
 } SourceTable;
 
+/* another table that a source is read with: the reader needs SELECT on its columns */
+typedef struct SourceRead
+{
+	Oid relid;
+	List *attnums;
+} SourceRead;
+
 /* opens with AccessShareLock already held by the caller; errors carry SQLSTATE and HINT */
 extern SourceTable *relation_describe(Relation rel, const DescribeOptions *opt);
+/*
+ * Numbers the attributes, hidden ones behind the others.  May be done anew
+ * when roles or columns have changed: rules keep their attributes, and rules
+ * about columns that are no attributes any more are dropped.
+ */
+extern void relation_number_attributes(SourceTable *t);
+/* adds a hidden column: its place in t->column, which may move */
+extern int relation_add_hidden(SourceTable *t, const SourceColumn *column);
 /* relation_key.c: roles of key columns, t->unique; foreign keys */
 extern void relation_read_keys(SourceTable *t, Relation rel);
 extern void relation_read_foreign_keys(SourceTable *t, Relation rel);

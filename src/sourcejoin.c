@@ -1,0 +1,132 @@
+/*-------------------------------------------------------------------------
+ *
+ * sourcejoin.c
+ *	  What a fit reads beside its table: joined parents, hidden columns.
+ *
+ * A parent is joined by a LEFT JOIN over the foreign key's own equality
+ * operators.  What a foreign key refers to is unique, so a row of the source
+ * stays one row whatever is joined: that is what keeps one row's influence one
+ * row's (privacy.md, sensitivity).  Names are quoted and qualified, so nobody's
+ * search_path decides what is read.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "sourcejoin.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_operator.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+/* a parent that was joined */
+typedef struct SourceJoin
+{
+	Oid child; /* relation behind child_alias */
+	const char *child_alias;
+	const char *edge; /* constraint; together with the child its identity */
+	char *alias;
+} SourceJoin;
+
+static char *
+own_name(const SourceTable *t)
+{
+	return psprintf("%s AS %s", relation_quoted_name(t->relid), SOURCEJOIN_SELF);
+}
+
+void
+sourcejoin_append(SourceTable *t, const char *join)
+{
+	t->from = psprintf("%s%s", t->from == NULL ? own_name(t) : t->from, join);
+}
+
+char *
+sourcejoin_alias(SourceTable *t)
+{
+	return psprintf("j%d", ++t->naliases);
+}
+
+char *
+sourcejoin_column(const char *alias, Oid relid, AttrNumber attnum)
+{
+	return psprintf("%s.%s", alias, quote_identifier(get_attname(relid, attnum, false)));
+}
+
+char *
+sourcejoin_operator(Oid op)
+{
+	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(op));
+	Form_pg_operator form;
+	char *result;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for operator %u", op);
+	form = (Form_pg_operator) GETSTRUCT(tuple);
+	/* an operator's name is made of symbols alone and is never quoted */
+	result = psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)),
+					  NameStr(form->oprname));
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+char *
+sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias)
+{
+	Oid child = g->table[e->child].relid;
+	SourceJoin *join;
+	StringInfoData sql;
+	ListCell *cell;
+
+	foreach(cell, t->joins)
+	{
+		join = (SourceJoin *) lfirst(cell);
+		if (join->child == child && strcmp(join->child_alias, child_alias) == 0 && strcmp(join->edge, e->name) == 0)
+			return join->alias;
+	}
+
+	join = palloc(sizeof(SourceJoin));
+	join->child = child;
+	join->child_alias = pstrdup(child_alias);
+	join->edge = pstrdup(e->name);
+	join->alias = sourcejoin_alias(t);
+	t->joins = lappend(t->joins, join);
+
+	initStringInfo(&sql);
+	appendStringInfo(&sql, " LEFT JOIN %s AS %s ON (", relation_quoted_name(e->parent_relid), join->alias);
+	for (int i = 0; i < e->ncolumns; i++)
+		appendStringInfo(&sql, "%s%s %s %s", i > 0 ? " AND " : "",
+						 sourcejoin_column(join->alias, e->parent_relid, e->parent_attnum[i]),
+						 sourcejoin_operator(e->equal[i]), sourcejoin_column(child_alias, child, e->child_attnum[i]));
+	appendStringInfoChar(&sql, ')');
+	sourcejoin_append(t, sql.data);
+	pfree(sql.data);
+	return join->alias;
+}
+
+int
+sourcejoin_hidden(SourceTable *t, const char *name, const char *expression, Oid type, int32 typmod, Oid collation)
+{
+	SourceColumn *col;
+
+	t->column = repalloc(t->column, (t->ncolumns + 1) * sizeof(SourceColumn));
+	col = &t->column[t->ncolumns];
+	memset(col, 0, sizeof(*col));
+	col->hidden = true;
+	col->name = pstrdup(name);
+	col->expression = pstrdup(expression);
+	col->typid = type;
+	col->typmod = typmod;
+	col->basetypmod = typmod;
+	col->basetypid = getBaseTypeAndTypmod(type, &col->basetypmod);
+	col->collation = collation;
+	col->type_text = "";
+	col->form = value_form(col->basetypid, col->basetypmod, &col->scale);
+	col->role = SYNTH_COLUMN_PLACEHOLDER;
+	col->attribute = -1;
+	col->bag = -1;
+	/* whoever reads the source reads it by a query from now on */
+	if (t->from == NULL)
+		t->from = own_name(t);
+	return t->ncolumns++;
+}

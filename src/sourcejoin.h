@@ -1,0 +1,38 @@
+/*-------------------------------------------------------------------------
+ *
+ * sourcejoin.h
+ *	  What a fit reads beside its table: joined parents, hidden columns.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef SYNTH_SOURCEJOIN_H
+#define SYNTH_SOURCEJOIN_H
+
+#include "graph.h"
+#include "relation.h"
+
+/* alias of the source itself in SourceTable.from */
+#define SOURCEJOIN_SELF "s"
+
+/*
+ * Alias of the parent of `child_alias` along an edge, joined on first use: the
+ * same edge of the same row gives the same alias.  NULLs where there is no parent.
+ */
+extern char *sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias);
+/* appends " LEFT JOIN ..." in SQL; the caller has quoted and qualified what is in it */
+extern void sourcejoin_append(SourceTable *t, const char *join);
+/* an alias that nobody else has, as "j3" */
+extern char *sourcejoin_alias(SourceTable *t);
+/*
+ * Appends a hidden column (role PLACEHOLDER, not modelled; who wants it
+ * modelled sets role, spec and form).  Returns its index; moves t->column, so
+ * pointers into it do not survive.
+ */
+extern int sourcejoin_hidden(SourceTable *t, const char *name, const char *expression, Oid type, int32 typmod,
+							 Oid collation);
+/* alias.column, quoted */
+extern char *sourcejoin_column(const char *alias, Oid relid, AttrNumber attnum);
+/* schema.operator of an equality as OPERATOR(...) */
+extern char *sourcejoin_operator(Oid op);
+
+#endif /* SYNTH_SOURCEJOIN_H */
