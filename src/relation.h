@@ -98,9 +98,8 @@ typedef struct SourceTable
 	int *unit_columns;
 	/* FROM clause in which the table itself has the alias s; NULL: the relation alone */
 	char *from;
-	List *joins;  /* sourcejoin.c's own */
-	List *reads;  /* of SourceRead *: other tables that `from` reads */
-	List *orders; /* fitlink_order.c's own */
+	List *reads;  /* OIDs of other tables that a fit of the source reads */
+	List *orders; /* private to fitlink_order.c */
 	List *joins;  /* parents in it, private to sourcejoin.c */
 	int naliases; /* of it */
 	List *named;  /* of EphemeralNamedRelation: what it reads beside tables */
@@ -122,13 +121,6 @@ typedef struct SourceTable
 	int64 max_rows;
 } SourceTable;
 
-/* another table that a source is read with: the reader needs SELECT on its columns */
-typedef struct SourceRead
-{
-	Oid relid;
-	List *attnums;
-} SourceRead;
-
 /* opens with AccessShareLock already held by the caller; errors carry SQLSTATE and HINT */
 extern SourceTable *relation_describe(Relation rel, const DescribeOptions *opt);
 /*
@@ -137,8 +129,6 @@ extern SourceTable *relation_describe(Relation rel, const DescribeOptions *opt);
  * about columns that are no attributes any more are dropped.
  */
 extern void relation_number_attributes(SourceTable *t);
-/* adds a hidden column: its place in t->column, which may move */
-extern int relation_add_hidden(SourceTable *t, const SourceColumn *column);
 /* relation_key.c: roles of key columns, t->unique; foreign keys */
 extern void relation_read_keys(SourceTable *t, Relation rel);
 extern void relation_read_foreign_keys(SourceTable *t, Relation rel);

@@ -91,6 +91,7 @@ sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char
 	join->edge = pstrdup(e->name);
 	join->alias = sourcejoin_alias(t);
 	t->joins = lappend(t->joins, join);
+	t->reads = list_append_unique_oid(t->reads, e->parent_relid);
 
 	initStringInfo(&sql);
 	appendStringInfo(&sql, " LEFT JOIN %s AS %s ON (", relation_quoted_name(e->parent_relid), join->alias);
@@ -107,26 +108,25 @@ sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char
 int
 sourcejoin_hidden(SourceTable *t, const char *name, const char *expression, Oid type, int32 typmod, Oid collation)
 {
-	SourceColumn *col;
+	SourceColumn col = {0};
 
-	t->column = repalloc(t->column, (t->ncolumns + 1) * sizeof(SourceColumn));
-	col = &t->column[t->ncolumns];
-	memset(col, 0, sizeof(*col));
-	col->hidden = true;
-	col->name = pstrdup(name);
-	col->expression = pstrdup(expression);
-	col->typid = type;
-	col->typmod = typmod;
-	col->basetypmod = typmod;
-	col->basetypid = getBaseTypeAndTypmod(type, &col->basetypmod);
-	col->collation = collation;
-	col->type_text = "";
-	col->form = value_form(col->basetypid, col->basetypmod, &col->scale);
-	col->role = SYNTH_COLUMN_PLACEHOLDER;
-	col->attribute = -1;
-	col->bag = -1;
+	col.hidden = true;
+	col.name = pstrdup(name);
+	col.expression = pstrdup(expression);
+	col.typid = type;
+	col.typmod = typmod;
+	col.basetypmod = typmod;
+	col.basetypid = getBaseTypeAndTypmod(type, &col.basetypmod);
+	col.collation = collation;
+	col.type_text = "";
+	col.form = value_form(col.basetypid, col.basetypmod, &col.scale);
+	col.role = SYNTH_COLUMN_PLACEHOLDER;
+	col.attribute = -1;
+	col.bag = -1;
 	/* whoever reads the source reads it by a query from now on */
 	if (t->from == NULL)
 		t->from = own_name(t);
+	t->column = repalloc(t->column, (t->ncolumns + 1) * sizeof(SourceColumn));
+	t->column[t->ncolumns] = col;
 	return t->ncolumns++;
 }

@@ -17,6 +17,7 @@
 /*
  * Alias of the parent of `child_alias` along an edge, joined on first use: the
  * same edge of the same row gives the same alias.  NULLs where there is no parent.
+ * The parent is added to t->reads.
  */
 extern char *sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias);
 /* appends " LEFT JOIN ..." in SQL; the caller has quoted and qualified what is in it */
