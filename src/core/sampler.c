@@ -159,11 +159,13 @@ synth_sampler_bytes(const SynthModel *m)
 	return bytes;
 }
 
-static void
-make_room(SynthSampler *s, int nrows)
+void
+synth_sampler_room(SynthSampler *s, int nrows)
 {
 	int room = 16;
 
+	if (nrows < 1 || nrows > SYNTH_BLOCK_ROWS)
+		synth_fail(SYNTH_ERR_PARAMETER, "rows of a block out of range");
 	if (nrows <= s->room)
 		return;
 	while (room < nrows)
@@ -200,9 +202,7 @@ make_room(SynthSampler *s, int nrows)
 int64_t *const *
 synth_sampler_block(SynthSampler *s, uint64_t seed, uint64_t block, int nrows)
 {
-	if (nrows < 1 || nrows > SYNTH_BLOCK_ROWS)
-		synth_fail(SYNTH_ERR_PARAMETER, "rows of a block out of range");
-	make_room(s, nrows);
+	synth_sampler_room(s, nrows);
 	s->fill(s, seed, block, nrows);
 	return s->raw;
 }

@@ -55,6 +55,9 @@ extern SynthSampler *synth_sampler_within(const SynthModel *m, int nregions, con
 /* bytes of the buffers for blocks of `room` rows */
 extern size_t synth_sampler_buffer_bytes(int nattributes, size_t room);
 
+/* buffers for nrows; SYNTH_ERR_PARAMETER if those are out of range */
+extern void synth_sampler_room(SynthSampler *s, int nrows);
+
 /* sampler_codes.c: coarse codes of the attribute at a place, given those of its parents in code[] */
 extern void synth_sampler_codes(SynthSampler *s, int place, SynthStream *st, int nrows);
 /*

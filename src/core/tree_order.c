@@ -14,6 +14,9 @@
  * trees takes, counted in cells of the table and not in time, so the same rows
  * always give the same order.
  *
+ * Attributes that will be given (contexts) stay in front: only the rest is
+ * searched.
+ *
  *-------------------------------------------------------------------------
  */
 #include "tree_order.h"
@@ -38,6 +41,7 @@ typedef struct Search
 	uint32_t *row;
 	int step;
 	double work; /* left */
+	int nfirst;	 /* places that are not searched */
 } Search;
 
 int
@@ -73,7 +77,7 @@ worth_of_order(Search *s, const int *order, double *worth)
 {
 	double sum = 0;
 
-	for (int i = 0; i < s->t->nattributes; i++)
+	for (int i = s->nfirst; i < s->t->nattributes; i++)
 	{
 		worth[i] = worth_of(s, i, order, order[i]);
 		sum += worth[i];
@@ -92,7 +96,7 @@ climb(Search *s, int *order, double *worth)
 	while (changed && s->work > 0)
 	{
 		changed = false;
-		for (int i = 0; i + 1 < n && s->work > 0; i++)
+		for (int i = s->nfirst; i + 1 < n && s->work > 0; i++)
 		{
 			int a = order[i];
 			int b = order[i + 1];
@@ -119,7 +123,7 @@ climb(Search *s, int *order, double *worth)
 			if (i + 1 < n)
 				tried[i + 1] = 0;
 			/* follow the one that moved up */
-			if (i > 0)
+			if (i > s->nfirst)
 				i -= 2;
 		}
 	}
@@ -127,7 +131,7 @@ climb(Search *s, int *order, double *worth)
 }
 
 int *
-synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const SynthTreeRule *rule)
+synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const SynthTreeRule *rule, const bool *first)
 {
 	Search s = {.t = t, .column = column, .rule = *rule};
 	int n = t->nattributes;
@@ -138,11 +142,19 @@ synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const Sy
 	double sample;
 
 	for (int a = 0; a < n; a++)
+		if (first[a])
+		{
+			declared[s.nfirst] = fewest[s.nfirst] = a;
+			s.nfirst++;
+		}
+	for (int a = 0, place = s.nfirst; a < n; a++)
 	{
-		int i = a;
+		int i = place;
 
-		declared[a] = a;
-		for (; i > 0 && t->attribute[fewest[i - 1]].nfine > t->attribute[a].nfine; i--)
+		if (first[a])
+			continue;
+		declared[place++] = a;
+		for (; i > s.nfirst && t->attribute[fewest[i - 1]].nfine > t->attribute[a].nfine; i--)
 			fewest[i] = fewest[i - 1];
 		fewest[i] = a;
 	}

@@ -11,8 +11,12 @@
 #include "tree_grow.h"
 #include "tree_rows.h"
 
-/* attribute indexes, the first to be generated first */
-extern int *synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const SynthTreeRule *rule);
+/*
+ * Attribute indexes, the first to be generated first; those with first[a] come
+ * before all others, as they are declared.
+ */
+extern int *synth_tree_order(const SynthTreeRows *t, const SynthTreeColumn *column, const SynthTreeRule *rule,
+							 const bool *first);
 
 /*
  * Rows whose code of attribute a can be emitted, of every step-th row; returns

@@ -35,6 +35,7 @@ synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, Synth
 	SynthTreeColumn *column;
 	SynthSplitter *s;
 	uint32_t *row;
+	bool *first;
 	int *order;
 
 	if (in->min_leaf < 1 || in->min_count < 1 || in->nattributes < 1)
@@ -45,12 +46,17 @@ synth_treefit_run(const SynthTreeFitInput *in, const SynthRowSource *rows, Synth
 	rule.min_leaf = in->min_leaf < INT32_MAX / 4 ? (int) in->min_leaf : INT32_MAX / 4;
 
 	column = synth_alloc_array((size_t) in->nattributes, sizeof(SynthTreeColumn));
+	first = synth_alloc_array((size_t) in->nattributes, sizeof(bool));
 	for (int a = 0; a < in->nattributes; a++)
+	{
 		column[a] = column_of(t, a);
+		first[a] = in->spec[a].is_context;
+	}
 	row = synth_alloc_array((size_t) t->nrows + 1, sizeof(uint32_t));
 	if (in->progress != NULL)
 		in->progress("ordering columns", 0, 1);
-	order = synth_tree_order(t, column, &rule);
+	order = synth_tree_order(t, column, &rule, first);
+	synth_release(first);
 
 	m->nattributes = in->nattributes;
 	m->attribute = t->attribute;
