@@ -4,9 +4,9 @@
 -- closed to everybody but the extension's owner; users read the views of
 -- 060_views.sql.  Sources and roles are named by text, because an OID means
 -- nothing after a restore; the OID decides only in the database whose `origin`
--- stands beside it.  Keys are natural, so that a
--- restore needs no sequence.  Column order is known to src/catalog.c,
--- src/ledger.c and src/policy.c.
+-- stands beside it.  Keys are natural, so that a restore needs no sequence but
+-- that of the batches' numbers.  Column order is known to src/catalog.c,
+-- src/ledger.c, src/policy.c and src/batch.c.
 
 CREATE TABLE @extschema@.synth_model (
 	name			name NOT NULL,
@@ -91,10 +91,22 @@ CREATE TABLE @extschema@.synth_batch (
 	finished		timestamp with time zone NOT NULL,
 	first_key		text,
 	last_key		text,
-	request			jsonb
+	request			jsonb,
+	batch			bigint NOT NULL,
+	part			integer NOT NULL,
+	rows_inserted	bigint NOT NULL,
+	key_column		name,
+	key_start		bigint NOT NULL,
+	key_runs		int8multirange,
+	undone			timestamp with time zone,
+	CONSTRAINT synth_batch_pkey PRIMARY KEY (batch, part)
 );
 COMMENT ON TABLE @extschema@.synth_batch IS 'what synth_generate has inserted; read the view synth_batches';
 REVOKE ALL ON TABLE @extschema@.synth_batch FROM PUBLIC;
+-- sessions that load at the same time must not wait for each other's number
+CREATE SEQUENCE @extschema@.synth_batch_number;
+COMMENT ON SEQUENCE @extschema@.synth_batch_number IS 'numbers of batches';
+REVOKE ALL ON SEQUENCE @extschema@.synth_batch_number FROM PUBLIC;
 
 -- models, rights and what was spent travel with pg_dump
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_model', '');
@@ -102,3 +114,4 @@ SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_model_grant', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_ledger_entry', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_source_policy', '');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_batch', '');
+SELECT pg_catalog.pg_extension_config_dump('@extschema@.synth_batch_number', '');

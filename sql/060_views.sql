@@ -109,9 +109,12 @@ COMMENT ON VIEW @extschema@.synth_ledger IS
 GRANT SELECT ON @extschema@.synth_ledger TO PUBLIC;
 
 CREATE VIEW @extschema@.synth_batches WITH (security_barrier) AS
-SELECT b.model,
+SELECT b.batch,
+	b.part,
+	b.model,
 	b.seed,
 	b.rows_made,
+	b.rows_inserted,
 	b.target_schema,
 	b.target_name,
 	b.role,
@@ -119,7 +122,10 @@ SELECT b.model,
 	b.finished,
 	b.first_key,
 	b.last_key,
-	b.request
+	b.key_column,
+	b.key_runs,
+	b.request,
+	b.undone
 FROM @extschema@.synth_batch b
 LEFT JOIN pg_catalog.pg_roles r ON r.rolname OPERATOR(pg_catalog.=) b.role
 LEFT JOIN @extschema@.synth_model m ON m.name OPERATOR(pg_catalog.=) b.model
@@ -128,5 +134,5 @@ WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
 	OR pg_catalog.pg_has_role(o.oid, 'USAGE')
 	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
 COMMENT ON VIEW @extschema@.synth_batches IS
-'what synth_generate has inserted, by you or with your models: the seed, together with the request (given, weights, balance, tail), makes the same rows again';
+'what synth_generate and synth_generate_schema have inserted, by you or with your models: the seed, together with the request (given, weights, balance, tail), makes the same rows again; synth_undo takes a batch back';
 GRANT SELECT ON @extschema@.synth_batches TO PUBLIC;

@@ -100,9 +100,4 @@ extern SynthModel *catalog_decode(bytea *payload);
 extern bool grant_held(const char *model);
 extern void grant_forget(const char *model);
 
-/* batches */
-extern void catalog_record_batch(const char *model, int64 seed, int64 n, const char *target_schema,
-								 const char *target_name, TimestampTz started, const char *first_key,
-								 const char *last_key, Jsonb *request);
-
 #endif /* SYNTH_CATALOG_H */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * progress.c
- *	  What other sessions may see of a running fit: phase and heap blocks.
+ *	  What other sessions may see of running fits and generations.
  *
  * The server's own progress slots carry a command number and integers.  We
  * write a number of our own there, which no built-in view looks for, and read
@@ -9,9 +9,10 @@
  * synth_progress shows.  No shared memory of ours, nothing to preload, and an
  * error clears the slot.
  *
- * Shown are the phase and blocks of the heap, which are public anyway (the
- * size of the file); never a number of rows, a number of categories or the
- * number of rounds of a selection.
+ * Of a fit are shown the phase and blocks of the heap, which are public anyway
+ * (the size of the file); never a number of rows, a number of categories or the
+ * number of rounds of a selection.  Rows that are being made are no secret, so
+ * a generation shows its tables and rows.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,11 +33,17 @@
 #define PROGRESS_PHASE 0
 #define PROGRESS_BLOCKS_TOTAL 1
 #define PROGRESS_BLOCKS_DONE 2
+#define PROGRESS_TABLES_TOTAL 3
+#define PROGRESS_TABLES_DONE 4
+#define PROGRESS_ROWS_TOTAL 5
+#define PROGRESS_ROWS_DONE 6
+#define PROGRESS_SHOWN 6 /* parameters behind the phase */
 
 /* the last one stands for whatever the core calls its steps besides */
-static const char *const phase_name[] = {"starting",  "reading",		 "bounding units", "discovery",
-										 "probing",	  "counting values", "counting pairs", "selecting pairs",
-										 "final fit", "storing",		 "fitting"};
+static const char *const phase_name[] = {"starting",	"reading",		   "bounding units", "discovery",
+										 "probing",		"counting values", "counting pairs", "selecting pairs",
+										 "final fit",	"storing",		   "checking",		 "making keys",
+										 "making rows", "inserting",	   "fitting"};
 
 PG_FUNCTION_INFO_V1(synth_progress_list);
 
@@ -69,6 +76,23 @@ progress_blocks_done(int64 blocks)
 	pgstat_progress_update_param(PROGRESS_BLOCKS_DONE, blocks);
 }
 
+/* the command begins anew with each table: it carries the table's OID */
+void
+progress_generation(Oid relid, int ntables, int done)
+{
+	pgstat_progress_start_command(PROGRESS_COMMAND_SYNTH, relid);
+	progress_phase("checking");
+	pgstat_progress_update_param(PROGRESS_TABLES_TOTAL, ntables);
+	pgstat_progress_update_param(PROGRESS_TABLES_DONE, done);
+}
+
+void
+progress_rows(int64 total, int64 done)
+{
+	pgstat_progress_update_param(PROGRESS_ROWS_TOTAL, total);
+	pgstat_progress_update_param(PROGRESS_ROWS_DONE, done);
+}
+
 void
 progress_end(void)
 {
@@ -76,7 +100,8 @@ progress_end(void)
 }
 
 /*
- * synth_progress_list() RETURNS TABLE (pid, datid, relid, phase, blocks_total, blocks_done)
+ * synth_progress_list() RETURNS TABLE (pid, datid, relid, phase, blocks_total, blocks_done,
+ * tables_total, tables_done, rows_total, rows_done)
  *
  * Sessions of other roles are shown without their state, as the server's own
  * progress views do.
@@ -91,8 +116,8 @@ synth_progress_list(PG_FUNCTION_ARGS)
 	{
 		LocalPgBackendStatus *local = compat_local_beentry(i);
 		PgBackendStatus *entry;
-		Datum values[6];
-		bool isnull[6] = {false};
+		Datum values[4 + PROGRESS_SHOWN];
+		bool isnull[4 + PROGRESS_SHOWN] = {false};
 		int64 phase;
 
 		if (local == NULL)
@@ -110,11 +135,11 @@ synth_progress_list(PG_FUNCTION_ARGS)
 				phase = lengthof(phase_name) - 1;
 			values[2] = ObjectIdGetDatum(entry->st_progress_command_target);
 			values[3] = CStringGetTextDatum(phase_name[phase]);
-			values[4] = Int64GetDatum(entry->st_progress_param[PROGRESS_BLOCKS_TOTAL]);
-			values[5] = Int64GetDatum(entry->st_progress_param[PROGRESS_BLOCKS_DONE]);
+			for (int p = 0; p < PROGRESS_SHOWN; p++)
+				values[4 + p] = Int64GetDatum(entry->st_progress_param[PROGRESS_BLOCKS_TOTAL + p]);
 		}
 		else
-			isnull[2] = isnull[3] = isnull[4] = isnull[5] = true;
+			memset(&isnull[2], true, sizeof isnull - 2 * sizeof isnull[0]);
 		resultset_row(&set, values, isnull);
 	}
 	return (Datum) 0;
