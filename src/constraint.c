@@ -43,6 +43,9 @@ unsafe_function(Oid function, void *context)
 	/* reads the partitioned table, whatever its label says */
 	if (function == F_SATISFIES_HASH_PARTITION)
 		return true;
+	/* labels of enums can be renamed, so these are called stable */
+	if (function == F_ENUM_OUT || function == F_ENUM_IN)
+		return false;
 	return func_volatile(function) != PROVOLATILE_IMMUTABLE || get_func_namespace(function) != PG_CATALOG_NAMESPACE;
 }
 
@@ -74,6 +77,8 @@ unsafe_walker(Node *node, void *context)
 		case T_CaseWhen:
 		case T_CaseTestExpr:
 		case T_CoalesceExpr:
+		case T_MinMaxExpr:
+		case T_RowCompareExpr:
 			break;
 		default:
 			return true;

@@ -34,6 +34,8 @@ typedef struct RowCondition
 	void (*keep)(struct RowCondition *condition, TupleTableSlot *row);
 	/* may change values of the row (its slot arrays) so that it holds; true if it did; may be NULL */
 	bool (*mend)(struct RowCondition *condition, TupleTableSlot *row);
+	/* the same where it would rather not: only once redrawing has not helped; may be NULL */
+	bool (*settle)(struct RowCondition *condition, TupleTableSlot *row);
 } RowCondition;
 
 /* between rowmaker_new() and rowmaker_start() */

@@ -17,5 +17,7 @@
  * condition that cannot be met.
  */
 extern void rowcondition_chunk(RowMaker *maker, int n);
+/* may a repair change the column (0-based attribute number)?  Not keys, parents, nor what the caller asked for. */
+extern bool rowrepair_may_change(const RowMaker *maker, int column);
 
 #endif /* SYNTH_ROWREPAIR_H */

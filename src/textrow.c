@@ -299,6 +299,35 @@ remember(TextRow *t, TextColumn *c, const char *text, int length)
 	MemoryContextSwitchTo(old);
 }
 
+/* what the row gets, from the texts that the maker has ready */
+static void
+write_text(TextRow *t, TextColumn *c, int64_t *const *raw, int at, int r, uint64 index)
+{
+	const char *text;
+	int length;
+	int64 x;
+
+	if (!is_made(c, raw, at, &x))
+	{
+		c->isnull[r] = x == SYNTH_RAW_NULL;
+		if (c->isnull[r])
+			textwriter_check_null(c->writer);
+		return;
+	}
+	c->isnull[r] = false;
+	if (c->tells)
+		return;
+	if (c->number < 0)
+	{
+		c->value[r] = textwriter_make(c->writer, x, index);
+		return;
+	}
+	text = synth_textmaker_text(t->maker, c->number, x, &length);
+	c->value[r] = textwriter_write(c->writer, text, length);
+	if (c->remembers)
+		remember(t, c, text, length);
+}
+
 static void
 make_row(TextRow *t, int64_t *const *raw, int at, int r)
 {
@@ -326,32 +355,8 @@ make_row(TextRow *t, int64_t *const *raw, int at, int r)
 		textkeys_keep(t->composite);
 	for (int i = 0; i < t->ncolumns; i++)
 	{
-		TextColumn *c = &t->column[i];
-		const char *text;
-		int length;
-		int64 x;
-
-		if (c->writer == NULL)
-			continue;
-		if (!is_made(c, raw, at, &x))
-		{
-			c->isnull[r] = x == SYNTH_RAW_NULL;
-			if (c->isnull[r])
-				textwriter_check_null(c->writer);
-			continue;
-		}
-		c->isnull[r] = false;
-		if (c->tells)
-			continue;
-		if (c->number < 0)
-		{
-			c->value[r] = textwriter_make(c->writer, x, index);
-			continue;
-		}
-		text = synth_textmaker_text(t->maker, c->number, x, &length);
-		c->value[r] = textwriter_write(c->writer, text, length);
-		if (c->remembers)
-			remember(t, c, text, length);
+		if (t->column[i].writer != NULL)
+			write_text(t, &t->column[i], raw, at, r, index);
 	}
 }
 
@@ -363,6 +368,36 @@ textrow_make(TextRow *t, int64_t *const *raw, int at, int n)
 			textwriter_begin(t->column[i].writer);
 	for (int r = 0; r < n; r++)
 		make_row(t, raw, at + r, r);
+}
+
+void
+textrow_again(TextRow *t, int64_t *const *raw, int at, int r, uint64 lot)
+{
+	/* the row's number has been counted, and no other row of the chunk is in the making */
+	const SynthTextFacts *facts = textfacts_row(t->facts, raw, at, r, t->first + t->rows);
+	Datum *kept = palloc(sizeof(Datum) * (Size) Max(t->ncolumns, 1));
+	uint64 index = lot >> 24;
+
+	for (int i = 0; i < t->ncolumns; i++)
+		kept[i] = t->column[i].value != NULL ? t->column[i].value[r] : (Datum) 0;
+	synth_textmaker_row(t->maker, index, facts);
+	if (t->tells)
+	{
+		tell_facts(t, raw, at, r);
+		synth_textmaker_row(t->maker, index, facts);
+	}
+	for (int i = 0; i < t->ncolumns; i++)
+	{
+		TextColumn *c = &t->column[i];
+
+		if (c->writer == NULL)
+			continue;
+		if (!c->text->unique)
+			write_text(t, c, raw, at, r, index);
+		else
+			c->value[r] = kept[i];
+	}
+	pfree(kept);
 }
 
 void

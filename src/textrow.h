@@ -47,6 +47,11 @@ extern void textrow_taken(TextRow *t, int model_column, Datum value);
 /* rows at .. at + n - 1 of the block whose values raw holds (NULL without attributes) */
 extern void textrow_make(TextRow *t, int64_t *const *raw, int at, int n);
 /*
+ * Row r of the chunk that was made last, at place `at` of the block, changed:
+ * its texts are made anew, but for unique ones.  lot is any number.
+ */
+extern void textrow_again(TextRow *t, int64_t *const *raw, int at, int r, uint64 lot);
+/*
  * One row that has no place in a sample, as row 0 of the chunk; lot is any
  * number, and names its texts.  Unique ones are drawn like the others, so they
  * are only likely to differ.  Started with n = 0.
