@@ -22,8 +22,9 @@ typedef struct RandomModel
 	int max_attributes;
 	int max_fine; /* at least 6 */
 	int max_parents;
-	int method; /* SYNTH_METHOD_TREE or _COPULA; 0: any of those with tables */
+	int method; /* SYNTH_METHOD_TREE, _COPULA or _PUBLIC; 0: any of those with tables */
 	bool texts; /* some columns are made */
+	bool links; /* rules, foreign keys, ranges */
 } RandomModel;
 
 static uint64_t
@@ -302,11 +303,13 @@ random_model_conditional(RandomModel *r, SynthModel *m, int place, const int *or
 
 #include "random_text.h"
 
+#include "random_link.h"
+
 static SynthModel *
 random_model_new(RandomModel *r)
 {
 	SynthModel *m = synth_alloc(sizeof(SynthModel));
-	int n = random_model_below(r, r->max_attributes + 1);
+	int n = r->method == SYNTH_METHOD_PUBLIC ? 0 : random_model_below(r, r->max_attributes + 1);
 	int *order = synth_alloc_array((size_t) n + 1, sizeof(int));
 
 	m->source_schema = random_model_text(r, "public");
@@ -368,7 +371,7 @@ random_model_new(RandomModel *r)
 		c->form = random_model_below(r, 16);
 		c->scale = random_model_below(r, 5) - 1;
 	}
-	for (int i = 0; r->texts && i < m->ncolumns; i++)
+	for (int i = 0; r->texts && r->method != SYNTH_METHOD_PUBLIC && i < m->ncolumns; i++)
 		m->column[i].text = random_model_of_text(r, m, i);
 	if (r->texts)
 		m->lexicon = random_model_lexicon(r);
@@ -394,6 +397,8 @@ random_model_new(RandomModel *r)
 		m->marginal[i].cells = 1 + random_model_below(r, 1000);
 		m->marginal[i].sigma = 10.0;
 	}
+	if (r->links || r->method == SYNTH_METHOD_PUBLIC)
+		random_model_links(r, m);
 	return m;
 }
 

@@ -10,12 +10,14 @@
 #include "core/bytes.h"
 #include "codec_checks.h"
 #include "core/codec.h"
+#include "link_checks.h"
 #include "random_model.h"
 
 static RandomModel shape = {1, 6, 25, 3};
 
-/* tables, trees, copulas */
-static const int methods[3] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA};
+/* tables, trees, copulas, and none */
+#define METHODS 4
+static const int methods[METHODS] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA, SYNTH_METHOD_PUBLIC};
 
 /* decode that returns NULL where it fails, and insists on the right code */
 static SynthModel *
@@ -73,8 +75,9 @@ UNIT_TEST(models_survive_their_bytes)
 		uint8_t *bytes;
 		uint8_t *again;
 
-		r.method = methods[i % 3];
-		r.texts = i % 2 == 0;
+		r.method = methods[i % METHODS];
+		r.texts = i % 8 < 4;
+		r.links = i % 3 > 0;
 		m = random_model_new(&r);
 		bytes = synth_model_encode(m, &len);
 		back = synth_model_decode(bytes, len);
@@ -126,6 +129,7 @@ UNIT_TEST(models_survive_their_bytes)
 			check_same_text(m->column[c].text, back->column[c].text);
 		}
 		check_same_lexicon(m->lexicon, back->lexicon);
+		check_same_links(m, back);
 	}
 }
 
@@ -285,7 +289,7 @@ UNIT_TEST(versions_hold_what_they_knew)
 		size_t len;
 		uint8_t *bytes;
 
-		r.method = methods[i % 3];
+		r.method = methods[i % METHODS];
 		m = random_model_new(&r);
 		if (r.method != 0)
 		{
@@ -318,9 +322,9 @@ UNIT_TEST(what_cannot_be_read_is_not_written)
 
 UNIT_TEST(every_truncation_is_corrupt)
 {
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < METHODS; i++)
 	{
-		RandomModel r = {5, 3, 12, 2, methods[i], i != 1};
+		RandomModel r = {5, 3, 12, 2, methods[i], i != 1, true};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 
@@ -383,9 +387,9 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 	int valid = 0;
 	int refused = 0;
 
-	for (uint64_t seed = 1; seed <= 9; seed++)
+	for (uint64_t seed = 1; seed <= 12; seed++)
 	{
-		RandomModel r = {seed, 3, 12, 2, methods[seed % 3], seed % 2 == 0};
+		RandomModel r = {seed, 3, 12, 2, methods[seed % METHODS], seed % 2 == 0, seed % 3 > 0};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 		static const uint8_t forgery[] = {0x00, 0x01, 0x7F, 0x80, 0xFF};
@@ -419,9 +423,9 @@ UNIT_TEST(forged_bytes_are_corrupt_or_a_valid_model)
 /* a few bytes that speak of billions of things must not get memory for them */
 UNIT_TEST(memory_is_bounded_by_the_input)
 {
-	for (int k = 0; k < 3; k++)
+	for (int k = 0; k < METHODS; k++)
 	{
-		RandomModel r = {11, 3, 12, 2, methods[k], true};
+		RandomModel r = {11, 3, 12, 2, methods[k], true, true};
 		size_t len;
 		uint8_t *bytes = synth_model_encode(random_model_new(&r), &len);
 

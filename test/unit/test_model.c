@@ -13,15 +13,16 @@
 
 UNIT_TEST(valid_models_pass)
 {
-	static const int methods[3] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA};
+	static const int methods[4] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA, SYNTH_METHOD_PUBLIC};
 	RandomModel r = {1, 8, 150, 3};
 
 	for (int i = 0; i < 450; i++)
 	{
 		const char *wrong;
 
-		r.method = methods[i % 3];
-		r.texts = i % 2 == 0;
+		r.method = methods[i % 4];
+		r.texts = i % 8 < 4;
+		r.links = i % 3 > 0;
 		wrong = synth_model_check(random_model_new(&r));
 		if (wrong != NULL)
 			unit_failed(__FILE__, __LINE__, "%s", wrong);
