@@ -70,6 +70,13 @@
 #define compat_constraint_is_temporal(form) ((void) (form), false)
 #endif
 
+/* ranges: errors of canonical functions are raised; users include utils/rangetypes.h */
+#if PG_VERSION_NUM >= 160000
+#define compat_make_range(typcache, lower, upper) make_range(typcache, lower, upper, false, NULL)
+#else
+#define compat_make_range(typcache, lower, upper) make_range(typcache, lower, upper, false)
+#endif
+
 /* ownership of a relation, superusers included */
 #if PG_VERSION_NUM >= 160000
 #define compat_owns_relation(relid) object_ownercheck(RelationRelationId, relid, GetUserId())

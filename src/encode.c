@@ -14,6 +14,7 @@
 #include "bagcount.h"
 #include "dictionary.h"
 #include "miscadmin.h"
+#include "rangevalue.h"
 #include "spool.h"
 #include "textvalue.h"
 #include "utils/memutils.h"
@@ -101,6 +102,9 @@ encode_row(ScanSink *sink, const Datum *values, const bool *isnull)
 			textvalue_tokens(column, values[p], isnull[p], encoder->bag[column->bag]);
 		if (encoder->dictionary[a] != NULL)
 			encoder->block[a][r] = dictionary_raw(encoder->dictionary[a], values[p], isnull[p]);
+		else if (column->range_end != RANGE_NO_END)
+			encoder->block[a][r] = rangevalue_raw(column->range_end, column->form, column->scale, column->basetypid,
+												  values[p], isnull[p]);
 		else if (isnull[p])
 			encoder->block[a][r] = SYNTH_RAW_NULL;
 		else if (column->role == SYNTH_COLUMN_TEXT)

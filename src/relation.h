@@ -75,6 +75,7 @@ typedef struct SourceColumn
 	 */
 	bool hidden;
 	char *expression; /* NULL: the column `name` of alias s */
+	int range_end;	  /* hidden, with the attnum of a range column: RangeEnd of rangevalue.h; 0: nothing of the kind */
 } SourceColumn;
 
 typedef struct SourceTable

@@ -1,0 +1,91 @@
+/*-------------------------------------------------------------------------
+ *
+ * rangecolumn.c
+ *	  Columns of range types in a source.
+ *
+ * Such a column gets the role RANGE and two hidden columns behind the real
+ * ones, for its lower end and its length.  They read the range itself, so a
+ * plain table is still read without the executor.  All of it is public
+ * knowledge: whether ranges may be empty or unbounded is left to the counts.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "rangevalue.h"
+
+#include "utils/builtins.h"
+
+static void
+describe_end(SourceColumn *end, const SourceColumn *range, RangeEnd which)
+{
+	ValueForm form = range->form;
+	SynthAttributeSpec *spec = &end->spec;
+	bool specials[3];
+
+	*end = *range;
+	end->hidden = true;
+	end->range_end = which;
+	end->name = psprintf(which == RANGE_LOWER ? "lower(%s)" : "length(%s)", range->name);
+	end->expression = psprintf("s.%s", quote_identifier(range->name));
+	end->role = SYNTH_COLUMN_ATTRIBUTE;
+	end->why = NULL;
+	end->attribute = -1;
+
+	memset(spec, 0, sizeof(*spec));
+	if (which == RANGE_LENGTH)
+		form = rangevalue_length_form(form);
+	spec->name = end->name;
+	spec->kind = SYNTH_NUMBER;
+	spec->form = value_axis_form(form);
+	spec->source = SYNTH_DOMAIN_GRID;
+	value_range(form, -1, &spec->lo, &spec->hi, specials);
+	if (which == RANGE_LOWER)
+	{
+		spec->nullable = !range->notnull;
+		spec->specials[0] = true;
+		spec->specials[2] = true;
+	}
+	else
+	{
+		spec->lo = spec->form == SYNTH_AXIS_REAL ? synth_key_from_double(0) : 0;
+		spec->lo_declared = true;
+		spec->specials[1] = true;
+	}
+	spec->grain = value_wants_grain(form, -1);
+}
+
+void
+rangecolumn_describe(SourceTable *t)
+{
+	int nranges = 0;
+	int ncolumns = t->ncolumns;
+
+	for (int c = 0; c < ncolumns; c++)
+		nranges += t->column[c].role == SYNTH_COLUMN_RANGE && !t->column[c].hidden;
+	if (nranges == 0)
+		return;
+	t->column = repalloc(t->column, sizeof(SourceColumn) * (Size) (ncolumns + 2 * nranges));
+	for (int c = 0; c < ncolumns; c++)
+	{
+		if (t->column[c].role != SYNTH_COLUMN_RANGE || t->column[c].hidden)
+			continue;
+		describe_end(&t->column[t->ncolumns++], &t->column[c], RANGE_LOWER);
+		describe_end(&t->column[t->ncolumns++], &t->column[c], RANGE_LENGTH);
+	}
+}
+
+void
+rangecolumn_attributes(const SourceTable *t, const SourceColumn *range, int *lower, int *length)
+{
+	*lower = *length = -1;
+	for (int c = 0; c < t->ncolumns; c++)
+	{
+		const SourceColumn *end = &t->column[c];
+
+		if (!end->hidden || end->attnum != range->attnum || end->range_end == RANGE_NO_END)
+			continue;
+		if (end->range_end == RANGE_LOWER)
+			*lower = end->attribute;
+		else
+			*length = end->attribute;
+	}
+}
