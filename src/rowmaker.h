@@ -34,6 +34,7 @@ typedef enum RowPurpose
 {
 	ROW_WHOLE,	 /* every column of the row type gets something */
 	ROW_INSERT,	 /* columns that the server fills are left out */
+	ROW_LINKED,	 /* the same, but keys that it would number are taken beforehand: keyalloc.h */
 	ROW_COMPLETE /* columns that are modelled or made only */
 } RowPurpose;
 
