@@ -184,7 +184,7 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 	{
 		RowColumn *c = &maker->column[i];
 
-		if (c->kind != ROW_ATTRIBUTE && c->kind != ROW_KEY && c->kind != ROW_TEXT)
+		if (c->kind == ROW_SKIPPED || c->kind == ROW_CONSTANT)
 			continue;
 		c->value = palloc0(sizeof(Datum) * ROWMAKER_CHUNK);
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
@@ -290,6 +290,9 @@ rowmaker_next(RowMaker *maker)
 		/* labels of a text first: what has none is made below */
 		if (c->decoder != NULL)
 			decoder_run(c->decoder, maker->raw[c->attribute] + maker->block_at, n, c->value, c->isnull);
+		else if (c->kind == ROW_RANGE)
+			rangevalue_run(c->range, maker->raw[c->attribute] + maker->block_at, maker->raw[c->upper] + maker->block_at,
+						   n, c->value, c->isnull);
 		else if (c->kind == ROW_KEY)
 			rowmaker_make_keys(c, n);
 	}

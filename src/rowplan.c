@@ -78,6 +78,12 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 			c->decoder = decoder_new(&maker->model->attribute[column->attribute], column, att->atttypid,
 									 att->atttypmod);
 			return c->decoder != NULL;
+		case SYNTH_COLUMN_RANGE:
+			c->kind = ROW_RANGE;
+			c->attribute = column->attribute;
+			c->upper = column->upper;
+			c->range = rangevalue_new(column, att->atttypid, att->atttypmod);
+			return c->range != NULL;
 		case SYNTH_COLUMN_KEY:
 			c->kind = ROW_KEY;
 			c->key = key_new(c->name, att->atttypid, att->atttypmod, maker->seed);
@@ -175,7 +181,8 @@ find_target_column(const RowMaker *maker, int model_column)
 static bool
 settles_key(const RowMaker *maker, const RowColumn *c)
 {
-	if (c->kind == ROW_KEY || c->kind == ROW_SKIPPED)
+	/* keys with ranges are compared as values: rowkey.c */
+	if (c->kind == ROW_KEY || c->kind == ROW_SKIPPED || c->kind == ROW_RANGE)
 		return true;
 	return c->kind == ROW_TEXT
 		   && (!textwriter_takes_text(c->writer) || maker->model->column[c->model_column].text->unique);

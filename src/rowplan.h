@@ -17,6 +17,7 @@
 #include "decoder.h"
 #include "filler.h"
 #include "key.h"
+#include "rangevalue.h"
 #include "textrow.h"
 
 typedef enum RowColumnKind
@@ -24,7 +25,8 @@ typedef enum RowColumnKind
 	ROW_SKIPPED, /* dropped, or left to the server: NULL in the tuple */
 	ROW_ATTRIBUTE,
 	ROW_KEY,
-	ROW_TEXT, /* made; its attribute, if it has one, says whether and how */
+	ROW_TEXT,  /* made; its attribute, if it has one, says whether and how */
+	ROW_RANGE, /* of two attributes: `attribute` is the lower end, `upper` the length */
 	ROW_CONSTANT
 } RowColumnKind;
 
@@ -37,6 +39,8 @@ typedef struct RowColumn
 	int attribute;	  /* ROW_ATTRIBUTE, ROW_TEXT: index among the model's attributes, -1 */
 	Decoder *decoder; /* ROW_TEXT: of its labels, NULL if none is written */
 	TextWriter *writer;
+	int upper; /* ROW_RANGE, as is the next */
+	RangeMaker *range;
 	KeyMaker *key; /* ROW_KEY, as are the next six */
 	Oid key_output;
 	SynthHashSet *taken; /* keys of the target, or NULL */
@@ -81,9 +85,9 @@ struct RowMaker
 	int64_t *const *raw; /* current block */
 	uint64 blocks;		 /* blocks made */
 	int block_rows;
-	int block_at; /* rows of the block already handed out */
-	TupleDesc desc; /* of the target */
-	List *conditions; /* RowCondition *: rowcondition.h */
+	int block_at;			  /* rows of the block already handed out */
+	TupleDesc desc;			  /* of the target */
+	List *conditions;		  /* RowCondition *: rowcondition.h */
 	struct RowRepair *repair; /* rowrepair.c, NULL without conditions */
 };
 

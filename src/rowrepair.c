@@ -49,7 +49,7 @@ typedef struct RowRepair
 	int64_t *drawn;
 	int64_t **column; /* drawn as a block of one row */
 	bool *known;
-	bool *redrawn; /* attributes to draw anew */
+	bool *redrawn;	 /* attributes to draw anew */
 	bool *concerned; /* columns of the conditions that failed */
 } RowRepair;
 
@@ -312,7 +312,10 @@ write_row(RowMaker *maker, int r, uint64 lot)
 			continue;
 		if (c->kind == ROW_TEXT)
 			texts |= changed || repair->concerned[i];
-		if (changed && c->decoder != NULL)
+		if (c->kind == ROW_RANGE)
+			rangevalue_run(c->range, &repair->drawn[c->attribute], &repair->drawn[c->upper], 1, &c->value[r],
+						   &c->isnull[r]);
+		else if (changed && c->decoder != NULL)
 			decoder_run(c->decoder, &repair->drawn[c->attribute], 1, &c->value[r], &c->isnull[r]);
 	}
 	for (int a = 0; a < maker->model->nattributes; a++)
@@ -361,6 +364,8 @@ mark_columns(RowMaker *maker, List *columns)
 		repair->concerned[i] = true;
 		if (maker->column[i].attribute >= 0)
 			repair->redrawn[maker->column[i].attribute] = true;
+		if (maker->column[i].kind == ROW_RANGE)
+			repair->redrawn[maker->column[i].upper] = true;
 	}
 }
 
@@ -430,7 +435,8 @@ refuse(const RowCondition *condition)
 			(errcode(condition->sqlstate),
 			 condition->is_constraint ? errmsg("no row that meets constraint \"%s\" could be made", condition->name)
 									  : errmsg("no row that meets rule \"%s\" could be made", condition->name),
-			 errhint("The model hardly ever makes such rows: use a target without it, or a model of a table that has it.")));
+			 errhint(
+				 "The model hardly ever makes such rows: use a target without it, or a model of a table that has it.")));
 	pg_unreachable();
 }
 
