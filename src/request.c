@@ -16,6 +16,7 @@
 #include "catalog/pg_class.h"
 #include "contribution.h"
 #include "core/outlook.h"
+#include "rules.h"
 #include "utils/rel.h"
 
 static Relation
@@ -61,7 +62,12 @@ request_describe(Oid relid, const RequestOptions *options)
 void
 request_link(Request *request, const FitLinks *links)
 {
-	contribution_check(request->source);
+	SourceTable *source = request->source;
+
+	request->links = links;
+	fitlink_describe(source, request->describes, &request->describe, links);
+	rules_describe(source, request->describes, &request->describe);
+	fitlink_rules(source);
 }
 
 /*
@@ -86,6 +92,7 @@ request_ready(Request *request, void (*progress)(const char *phase, int done, in
 	SourceTable *source = request->source;
 	SynthFitOptions options;
 
+	contribution_check(source);
 	if (source->nattributes == 0)
 	{
 		/* a plan says why, a fit cannot go on */

@@ -190,29 +190,36 @@ read_privacy(FunctionCallInfo fcinfo, const RequestArguments *arg, RequestOption
 					PG_GETARG_FLOAT8(arg->delta));
 }
 
+/* not every function has every argument */
+static bool
+given(FunctionCallInfo fcinfo, int argument)
+{
+	return argument >= 0 && !PG_ARGISNULL(argument);
+}
+
 /* what shapes the description */
 static void
 read_describe(FunctionCallInfo fcinfo, const RequestArguments *arg, DescribeOptions *describe)
 {
-	if (!PG_ARGISNULL(arg->columns))
+	if (given(fcinfo, arg->columns))
 		describe->columns = PG_GETARG_ARRAYTYPE_P(arg->columns);
-	if (!PG_ARGISNULL(arg->exclude))
+	if (given(fcinfo, arg->exclude))
 		describe->exclude = PG_GETARG_ARRAYTYPE_P(arg->exclude);
-	if (!PG_ARGISNULL(arg->bounds))
+	if (given(fcinfo, arg->bounds))
 		describe->bounds = PG_GETARG_JSONB_P(arg->bounds);
-	if (!PG_ARGISNULL(arg->categories))
+	if (given(fcinfo, arg->categories))
 		describe->categories = PG_GETARG_JSONB_P(arg->categories);
-	if (!PG_ARGISNULL(arg->other))
+	if (given(fcinfo, arg->other))
 		describe->other = PG_GETARG_JSONB_P(arg->other);
-	if (!PG_ARGISNULL(arg->text))
+	if (given(fcinfo, arg->text))
 		describe->text = PG_GETARG_JSONB_P(arg->text);
-	if (!PG_ARGISNULL(arg->target))
+	if (given(fcinfo, arg->target))
 		describe->target = text_to_cstring(PG_GETARG_TEXT_PP(arg->target));
-	if (!PG_ARGISNULL(arg->unit))
+	if (given(fcinfo, arg->unit))
 		describe->unit = text_to_cstring(PG_GETARG_TEXT_PP(arg->unit));
-	if (!PG_ARGISNULL(arg->rules))
+	if (given(fcinfo, arg->rules))
 		describe->rules = PG_GETARG_ARRAYTYPE_P(arg->rules);
-	if (PG_ARGISNULL(arg->max_rows))
+	if (!given(fcinfo, arg->max_rows))
 		return;
 	describe->max_rows = PG_GETARG_INT32(arg->max_rows);
 	if (describe->max_rows < 1 || describe->max_rows > MAX_ROWS_MOST)
@@ -227,7 +234,7 @@ read_minimum(FunctionCallInfo fcinfo, int argument)
 {
 	int64 value;
 
-	if (argument < 0 || PG_ARGISNULL(argument))
+	if (!given(fcinfo, argument))
 		return 0;
 	value = PG_GETARG_INT32(argument);
 	return value == 0 ? -1 : value;
@@ -246,9 +253,9 @@ request_arguments(FunctionCallInfo fcinfo, const RequestArguments *arg)
 	options->min_leaf = read_minimum(fcinfo, arg->min_leaf);
 	options->min_count = read_minimum(fcinfo, arg->min_count);
 	read_describe(fcinfo, arg, &options->describe);
-	if (!PG_ARGISNULL(arg->constraints_from))
+	if (given(fcinfo, arg->constraints_from))
 		options->constraints_from = PG_GETARG_OID(arg->constraints_from);
-	if (arg->max_model_bytes < 0 || PG_ARGISNULL(arg->max_model_bytes))
+	if (!given(fcinfo, arg->max_model_bytes))
 		return options;
 	options->max_model_bytes = PG_GETARG_INT64(arg->max_model_bytes);
 	if (options->max_model_bytes < MODEL_BYTES_LEAST || options->max_model_bytes > (int64) synth_env.memory_limit)
