@@ -26,14 +26,24 @@ typedef struct FitLinks
 	/* describes a parent as its own fit does, so that contexts are coded alike; cached by the schema fit */
 	SourceTable *(*describe)(void *ctx, int table);
 	void *ctx;
+	/* [ntables] rows of one person at most, to bound counts of children; NULL: no persons */
+	const int64 *max_rows;
 } FitLinks;
 
-/* contexts of one edge at most, in fits with and without privacy */
+/* contexts of one edge at most, in fits with and without privacy; of all edges but the first, half as many */
 #define FITLINK_CONTEXTS_PRIVATE 4
 #define FITLINK_CONTEXTS 12
 
-/* after relation_describe(), before attributes are numbered anew; links NULL: edges by value only (synth_fit) */
+/*
+ * After relation_describe(); numbers the attributes anew.  rel is what says
+ * what the source's columns are.  links NULL: the table by itself
+ * (synth_fit): referring columns stay what they are, edges are by value.
+ */
 extern void fitlink_describe(SourceTable *t, Relation rel, const DescribeOptions *opt, const FitLinks *links);
+/* after rules_describe(): orders between tables become residuals, where no other rule has the column */
+extern void fitlink_rules(SourceTable *t);
+/* the owners' word for tables that are read beside the source; before anything is charged; 42501 with HINT */
+extern void fitlink_check(const SourceTable *t, bool is_private);
 /* after the fit: fan-out histograms of edges by exact query, only without privacy */
 extern void fitlink_count(SourceTable *t, const FitLinks *links);
 
