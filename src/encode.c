@@ -177,6 +177,9 @@ encode_next(void *ctx, const int64_t **columns)
 			dictionary_translate(encoder->dictionary[a], raw[a], nrows);
 		columns[a] = raw[a];
 	}
+	/* numbers are what they will be; a rule is about the row alone, so encoding stays local to it */
+	if (nrows > 0)
+		synth_rules_forward(encoder->source->nrules, encoder->source->rule, raw, nrows);
 	return nrows;
 }
 

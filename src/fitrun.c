@@ -16,12 +16,12 @@
 #include "catalog.h"
 #include "contribution.h"
 #include "encode.h"
+#include "fitlink.h"
+#include "fitmodel.h"
 #include "ledger.h"
 #include "miscadmin.h"
 #include "progress.h"
 #include "scan.h"
-#include "textcolumn.h"
-#include "textfit.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -63,6 +63,8 @@ fitrun_check(FitRun *run)
 
 	run->roots = ledger_roots(source->relid, &simple);
 	ledger_check_rights(source->relid, run->roots, attnums, request->is_private, simple, source->unit);
+	fitlink_check(source, request->is_private);
+	scan_check_rights(source, source->nattributes, source->attribute_column);
 	catalog_check_name(run->model, run->replace);
 	scan_check(request->rel);
 }
@@ -119,48 +121,6 @@ read_source(void *arg)
 	value_label_end(level);
 }
 
-/*
- * What the core does not know: the source, its columns and keys.
- */
-static void
-complete_model(SynthModel *m, const Request *request)
-{
-	const SourceTable *source = request->source;
-
-	m->source_schema = source->schema;
-	m->source_name = source->name;
-	m->is_private = request->is_private;
-	m->epsilon = request->epsilon;
-	m->delta = request->delta;
-	m->unit = source->unit;
-	m->max_rows = Max(1, source->max_rows);
-	m->min_leaf = request->min_leaf;
-	m->min_count = request->is_private || request->min_count <= 1 ? 0 : request->min_count;
-
-	m->ncolumns = source->ncolumns;
-	m->column = palloc0(source->ncolumns * sizeof(SynthColumn));
-	for (int c = 0; c < source->ncolumns; c++)
-	{
-		const SourceColumn *from = &source->column[c];
-		SynthColumn *to = &m->column[c];
-
-		to->name = from->name;
-		to->type = from->type_text;
-		to->role = from->role;
-		to->attribute = from->attribute;
-		to->notnull = from->notnull;
-		to->form = (int) from->form;
-		to->scale = from->scale;
-		to->text = from->text;
-		if (from->bag >= 0)
-			to->text->bag = synth_fitter_bag(request->fitter, from->bag);
-	}
-	m->lexicon = textcolumn_lexicon(source, m);
-	textfit_finish(m);
-	m->nuniques = source->nuniques;
-	m->unique = source->unique;
-}
-
 void
 fitrun_fit(FitRun *run)
 {
@@ -173,7 +133,7 @@ fitrun_fit(FitRun *run)
 	encode_discover(encoder, request->fitter);
 	run->result = synth_fitter_run(request->fitter, &encoder->rows);
 	encode_close(encoder);
-	complete_model(run->result, request);
+	fitmodel_complete(run->result, request);
 }
 
 void

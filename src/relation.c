@@ -30,6 +30,7 @@
 #include "constraint.h"
 #include "document.h"
 #include "option.h"
+#include "rangevalue.h"
 #include "relation.h"
 #include "textcolumn.h"
 #include "texttrial.h"
@@ -59,6 +60,8 @@ type_text(Oid type, int32 typmod)
 static void
 read_column(SourceColumn *col, Form_pg_attribute att)
 {
+	int scale;
+
 	col->attnum = att->attnum;
 	col->name = pstrdup(NameStr(att->attname));
 	col->typid = att->atttypid;
@@ -75,6 +78,11 @@ read_column(SourceColumn *col, Form_pg_attribute att)
 	col->attribute = -1;
 	col->bag = -1;
 	col->role = SYNTH_COLUMN_ATTRIBUTE;
+	if (rangevalue_form(col->basetypid, &scale) != VALUE_NONE)
+	{
+		col->role = SYNTH_COLUMN_RANGE;
+		col->form = rangevalue_form(col->basetypid, &col->scale);
+	}
 	if (col->generated)
 	{
 		col->role = SYNTH_COLUMN_SERVER;
@@ -191,9 +199,22 @@ describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeO
 	if (bounds != NULL && categories != NULL)
 		option_refuse(col, "bounds", "it has \"categories\" too", "Give one of the two.");
 
-	c = constraint_read(rel, col->attnum, col->form, col->scale);
-	if (col->role == SYNTH_COLUMN_ATTRIBUTE)
+	/* whoever lists ranges means a category */
+	if (col->role == SYNTH_COLUMN_RANGE && categories != NULL)
+	{
+		col->role = SYNTH_COLUMN_ATTRIBUTE;
+		col->form = VALUE_LABEL;
+		col->scale = -1;
+	}
+	c = constraint_read(rel, col->attnum, col->role == SYNTH_COLUMN_RANGE ? VALUE_LABEL : col->form, col->scale);
+	if (col->role == SYNTH_COLUMN_ATTRIBUTE || col->role == SYNTH_COLUMN_RANGE)
 		col->notnull |= c->forbids_null;
+	if (col->role == SYNTH_COLUMN_RANGE)
+	{
+		refuse_options(col, opt);
+		constraint_free(c);
+		return;
+	}
 	col->spec.name = col->name;
 	col->spec.nullable = !col->notnull;
 	if (describe_text(t, col, c, opt, detection, locale))
@@ -272,34 +293,6 @@ read_unit(SourceTable *t, const DescribeOptions *opt)
 	}
 }
 
-/* numbers the attributes; at least one, if only whether a text is there, since a model needs something to count */
-static void
-number_attributes(SourceTable *t)
-{
-	int i;
-	bool any = false;
-
-	for (i = 0; i < t->ncolumns; i++)
-		any |= t->column[i].role == SYNTH_COLUMN_ATTRIBUTE
-			   || (t->column[i].role == SYNTH_COLUMN_TEXT && t->column[i].text_has_spec);
-	for (i = 0; i < t->ncolumns && !any; i++)
-	{
-		if (t->column[i].role == SYNTH_COLUMN_TEXT)
-			any = t->column[i].text_has_spec = true;
-	}
-
-	t->attribute_column = (int *) palloc(sizeof(int) * Max(t->ncolumns, 1));
-	for (i = 0; i < t->ncolumns; i++)
-	{
-		SourceColumn *col = &t->column[i];
-
-		if (col->role != SYNTH_COLUMN_ATTRIBUTE && (col->role != SYNTH_COLUMN_TEXT || !col->text_has_spec))
-			continue;
-		col->attribute = t->nattributes;
-		t->attribute_column[t->nattributes++] = i;
-	}
-}
-
 static void
 mark_target(SourceTable *t, const char *target)
 {
@@ -367,7 +360,8 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 	value_label_end(level);
 	textcolumn_link(t);
 
-	number_attributes(t);
+	rangecolumn_describe(t);
+	relation_number_attributes(t);
 	mark_target(t, opt->target);
 	return t;
 }

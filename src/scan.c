@@ -9,7 +9,8 @@
  * tables, views, foreign tables, inheritance, row security) goes through the
  * executor, as a query over the named columns whose rows land in our own
  * receiver; so privileges of views, policies and foreign servers apply as they
- * do for any SELECT of the same role.
+ * do for any SELECT of the same role.  So does a source with hidden columns
+ * (relation.h), which is read joined to other tables.
  *
  * The direct scan has no executor to check privileges: ledger_check_rights()
  * has asked for SELECT on the columns before.
@@ -65,6 +66,39 @@ receiver_nothing(DestReceiver *self)
 {
 }
 
+/* the source's columns by name, those that are computed by their expressions */
+static void
+append_query(StringInfo query, const SourceTable *source, int ncolumns, const int *column)
+{
+	appendStringInfoString(query, "SELECT ");
+	for (int i = 0; i < ncolumns; i++)
+	{
+		const SourceColumn *col = &source->column[column[i]];
+
+		if (i > 0)
+			appendStringInfoString(query, ", ");
+		if (col->expression != NULL)
+			appendStringInfoString(query, col->expression);
+		else
+			appendStringInfo(query, "s.%s", quote_identifier(col->name));
+	}
+	if (source->from != NULL)
+		appendStringInfo(query, " FROM %s", source->from);
+	else
+		appendStringInfo(query, " FROM %s AS s", relation_quoted_name(source->relid));
+}
+
+/* what the query reads beside tables */
+static void
+register_named(const SourceTable *source)
+{
+	ListCell *cell;
+
+	foreach(cell, source->named)
+		if (SPI_register_relation((EphemeralNamedRelation) lfirst(cell)) != SPI_OK_REL_REGISTER)
+			elog(ERROR, "could not name rows that the source is read with");
+}
+
 /*
  * Everything but plain tables: a query through the executor.
  */
@@ -78,13 +112,9 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 	int rc;
 
 	initStringInfo(&query);
-	appendStringInfoString(&query, "SELECT ");
+	append_query(&query, source, ncolumns, column);
 	for (int i = 0; i < ncolumns; i++)
-	{
 		sink->position[i] = i;
-		appendStringInfo(&query, "%s%s", i > 0 ? ", " : "", quote_identifier(source->column[column[i]].name));
-	}
-	appendStringInfo(&query, " FROM %s", relation_quoted_name(source->relid));
 
 	memset(&receiver, 0, sizeof(receiver));
 	receiver.pub.receiveSlot = receiver_row;
@@ -100,6 +130,7 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
+	register_named(source);
 	/* no parallel plan: a worker writes its error to the server's log before scan_guard() can hide it */
 	plan = SPI_prepare(query.data, 0, NULL);
 	if (plan == NULL)
@@ -161,12 +192,52 @@ scan_check(Relation rel)
 						errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(RelationGetRelid(rel)))));
 }
 
+/* says what to do about a right that is missing; the server's message says which */
+static void
+hint_rights(void *arg)
+{
+	if (geterrcode() == ERRCODE_INSUFFICIENT_PRIVILEGE)
+		errhint("Rows are read together with those that they refer to: GRANT SELECT ON that table, or fit the table alone with synth_fit().");
+}
+
+/*
+ * The executor checks rights when it starts, before the first row; LIMIT 0
+ * asks it for none.
+ */
+void
+scan_check_rights(const SourceTable *source, int ncolumns, const int *column)
+{
+	ErrorContextCallback callback = {.callback = hint_rights, .previous = error_context_stack};
+	StringInfoData query;
+
+	if (source->from == NULL)
+		return;
+	initStringInfo(&query);
+	append_query(&query, source, ncolumns, column);
+	appendStringInfoString(&query, " LIMIT 0");
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "could not connect to SPI");
+	register_named(source);
+	error_context_stack = &callback;
+	if (SPI_execute(query.data, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not plan to read the source");
+	error_context_stack = callback.previous;
+	SPI_finish();
+	pfree(query.data);
+}
+
 void
 scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink *sink)
 {
 	Relation rel = table_open(source->relid, NoLock);
 
-	if ((rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW)
+	bool computed = source->from != NULL;
+
+	for (int i = 0; i < ncolumns; i++)
+		computed |= source->column[column[i]].expression != NULL;
+	/* what is joined or computed needs the executor */
+	if (!computed
+		&& (rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW)
 		&& !rel->rd_rel->relhassubclass && check_enable_rls(source->relid, InvalidOid, true) != RLS_ENABLED)
 		scan_table(rel, source, ncolumns, column, sink);
 	else

@@ -24,6 +24,8 @@ typedef struct ScanSink
 
 /* refuses, before anything is charged, what has no rows to read yet */
 extern void scan_check(Relation rel);
+/* rights on the tables that a source is read together with; before anything is charged; 42501 with HINT */
+extern void scan_check_rights(const SourceTable *source, int ncolumns, const int *column);
 /* column[i] indexes source->column; the caller holds a lock and has checked the rights */
 extern void scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink *sink);
 /*
