@@ -62,6 +62,7 @@ typedef struct Request
 	Relation rel;		/* the source, locked AccessShareLock */
 	Relation describes; /* what says what its columns are: the source, or constraints_from */
 	SourceTable *source;
+	const FitLinks *links; /* NULL: of the table by itself */
 	SynthAttributeSpec *spec; /* [nattributes] */
 	SynthBagSpec *bag;		  /* [source->nbags] */
 	SynthFitter *fitter;	  /* made from public knowledge: budget and grids; NULL without attributes */
