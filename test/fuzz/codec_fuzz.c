@@ -6,13 +6,14 @@
  *
  * The first byte of an input chooses what the rest is: even, a whole stored
  * model; odd, the body of one, which gets a right head and checksum, so that
- * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2).  A
- * model that is accepted must be written back as the same bytes, and blocks of
- * rows are drawn from it, unless the correlations of a copula turn out to be
- * none, and texts are made for its columns, unless a pattern turns out to be
- * none.  With bit 2 requests to the model are made up as well: every row must
- * meet its conditions, known parts of a row must stay.  Memory may not exceed
- * eight times the input plus a constant while reading.
+ * the fuzzer does not have to guess a CRC (bit 1: of version 1, bit 3: of 2,
+ * bit 4: of 3).  A model that is accepted must be written back as the same
+ * bytes; rows are drawn from it, freely and given some attributes, unless the
+ * correlations of a copula turn out to be none; texts are made for its
+ * columns, unless a pattern turns out to be none; its rules are applied to
+ * rows, both ways.  With bit 2 requests to the model are made up as well: every
+ * row must meet its conditions, known parts of a row must stay.  Memory may not
+ * exceed eight times the input plus a constant while reading.
  *
  * Linked with libFuzzer, or with fuzz_main.c where there is none.
  *
@@ -24,6 +25,7 @@
 #include "core/codec.h"
 #include "core/complete.h"
 #include "core/linalg.h"
+#include "core/rule.h"
 #include "core/steer.h"
 #include "core/textmaker.h"
 #include "surroundings.h"
@@ -223,6 +225,72 @@ try_completing(const SynthModel *m, uint64_t seed)
 	}
 }
 
+/* rules there and back on values of any kind: bounds hold, and specials stay, but for NULLs that go together */
+static void
+try_rules(const SynthModel *m, uint64_t seed)
+{
+	int64_t **raw = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int64_t *));
+	SynthStream st;
+
+	dice = seed;
+	synth_stream_init(&st, seed, 1, 1);
+	for (int a = 0; a < m->nattributes; a++)
+	{
+		raw[a] = synth_alloc_array(50, sizeof(int64_t));
+		for (int r = 0; r < 50; r++)
+			raw[a][r] = below(4) == 0 ? SYNTH_RAW_NULL + below(5)
+									  : (int64_t) (below(1000) - 500) * (INT64_C(1) << below(54));
+	}
+	synth_rules_forward(m->nrules, m->rule, raw, 50);
+	for (int i = 0; i < m->nrules; i++)
+		for (int r = 0; m->rule[i].kind == SYNTH_RULE_RESIDUAL && r < 50; r++)
+		{
+			int64_t v = raw[m->rule[i].attribute][r];
+
+			require(v < SYNTH_RAW_FIRST || (v >= m->rule[i].lo && v <= m->rule[i].hi), "a residual is out of bounds");
+		}
+	synth_rules_backward(m->nrules, m->rule, raw, 50, &st);
+	for (int i = 0; i < m->nrules; i++)
+		for (int r = 0; m->rule[i].kind == SYNTH_RULE_RESIDUAL && r < 50; r++)
+		{
+			int64_t v = raw[m->rule[i].attribute][r];
+
+			require(v < SYNTH_RAW_FIRST || (v >= m->rule[i].value_lo && v <= m->rule[i].value_hi),
+					"a value is out of bounds");
+		}
+	synth_dependencies_block(synth_dependencies_new(m->nrules, m->rule, (uint64_t) below(2000)), raw, 50);
+}
+
+/* the first places of the order given, as far as the model can */
+static void
+try_given(const SynthModel *m, uint64_t seed)
+{
+	int *attribute = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int));
+	const int64_t **fixed = synth_alloc_array((size_t) m->nattributes + 1, sizeof(int64_t *));
+	int64_t *const *raw;
+	int n;
+
+	dice = seed;
+	n = below(m->nattributes + 1);
+	for (int i = 0; i < n; i++)
+	{
+		int64_t *values = synth_alloc_array(30, sizeof(int64_t));
+
+		for (int r = 0; r < 30; r++)
+			values[r] = below(3) == 0 ? SYNTH_RAW_NULL + below(5) : below(100) - 20;
+		attribute[i] = m->conditional[i].attribute;
+		fixed[i] = values;
+	}
+	if (!synth_sampler_can_fix(m, n, attribute))
+	{
+		require(m->copula != NULL, "the first places cannot be given");
+		return;
+	}
+	raw = synth_sampler_block_given(synth_sampler_new(m), seed, 0, 30, n, attribute, fixed);
+	for (int i = 0; i < n; i++)
+		require(memcmp(raw[attribute[i]], fixed[i], 30 * sizeof(int64_t)) == 0, "a given value was changed");
+}
+
 /* of UTF-8; 0 if it is none: a server lets in no such model, and then nobody can say how long a text is */
 static int
 characters(const char *text, int length)
@@ -309,6 +377,8 @@ try_model(const uint8_t *bytes, size_t len, bool steered)
 
 	check_rows(m, synth_sampler_new(m), NULL);
 	try_texts(m, synth_crc32c(bytes, len));
+	try_rules(m, synth_crc32c(bytes, len));
+	try_given(m, synth_crc32c(bytes, len));
 	if (!steered)
 		return;
 	try_steering(m, synth_crc32c(bytes, len));
@@ -343,7 +413,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		len = SYNTH_HEAD_BYTES + body + SYNTH_TAIL_BYTES;
 		bytes = calloc(1, len);
 		memcpy(bytes, SYNTH_MAGIC, SYNTH_MAGIC_BYTES);
-		bytes[SYNTH_MAGIC_BYTES] = (uint8_t) (data[0] & 2 ? 1 : data[0] & 8 ? 2 : SYNTH_FORMAT_VERSION);
+		bytes[SYNTH_MAGIC_BYTES] = (uint8_t) (data[0] & 2	 ? 1
+											  : data[0] & 8	 ? 2
+											  : data[0] & 16 ? 3
+															 : SYNTH_FORMAT_VERSION);
 		for (int i = 0; i < 8; i++)
 			bytes[SYNTH_MAGIC_BYTES + 4 + i] = (uint8_t) (body >> (8 * i));
 		memcpy(bytes + SYNTH_HEAD_BYTES, data + 1, body);

@@ -27,16 +27,23 @@ static uint8_t *
 make_seed(int i, size_t *size)
 {
 	static const int methods[3] = {0, SYNTH_METHOD_TREE, SYNTH_METHOD_COPULA};
+	int version = i % 9 == 3 ? 1 : i % 9 == 2 ? 2 : i % 9 == 5 ? 3 : SYNTH_FORMAT_VERSION;
 	RandomModel r = {(uint64_t) i + 1, 1 + i % 5, 6 + i % 20, i % 4, methods[i % 3], i % 9 > 4};
 	size_t len;
 	uint8_t *bytes;
 	uint8_t *seed;
 
-	/* a third of those with tables as version 1; some without texts as version 2; half of all have texts */
-	if (i % 9 == 3 || i % 9 == 2)
-		bytes = synth_model_encode_as(random_model_new(&r), i % 9 == 3 ? 1 : 2, &len);
-	else
-		bytes = synth_model_encode(random_model_new(&r), &len);
+	/*
+	 * A third of those with tables as version 1; some without texts as version
+	 * 2; half of all have texts; most of the newest version have links, some
+	 * are public tables.
+	 */
+	if (version == SYNTH_FORMAT_VERSION)
+	{
+		r.links = i % 4 > 0;
+		r.method = i % 11 == 7 ? SYNTH_METHOD_PUBLIC : r.method;
+	}
+	bytes = synth_model_encode_as(random_model_new(&r), version, &len);
 	if (i % 10 == 0)
 	{
 		/* a whole one */
@@ -47,7 +54,7 @@ make_seed(int i, size_t *size)
 	}
 	*size = len - SYNTH_HEAD_BYTES - SYNTH_TAIL_BYTES + 1;
 	seed = calloc(1, *size);
-	seed[0] = (uint8_t) ((i % 9 == 3 ? 3 : i % 9 == 2 ? 9 : 1) | (i % 2 == 0 ? 4 : 0));
+	seed[0] = (uint8_t) ((version == 1 ? 3 : version == 2 ? 9 : version == 3 ? 17 : 1) | (i % 2 == 0 ? 4 : 0));
 	memcpy(seed + 1, bytes + SYNTH_HEAD_BYTES, *size - 1);
 	return seed;
 }
