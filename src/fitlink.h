@@ -26,7 +26,7 @@ typedef struct FitLinks
 	/* describes a parent as its own fit does, so that contexts are coded alike; cached by the schema fit */
 	SourceTable *(*describe)(void *ctx, int table);
 	void *ctx;
-	/* [ntables] rows of one person at most, to bound counts of children; NULL: no persons */
+	/* [ntables] rows of one person at most, as declared, 0 if not; NULL: no persons */
 	const int64 *max_rows;
 } FitLinks;
 

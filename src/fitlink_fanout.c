@@ -6,9 +6,9 @@
  *
  * The attribute is drawn together with the parent's others, so that customers
  * who buy much look like those who did.  It is counted by one grouped query
- * for each edge.  In a private fit the number of one row's children is bounded
- * by the rows that a person may have in the child's table: a function of that
- * person's own rows, like any other column of theirs.
+ * for each edge.  A private fit makes it only where parent and children belong
+ * to the same person, so it is a function of that person's own rows, like any
+ * other column of theirs; where max_rows is declared, no number is larger.
  *
  * The histogram is exact and is not made in private fits.  It serves where the
  * parent's model is not at hand: parents that are there already.
@@ -87,12 +87,10 @@ add_fanout(LinkSet *set, const GraphEdge *e)
 	spec.lo = 0;
 	spec.lo_declared = true;
 	spec.hi = SYNTH_RAW_LAST;
-	if (links->is_private)
+	if (links->is_private && links->max_rows != NULL && links->max_rows[e->child] > 0)
 	{
-		int64 most = links->max_rows == NULL ? 1 : Max(links->max_rows[e->child], 1);
-
-		expression = psprintf("LEAST(%s, " INT64_FORMAT ")", expression, most);
-		spec.hi = most;
+		expression = psprintf("LEAST(%s, " INT64_FORMAT ")", expression, links->max_rows[e->child]);
+		spec.hi = links->max_rows[e->child];
 		spec.hi_declared = true;
 	}
 	fanout->attribute = fitlink_add_attribute(set->t, children_word(table, child, e), expression, &like, &spec);

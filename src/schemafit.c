@@ -218,6 +218,7 @@ schemafit_prepare(const SchemaArguments *arguments)
 	fit->rules = schema_tables_rules(fit->graph, fit->schema, arguments->rules);
 	fit->unit = unitpath_plan(fit->graph, arguments->unit, fit->options.is_private);
 	unitpath_bounds(fit->unit, fit->graph, arguments->max_rows);
+	unitpath_fit_together(fit->unit, fit->graph);
 	schema_tables_cut(fit->graph, chosen);
 
 	fit->table = palloc0(Max(1, fit->graph->ntables) * sizeof(SchemaTable));
@@ -233,6 +234,7 @@ schemafit_prepare(const SchemaArguments *arguments)
 		t->links.is_private = fit->options.is_private;
 		t->links.describe = describe_parent;
 		t->links.ctx = fit;
+		t->links.max_rows = fit->unit->max_rows;
 		t->run.model = model_name(fit->schema, fit->graph->table[i].name);
 		t->run.replace = arguments->replace;
 	}
