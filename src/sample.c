@@ -30,6 +30,7 @@
 #include "catalog.h"
 #include "demand.h"
 #include "jsonrow.h"
+#include "rowcondition.h"
 #include "rowmaker.h"
 
 PG_FUNCTION_INFO_V1(synth_sample);
@@ -139,6 +140,7 @@ sample_open(FunctionCallInfo fcinfo)
 	name = sample_model_name(fcinfo, relid);
 	row = catalog_load(name, CATALOG_SAMPLE);
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, name, &wishes), sample->desc, ROW_WHOLE, seed);
+	rowcheck_model(sample->maker, row->model, sample->desc);
 	sample_notice_missing(sample, name);
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START), false);
 	return sample;
@@ -165,6 +167,7 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 	sample->as_jsonb = true;
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), sample->desc, ROW_WHOLE,
 								 seed);
+	rowcheck_model(sample->maker, row->model, sample->desc);
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START), false);
 	return sample;
 }
