@@ -35,6 +35,7 @@ extern Pool *pool_read(Oid relid, List *columns);
 extern int64 pool_rows(const Pool *pool);
 extern int pool_column(const Pool *pool, const char *name); /* -1: not kept */
 extern Oid pool_column_type(const Pool *pool, int column);
+extern int32 pool_column_typmod(const Pool *pool, int column);
 extern Datum pool_value(const Pool *pool, int column, int64 at, bool *isnull);
 /* [pool_rows], NULL if not known for this edge */
 extern const int32 *pool_fanout(const Pool *pool, const char *child_schema, const char *child_table, const char *edge);

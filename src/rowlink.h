@@ -37,6 +37,10 @@ extern RowLinks *rowlinks_new(const SynthModel *model, Relation rel, RowLinkPool
  */
 extern List *rowlinks_pool_columns(const SynthModel *child, const char *parent_schema, const char *parent_table,
 								   List *columns);
+/* the same for the foreign keys that a target states, whether a model knows them or not */
+extern List *rowlinks_target_columns(Relation child, Oid parent, List *columns);
+/* of synth_sample(), which reads no table: parents are the keys of rows 1, 2, .. of a table that is imagined */
+extern RowLinks *rowlinks_imagine(const SynthModel *model, TupleDesc desc, int64 seed);
 /* rows that the parents' numbers of children ask for; -1 if they ask for none in particular */
 extern int64 rowlinks_rows(const RowLinks *links);
 /*
@@ -44,6 +48,24 @@ extern int64 rowlinks_rows(const RowLinks *links);
  * must have one; 54000: fewer parents than rows under a key that is unique.
  */
 extern void rowmaker_link(RowMaker *maker, RowLinks *links);
+
+/*
+ * Tables that refer to each other in a circle are made in two passes of the
+ * same makers.  Deferred (before rowmaker_link()), the first pass leaves all
+ * references NULL, and no parent's pool is asked for; its keys are final.
+ * rowmaker_rewind() then starts the same rows anew with the same keys, asking
+ * for the pools; values that do not depend on the parents stay as they were.
+ */
+extern void rowlinks_defer(RowLinks *links);
+extern void rowmaker_rewind(RowMaker *maker);
+
+/*
+ * Another parent for row r of the chunk that rowmaker_next() is making, along
+ * the foreign keys that set this column (0-based attribute number): for
+ * repairs.  The values of the row are changed at once; false if there is no
+ * other, or if the column has no parent to be changed.
+ */
+extern bool rowlink_redraw(RowMaker *maker, int r, int attribute);
 
 /* counts of children of row r of the last rowmaker_next(), model->fanout[i] */
 extern int64 rowmaker_fanout(const RowMaker *maker, int r, int i);

@@ -22,10 +22,15 @@
 #include "utils/memutils.h"
 
 #include "core/sampler.h"
+#include "keyalloc.h"
+#include "rowlink_parts.h"
 #include "rowplan.h"
+#include "rowrepair.h"
 
 /* a key column's text is hashed with this; any constant will do */
 #define KEY_SEED UINT64CONST(0x6B65797365656421)
+/* names the streams of rules */
+#define RULE_STREAM UINT64CONST(0x72756C6573000001)
 
 RowMaker *
 rowmaker_new(const SynthModel *model, Steering *steering, TupleDesc desc, RowPurpose purpose, int64 seed)
@@ -137,6 +142,8 @@ rowmaker_start_uniques(RowMaker *maker)
 	maker->sets = synth_uniques_new(maker->model, (uint64) maker->seed, (uint64) maker->n);
 	if (maker->steering != NULL)
 		synth_uniques_steer(maker->sets, &maker->steering->request);
+	if (maker->links != NULL)
+		synth_uniques_given(maker->sets, maker->links->given_list, rowlinks_move, maker);
 	foreach(lc, maker->uniques)
 	{
 		RowUnique *u = lfirst(lc);
@@ -146,6 +153,11 @@ rowmaker_start_uniques(RowMaker *maker)
 		{
 			RowColumn *c = &maker->column[u->part[i]];
 
+			if (c->kind == ROW_REFERENCE)
+			{
+				part[i].attribute = -1 - maker->links->given_at[u->part[i]];
+				continue;
+			}
 			part[i].attribute = c->attribute;
 			if (decoder_rounds(c->decoder))
 			{
@@ -156,6 +168,19 @@ rowmaker_start_uniques(RowMaker *maker)
 		(void) synth_uniques_add_key(maker->sets, u->nparts, part);
 		pfree(part);
 	}
+}
+
+/* rules over several columns; each dependency remembers at most so many combinations as memory holds */
+static void
+rowmaker_start_rules(RowMaker *maker)
+{
+	const SynthModel *m = maker->model;
+	uint64 entries = (uint64) maintenance_work_mem * 1024 / 64;
+
+	maker->dependencies = NULL;
+	for (int i = 0; i < m->nrules && maker->dependencies == NULL; i++)
+		if (m->rule[i].kind == SYNTH_RULE_DETERMINES)
+			maker->dependencies = synth_dependencies_new(m->nrules, m->rule, entries);
 }
 
 void
@@ -172,12 +197,15 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 		RowColumn *c = &maker->column[i];
 
 		c->next_key = c->first_key = key_start;
-		if (c->kind == ROW_KEY)
+		c->made = false;
+		if (c->kind == ROW_KEY && c->runs == NULL)
 			key_check(c->key, key_start, n);
 	}
 	rowmaker_check_memory(maker, n);
 
 	maker->n = n;
+	maker->key_start = key_start;
+	maker->wraps = wraps;
 	maker->scratch = AllocSetContextCreate(maker->context, "synth keys", ALLOCSET_DEFAULT_SIZES);
 	maker->chunk = AllocSetContextCreate(maker->context, "synth rows", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < maker->ncolumns; i++)
@@ -188,27 +216,19 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 			continue;
 		c->value = palloc0(sizeof(Datum) * ROWMAKER_CHUNK);
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
+		if (c->kind == ROW_REFERENCE)
+			memset(c->isnull, true, sizeof(bool) * ROWMAKER_CHUNK);
+		if (c->runs != NULL)
+			keyalloc_take(c->runs, n);
 	}
 	rowtexts_start(maker, key_start, wraps);
 	if (n > 0 && maker->model->nattributes > 0)
 		maker->sampler = rowmaker_sampler(maker);
+	if (maker->links != NULL)
+		rowlinks_start(maker);
+	rowmaker_start_rules(maker);
 	rowmaker_start_uniques(maker);
 	MemoryContextSwitchTo(old);
-}
-
-static void
-rowmaker_exhausted(const RowMaker *maker, int key, uint64 space)
-{
-	RowUnique *u = list_nth(maker->uniques, key);
-	StringInfoData names;
-
-	initStringInfo(&names);
-	for (int i = 0; i < u->nparts; i++)
-		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", maker->column[u->part[i]].name);
-	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					space > 0 ? errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space)
-							  : errmsg("the combinations of the unique key (%s) are used up", names.data),
-					errhint("Ask for fewer rows, or use a target without that key.")));
 }
 
 /* the next block, as long as there is one */
@@ -221,15 +241,26 @@ rowmaker_block(RowMaker *maker)
 	CHECK_FOR_INTERRUPTS();
 	maker->block_rows = (int) Min(left, SYNTH_BLOCK_ROWS);
 	maker->block_at = 0;
+	if (maker->links != NULL)
+	{
+		rowlinks_sample(maker);
+		rowlinks_pair(maker);
+	}
+	else if (maker->sampler != NULL)
+		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks, maker->block_rows);
 	if (maker->sampler != NULL)
 	{
 		uint64_t space = 0;
 		int key;
+		SynthStream st;
 
-		maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks, maker->block_rows);
+		synth_stream_init(&st, (uint64) maker->seed ^ RULE_STREAM, maker->blocks, 0);
+		synth_rules_backward(maker->model->nrules, maker->model->rule, maker->raw, maker->block_rows, &st);
+		if (maker->dependencies != NULL)
+			synth_dependencies_block(maker->dependencies, maker->raw, maker->block_rows);
 		key = synth_uniques_block(maker->sets, maker->raw, maker->block_rows, maker->blocks, &space);
 		if (key >= 0)
-			rowmaker_exhausted(maker, key, space);
+			rowplan_exhausted(maker, list_nth(maker->uniques, key), space);
 	}
 	maker->blocks++;
 	MemoryContextSwitchTo(old);
@@ -256,6 +287,8 @@ rowmaker_make_keys(RowColumn *c, int n)
 		do
 		{
 			CHECK_FOR_INTERRUPTS();
+			if (c->runs != NULL)
+				c->next_key = keyalloc_next(c->runs);
 			/* skipping taken ones may lead beyond what was checked before */
 			key_check(c->key, c->next_key, 1);
 			key = key_make(c->key, c->next_key);
@@ -288,7 +321,7 @@ rowmaker_next(RowMaker *maker)
 		RowColumn *c = &maker->column[i];
 
 		/* labels of a text first: what has none is made below */
-		if (c->decoder != NULL)
+		if (c->decoder != NULL && c->kind != ROW_REFERENCE)
 			decoder_run(c->decoder, maker->raw[c->attribute] + maker->block_at, n, c->value, c->isnull);
 		else if (c->kind == ROW_RANGE)
 			rangevalue_run(c->range, maker->raw[c->attribute] + maker->block_at, maker->raw[c->upper] + maker->block_at,
@@ -296,10 +329,15 @@ rowmaker_next(RowMaker *maker)
 		else if (c->kind == ROW_KEY)
 			rowmaker_make_keys(c, n);
 	}
+	rowlinks_chunk(maker, n, false);
 	if (maker->texts != NULL)
 		textrow_make(maker->texts, maker->raw, maker->block_at, n);
+	rowlinks_chunk(maker, n, true);
+	if (maker->conditions != NIL && (maker->links == NULL || !maker->links->deferred))
+		rowcondition_chunk(maker, n);
 	MemoryContextSwitchTo(old);
 	maker->block_at += n;
+	maker->chunk_rows = n;
 	return n;
 }
 
@@ -351,7 +389,7 @@ rowmaker_key_text(const RowMaker *maker, int attribute, bool last)
 int
 rowmaker_uniques(const RowMaker *maker)
 {
-	return list_length(maker->uniques) + list_length(maker->text_uniques);
+	return list_length(maker->uniques) + list_length(maker->text_uniques) + list_length(maker->link_uniques);
 }
 
 /* those that are repaired in the codes come first */
@@ -359,8 +397,11 @@ static RowUnique *
 rowmaker_find_unique(const RowMaker *maker, int key)
 {
 	int n = list_length(maker->uniques);
+	int texts = list_length(maker->text_uniques);
 
-	return key < n ? list_nth(maker->uniques, key) : list_nth(maker->text_uniques, key - n);
+	if (key < n)
+		return list_nth(maker->uniques, key);
+	return key < n + texts ? list_nth(maker->text_uniques, key - n) : list_nth(maker->link_uniques, key - n - texts);
 }
 
 List *
@@ -393,15 +434,24 @@ rowmaker_unique_taken(RowMaker *maker, int key, const Datum *values, const bool 
 	RowUnique *u = rowmaker_find_unique(maker, key);
 	int64_t *raw;
 	MemoryContext old;
+	int texts = list_length(maker->uniques);
+	int references = texts + list_length(maker->text_uniques);
 
-	if (key >= list_length(maker->uniques))
+	if (key >= references)
 	{
-		textrow_unique_taken(maker->texts, key - list_length(maker->uniques), values, isnull);
+		rowlinks_taken(maker, key - references, values, isnull);
+		return;
+	}
+	if (key >= texts)
+	{
+		textrow_unique_taken(maker->texts, key - texts, values, isnull);
 		return;
 	}
 	raw = palloc(sizeof(int64_t) * (Size) u->nparts);
 	for (int i = 0; i < u->nparts; i++)
-		raw[i] = decoder_encode(maker->column[u->part[i]].decoder, values[i], isnull[i]);
+		raw[i] = maker->column[u->part[i]].kind == ROW_REFERENCE
+					 ? rowlinks_encode(maker, u->part[i], values[i], isnull[i])
+					 : decoder_encode(maker->column[u->part[i]].decoder, values[i], isnull[i]);
 	old = MemoryContextSwitchTo(maker->context);
 	synth_uniques_taken(maker->sets, key, raw);
 	MemoryContextSwitchTo(old);

@@ -16,6 +16,8 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "keyalloc.h"
+
 static int
 find_model_column(const SynthModel *model, const char *name)
 {
@@ -95,6 +97,9 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 			c->kind = ROW_CONSTANT;
 			c->fill = filler_placeholder(desc, i);
 			return true;
+		case SYNTH_COLUMN_REFERENCE:
+			c->kind = ROW_REFERENCE;
+			return true;
 		case SYNTH_COLUMN_SERVER:
 		case SYNTH_COLUMN_TEXT:
 			break;
@@ -142,7 +147,7 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 		else if (att->attgenerated == '\0')
 			maker->missing = lappend(maker->missing, c->name);
 
-		if (purpose == ROW_INSERT ? left_to_server(att, column) : att->attgenerated != '\0')
+		if (purpose == ROW_INSERT || purpose == ROW_LINKED ? left_to_server(att, column) : att->attgenerated != '\0')
 			continue;
 		if (purpose == ROW_COMPLETE && (column == NULL || (column->attribute < 0 && column->text == NULL)))
 			continue;
@@ -155,6 +160,8 @@ rowplan_columns(RowMaker *maker, TupleDesc desc, RowPurpose purpose)
 			append_misfit(&misfits, column, att);
 	}
 	value_label_end(level);
+	if (purpose == ROW_LINKED)
+		keyalloc_plan(maker, desc);
 
 	if (misfits.len > 0)
 		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
@@ -184,6 +191,9 @@ settles_key(const RowMaker *maker, const RowColumn *c)
 	/* keys with ranges are compared as values: rowkey.c */
 	if (c->kind == ROW_KEY || c->kind == ROW_SKIPPED || c->kind == ROW_RANGE)
 		return true;
+	/* not linked: NULL, which equals nothing */
+	if (c->kind == ROW_REFERENCE)
+		return maker->links == NULL;
 	return c->kind == ROW_TEXT
 		   && (!textwriter_takes_text(c->writer) || maker->model->column[c->model_column].text->unique);
 }
@@ -200,12 +210,14 @@ rowplan_uniques(RowMaker *maker)
 {
 	const SynthModel *model = maker->model;
 
+	maker->uniques = maker->text_uniques = maker->link_uniques = NIL;
 	for (int k = 0; k < model->nuniques; k++)
 	{
 		const SynthUnique *key = &model->unique[k];
 		RowUnique *u = palloc0(sizeof *u);
 		bool use = true;
 		bool made = false;
+		bool modelled = false;
 
 		u->part = palloc0(sizeof(int) * (Size) Max(key->ncolumns, 1));
 		for (int i = 0; i < key->ncolumns && use; i++)
@@ -217,13 +229,30 @@ rowplan_uniques(RowMaker *maker)
 				use = false;
 				continue;
 			}
-			if (maker->column[at].kind == ROW_ATTRIBUTE || maker->column[at].kind == ROW_TEXT)
+			if (maker->column[at].kind != ROW_CONSTANT)
 				u->part[u->nparts++] = at;
+			modelled |= maker->column[at].kind == ROW_ATTRIBUTE || maker->column[at].kind == ROW_TEXT;
 			made |= maker->column[at].kind == ROW_TEXT && maker->column[at].decoder == NULL;
 		}
 		if (use && made)
 			maker->text_uniques = lappend(maker->text_uniques, u);
+		else if (use && u->nparts > 0 && !modelled)
+			maker->link_uniques = lappend(maker->link_uniques, u);
 		else if (use && u->nparts > 0)
 			maker->uniques = lappend(maker->uniques, u);
 	}
+}
+
+void
+rowplan_exhausted(const RowMaker *maker, const RowUnique *u, uint64 space)
+{
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (int i = 0; i < u->nparts; i++)
+		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", maker->column[u->part[i]].name);
+	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					space > 0 ? errmsg("the unique key (%s) has only " UINT64_FORMAT " combinations", names.data, space)
+							  : errmsg("the combinations of the unique key (%s) are used up", names.data),
+					errhint("Ask for fewer rows, or use a target without that key.")));
 }

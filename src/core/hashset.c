@@ -107,6 +107,44 @@ synth_hashset_add(SynthHashSet *s, uint64_t hash)
 	return true;
 }
 
+/*
+ * The slots behind the one that is emptied move up, as far as they may: none
+ * may stand before the place where its search begins.
+ */
+void
+synth_hashset_remove(SynthHashSet *s, uint64_t hash)
+{
+	uint64_t hole;
+	uint64_t at;
+
+	hash = hash == 0 ? 1 : hash;
+	hole = find(s, hash);
+	if (s->slot[hole] != hash)
+		return;
+	at = hole;
+	for (;;)
+	{
+		uint64_t home;
+		uint64_t from_home;
+		uint64_t from_hole;
+
+		if (++at == s->capacity)
+			at = 0;
+		if (s->slot[at] == 0)
+			break;
+		home = (uint64_t) (((unsigned __int128) s->slot[at] * s->capacity) >> 64);
+		from_home = at >= home ? at - home : at + s->capacity - home;
+		from_hole = at >= hole ? at - hole : at + s->capacity - hole;
+		if (from_home >= from_hole)
+		{
+			s->slot[hole] = s->slot[at];
+			hole = at;
+		}
+	}
+	s->slot[hole] = 0;
+	s->count--;
+}
+
 uint64_t
 synth_hashset_count(const SynthHashSet *s)
 {

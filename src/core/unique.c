@@ -21,6 +21,10 @@
  * With several keys each step must leave fewer of them taken than before, so
  * that keys which share columns are satisfied together.
  *
+ * Parts of a key may be given from outside (references to other tables): steps
+ * leave them alone.  A row for which nothing else is left may be moved to other
+ * given parts by whoever gave them, and starts again.
+ *
  *-------------------------------------------------------------------------
  */
 #include "unique.h"
@@ -54,6 +58,9 @@ struct SynthUniques
 	uint64_t repaired;
 	int nkeys;
 	Key **key;					/* [nkeys] */
+	int64_t *const *given;		/* arrays of the given parts */
+	SynthMove move;				/* NULL: given parts stay */
+	void *move_ctx;
 	const SynthRegion **region; /* [nattributes], NULL where there is none */
 	const int16_t **part;		/* the same: parts of fine codes */
 };
@@ -82,6 +89,20 @@ synth_uniques_steer(SynthUniques *u, const SynthSteering *request)
 			u->part[request->target[t].attribute[i]] = request->target[t].part[i];
 }
 
+void
+synth_uniques_given(SynthUniques *u, int64_t *const *given, SynthMove move, void *ctx)
+{
+	u->given = given;
+	u->move = move;
+	u->move_ctx = ctx;
+}
+
+static bool
+is_given(const Key *k, int part)
+{
+	return k->part[part].attribute < 0;
+}
+
 int
 synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 {
@@ -95,6 +116,11 @@ synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part)
 	for (int i = 0; i < nparts; i++)
 	{
 		k->part[i] = part[i];
+		if (is_given(k, i))
+		{
+			k->range[i].size = 1;
+			continue;
+		}
 		synth_keyrange_init(&k->range[i], u->model, part[i].attribute, u->region[part[i].attribute],
 							u->part[part[i].attribute]);
 		if (k->range[i].size > 0 && k->space > SYNTH_SPACE_MAX / k->range[i].size)
@@ -124,6 +150,9 @@ key_hash(const SynthUniques *u, const Key *k, const int64_t *raw, uint64_t *hash
 
 		if (raw[i] == SYNTH_RAW_NULL)
 			return false;
+		word[i] = raw[i];
+		if (p->attribute < 0)
+			continue;
 		word[i] = synth_key_plain(&u->model->attribute[p->attribute], raw[i]);
 		if (p->canonical != NULL && word[i] >= SYNTH_RAW_FIRST)
 			word[i] = p->canonical(p->ctx, word[i]);
@@ -148,17 +177,18 @@ synth_uniques_repaired(const SynthUniques *u)
 }
 
 static void
-key_read(const Key *k, int64_t *const *raw, int row, int64_t *value)
+key_read(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int64_t *value)
 {
 	for (int i = 0; i < k->nparts; i++)
-		value[i] = raw[k->part[i].attribute][row];
+		value[i] = is_given(k, i) ? u->given[-1 - k->part[i].attribute][row] : raw[k->part[i].attribute][row];
 }
 
 static void
 key_write(const Key *k, int64_t *const *raw, int row, const int64_t *value)
 {
 	for (int i = 0; i < k->nparts; i++)
-		raw[k->part[i].attribute][row] = value[i];
+		if (!is_given(k, i))
+			raw[k->part[i].attribute][row] = value[i];
 }
 
 /* how many keys of the row are taken; *first gets the first of them */
@@ -171,7 +201,7 @@ clashes(const SynthUniques *u, int64_t *const *raw, int row, int *first)
 
 	for (int i = 0; i < u->nkeys; i++)
 	{
-		key_read(u->key[i], raw, row, value);
+		key_read(u, u->key[i], raw, row, value);
 		if (key_hash(u, u->key[i], value, &hash) && synth_hashset_has(u->key[i]->taken, hash) && n++ == 0)
 			*first = i;
 	}
@@ -195,7 +225,7 @@ take(SynthUniques *u, int64_t *const *raw, int row)
 
 	for (int i = 0; i < u->nkeys; i++)
 	{
-		key_read(u->key[i], raw, row, value);
+		key_read(u, u->key[i], raw, row, value);
 		if (key_hash(u, u->key[i], value, &hash))
 			(void) synth_hashset_add(u->key[i]->taken, hash);
 	}
@@ -258,7 +288,7 @@ redraw(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 
 	for (int i = 0; i < k->nparts; i++)
 	{
-		uint64_t w = slack(u, k->part[i].attribute, drawn[i]);
+		uint64_t w = is_given(k, i) ? 0 : slack(u, k->part[i].attribute, drawn[i]);
 		int at;
 
 		if (w == 0)
@@ -306,8 +336,11 @@ borrow(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int be
 		{
 			int at = (int) synth_stream_below(st, (uint64_t) k->nparts);
 			int from = (int) synth_stream_below(st, (uint64_t) nrows);
-			int64_t other = raw[k->part[at].attribute][from];
+			int64_t other;
 
+			if (is_given(k, at))
+				continue;
+			other = raw[k->part[at].attribute][from];
 			/* a NULL would do, but the row had a value and keeps one */
 			if (other != SYNTH_RAW_NULL)
 				value[at] = other;
@@ -339,7 +372,7 @@ exact_space(const SynthUniques *u, const Key *k)
 	if (u->nkeys > 1)
 		return false;
 	for (int i = 0; i < k->nparts; i++)
-		if (k->part[i].canonical != NULL)
+		if (k->part[i].canonical != NULL || is_given(k, i))
 			return false;
 	return true;
 }
@@ -375,8 +408,11 @@ walk(const SynthUniques *u, const Key *k, int64_t *const *raw, int row, int befo
 		for (int p = 0; p < k->nparts; p++)
 		{
 			const SynthKeyRange *r = &k->range[p];
-			const SynthAttribute *a = &u->model->attribute[k->part[p].attribute];
+			const SynthAttribute *a;
 
+			if (is_given(k, p))
+				continue; /* not written */
+			a = &u->model->attribute[k->part[p].attribute];
 			/* an endless space is drawn from, not walked */
 			if (k->space == SYNTH_SPACE_MAX)
 				value[p] = synth_keyrange_value(r, a, synth_stream_below(st, r->size));
@@ -415,9 +451,10 @@ wander(const SynthUniques *u, int64_t *const *raw, int row, SynthStream *st)
 			if (k->space == 0)
 				return false;
 			for (int p = 0; p < k->nparts; p++)
-				raw[k->part[p].attribute][row] = synth_keyrange_value(&k->range[p],
-																	  &u->model->attribute[k->part[p].attribute],
-																	  synth_stream_below(st, k->range[p].size));
+				if (!is_given(k, p))
+					raw[k->part[p].attribute][row] = synth_keyrange_value(&k->range[p],
+																		  &u->model->attribute[k->part[p].attribute],
+																		  synth_stream_below(st, k->range[p].size));
 		}
 		if (better(u, raw, row, 1))
 			return true;
@@ -434,6 +471,7 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 	{
 		int hit = 0;
 		int n = clashes(u, raw, row, &hit);
+		int moves = 0;
 		SynthStream st;
 
 		if ((row & 0x3FF) == 0)
@@ -448,9 +486,10 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 			const Key *k = u->key[hit];
 			int64_t drawn[MAX_PARTS];
 
-			key_read(k, raw, row, drawn);
+			key_read(u, k, raw, row, drawn);
 			if (!redraw(u, k, raw, row, n, drawn, &st) && !borrow(u, k, raw, row, n, nrows, drawn, &st)
-				&& !walk(u, k, raw, row, n, &st) && !wander(u, raw, row, &st))
+				&& !walk(u, k, raw, row, n, &st) && !wander(u, raw, row, &st)
+				&& (u->move == NULL || !u->move(u->move_ctx, hit, row, moves++)))
 			{
 				*space = exact_space(u, k) ? k->space : 0;
 				return hit;

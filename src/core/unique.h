@@ -20,7 +20,7 @@ typedef int64_t (*SynthCanonical)(void *ctx, int64_t raw);
 
 typedef struct SynthKeyPart
 {
-	int attribute;
+	int attribute;			  /* or -1 - number of a given array: the value is not the model's, and stays */
 	SynthCanonical canonical; /* NULL: every raw value is written differently */
 	void *ctx;
 } SynthKeyPart;
@@ -37,6 +37,15 @@ extern SynthUniques *synth_uniques_new(const SynthModel *m, uint64_t seed, uint6
 extern void synth_uniques_steer(SynthUniques *u, const SynthSteering *request);
 /* adds a key; parts are copied; returns its number.  Only before the first block. */
 extern int synth_uniques_add_key(SynthUniques *u, int nparts, const SynthKeyPart *part);
+/*
+ * Parts that are not the model's: given[i][row], which equal values have
+ * equal, SYNTH_RAW_NULL for NULL; the arrays are read whenever a block is.
+ * move() gives a row other ones if it can, at its attempt-th try for the row
+ * (from 0), because the key's modelled values are used up; it must stop at
+ * some attempt.
+ */
+typedef bool (*SynthMove)(void *ctx, int key, int row, int attempt);
+extern void synth_uniques_given(SynthUniques *u, int64_t *const *given, SynthMove move, void *ctx);
 /* tells that a key is taken already; raw in the order of its parts */
 extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
 /*
@@ -58,6 +67,7 @@ typedef struct SynthHashSet SynthHashSet;
 extern SynthHashSet *synth_hashset_new(uint64_t expected);
 extern bool synth_hashset_has(const SynthHashSet *s, uint64_t hash);
 extern bool synth_hashset_add(SynthHashSet *s, uint64_t hash); /* false: was there */
+extern void synth_hashset_remove(SynthHashSet *s, uint64_t hash);
 extern uint64_t synth_hashset_count(const SynthHashSet *s);
 extern uint64_t synth_hash_bytes(uint64_t seed, const void *bytes, size_t len);
 
