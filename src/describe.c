@@ -115,7 +115,7 @@ describe_privacy(ResultSet *set, const SynthModel *m, bool imported)
 	}
 	describe_row(set, "privacy", "epsilon", NULL, NULL, NULL, -1, -1, psprintf("%g", m->epsilon));
 	describe_row(set, "privacy", "delta", NULL, NULL, NULL, -1, -1, psprintf("%g", m->delta));
-	describe_row(set, "privacy", "unit", NULL, NULL, NULL, -1, -1, statement_unit(m->unit, m->max_rows));
+	describe_row(set, "privacy", "unit", NULL, NULL, NULL, -1, -1, statement_model_unit(m));
 	for (int i = 0; i < a->ncharges; i++)
 	{
 		const SynthCharge *c = &a->charges[i];

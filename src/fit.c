@@ -142,7 +142,7 @@ announce(const Request *request, const char *model, double composed)
 					 request_rows_needed(request));
 	ereport(NOTICE,
 			(errmsg("model \"%s\": epsilon %g, delta %g for %s", model, request->epsilon, request->delta,
-					statement_unit(source->unit, source->max_rows)),
+					statement_unit(source->unit, OidIsValid(source->person), source->max_rows)),
 			 errdetail_internal("%s", detail.data),
 			 errhint("Commit, then sample it as often as you like: that costs nothing more. Every further fit does.")));
 

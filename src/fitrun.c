@@ -22,6 +22,7 @@
 #include "miscadmin.h"
 #include "progress.h"
 #include "scan.h"
+#include "unitaccount.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
@@ -49,6 +50,8 @@ fitrun_check(FitRun *run)
 	const Request *request = run->request;
 	const SourceTable *source = request->source;
 	List *attnums = NIL;
+	int *column;
+	int ncolumns;
 	bool simple;
 
 	for (int a = 0; a < source->nattributes; a++)
@@ -62,9 +65,12 @@ fitrun_check(FitRun *run)
 		attnums = list_append_unique_int(attnums, source->column[source->unit_column].attnum);
 
 	run->roots = ledger_roots(source->relid, &simple);
-	ledger_check_rights(source->relid, run->roots, attnums, request->is_private, simple, source->unit);
+	ledger_check_rights(source->relid, run->roots, attnums, request->is_private, simple, unitaccount_unit(source));
+	unitaccount_check(source, request->is_private);
+	run->roots = unitaccount_roots(source, run->roots);
 	fitlink_check(source, request->is_private);
-	scan_check_rights(source, source->nattributes, source->attribute_column);
+	column = unitaccount_columns(source, &ncolumns);
+	scan_check_rights(source, ncolumns, column);
 	catalog_check_name(run->model, run->replace);
 	scan_check(request->rel);
 }
@@ -87,7 +93,8 @@ fitrun_charge(FitRun *run)
 		entry.delta = budget->delta_discovery;
 	}
 	entry.epsilon = request->epsilon;
-	entry.delta_asked = request->fit_delta;
+	/* of a share, the conversion is the whole statement's: shares add up to that */
+	entry.delta_asked = request->fit_delta < request->delta ? entry.delta + request->delta / 2 : request->fit_delta;
 	entry.model = run->model;
 	run->composed = ledger_charge(&entry);
 }
@@ -100,23 +107,10 @@ read_source(void *arg)
 {
 	FitScan *fit = arg;
 	const SourceTable *source = fit->source;
-	int n = source->nattributes;
-	int *column = palloc((n + 1) * sizeof(int));
 	int level = value_label_begin();
 
-	memcpy(column, source->attribute_column, n * sizeof(int));
 	progress_phase("reading");
-	if (source->unit_column >= 0)
-	{
-		Contribution *contribution;
-
-		column[n] = source->unit_column;
-		contribution = contribution_begin(source, n + 1, column, &fit->encoder->sink);
-		scan_source(source, n + 1, column, contribution_sink(contribution));
-		contribution_end(contribution);
-	}
-	else
-		scan_source(source, n, column, &fit->encoder->sink);
+	contribution_read(source, source->nattributes, source->attribute_column, &fit->encoder->sink);
 	encode_end(fit->encoder);
 	value_label_end(level);
 }
@@ -125,9 +119,11 @@ void
 fitrun_fit(FitRun *run)
 {
 	const Request *request = run->request;
-	Encoder *encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
-	FitScan fit = {request->source, encoder};
+	FitScan fit = {request->source, NULL};
+	Encoder *encoder;
 
+	unitaccount_estimate(run->request);
+	fit.encoder = encoder = encode_begin(request->source, (Size) maintenance_work_mem * 1024 / 2);
 	scan_guard(request->is_private, read_source, &fit);
 	progress_phase("discovery");
 	encode_discover(encoder, request->fitter);

@@ -288,7 +288,7 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 		values[PLAN_NEEDS] = Float8GetDatum(request_rows_needed(request));
 		isnull[PLAN_NEEDS] = false;
 		appendStringInfo(&note, "epsilon %g, delta %g for %s: rho %.4g, %.0f %% to single columns, %.0f %% to pairs",
-						 budget->epsilon, budget->delta, statement_unit(source->unit, source->max_rows), budget->rho,
+						 budget->epsilon, budget->delta, statement_unit(source->unit, OidIsValid(source->person), source->max_rows), budget->rho,
 						 100 * (1 - budget->rho_pairs / budget->rho), 100 * budget->rho_pairs / budget->rho);
 		if (budget->delta_discovery > 0)
 			appendStringInfo(&note, "; delta %.2g to discovery", budget->delta_discovery);

@@ -32,6 +32,7 @@
 #include "catalog.h"
 #include "policy.h"
 #include "relation.h"
+#include "unitaccount.h"
 
 PG_FUNCTION_INFO_V1(synth_policy);
 PG_FUNCTION_INFO_V1(synth_budget);
@@ -76,6 +77,18 @@ policy_check_root(Oid relid, List *roots)
 				 errhint("Ask role \"%s\", who owns it.", policy_owner_name(relid))));
 }
 
+/* columns and words as they are, tables of people as ledgers know them */
+static char *
+policy_unit(Oid relid, char *unit)
+{
+	char *table;
+
+	if (strcmp(unit, "row") == 0 || strcmp(unit, "result row") == 0 || get_attnum(relid, unit) > 0)
+		return unit;
+	table = unitaccount_name(unit);
+	return table != NULL ? table : unit;
+}
+
 static void
 policy_check_change(Oid relid, const PolicyChange *change)
 {
@@ -86,10 +99,13 @@ policy_check_change(Oid relid, const PolicyChange *change)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("delta of a budget must be between 0 and 1"),
 						errhint("Write a number such as 1e-6.")));
 	if (change->unit != NULL && strcmp(change->unit, "row") != 0 && strcmp(change->unit, "result row") != 0
-		&& get_attnum(relid, change->unit) <= 0)
-		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-						errmsg("unit \"%s\" is not a column of %s", change->unit, relation_quoted_name(relid)),
-						errhint("Write 'row', 'result row', or the name of the column that tells people apart.")));
+		&& get_attnum(relid, change->unit) <= 0 && unitaccount_name(change->unit) == NULL)
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_UNDEFINED_COLUMN),
+			 errmsg("unit \"%s\" is not a column of %s", change->unit, relation_quoted_name(relid)),
+			 errhint(
+				 "Write 'row', 'result row', the name of the column that tells people apart, or the table of people.")));
 	if (change->roles != NULL && (ARR_NDIM(change->roles) > 1 || array_contains_nulls(change->roles)))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("roles must be a list of role names"),
 						errhint("Write \"roles => '{alice,bob}'\".")));
@@ -262,7 +278,7 @@ synth_policy(PG_FUNCTION_ARGS)
 	change.epsilon = PG_ARGISNULL(2) ? NULL : &epsilon;
 	change.delta = PG_ARGISNULL(3) ? NULL : &delta;
 	change.nonprivate = PG_ARGISNULL(4) ? NULL : &nonprivate;
-	change.unit = PG_ARGISNULL(5) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(5));
+	change.unit = PG_ARGISNULL(5) ? NULL : policy_unit(PG_GETARG_OID(0), text_to_cstring(PG_GETARG_TEXT_PP(5)));
 	change.reset = !PG_ARGISNULL(6) && PG_GETARG_BOOL(6);
 	if (change.roles || change.epsilon || change.delta || change.nonprivate || change.unit || change.reset)
 		policy = policy_change(relid, &change);
@@ -337,7 +353,7 @@ synth_budget(PG_FUNCTION_ARGS)
 	coreglue_install();
 	change.epsilon = PG_ARGISNULL(1) ? NULL : &epsilon;
 	change.delta = PG_ARGISNULL(2) ? NULL : &delta;
-	change.unit = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
+	change.unit = PG_ARGISNULL(3) ? NULL : policy_unit(PG_GETARG_OID(0), text_to_cstring(PG_GETARG_TEXT_PP(3)));
 	if (change.epsilon || change.delta || change.unit)
 	{
 		policy_check_root(relid, roots);

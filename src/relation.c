@@ -34,6 +34,7 @@
 #include "relation.h"
 #include "textcolumn.h"
 #include "texttrial.h"
+#include "unitpath.h"
 
 char *
 relation_quoted_name(Oid relid)
@@ -282,8 +283,18 @@ read_unit(SourceTable *t, const DescribeOptions *opt)
 		t->unit = pstrdup(opt->unit == NULL ? "row" : opt->unit);
 		return;
 	}
-	t->unit_column = option_column(t, "unit", opt->unit);
 	t->unit = pstrdup(opt->unit);
+	/* the table of people, then: unitpath.h */
+	if (!unitpath_is_column(t, opt->unit))
+		return;
+	if (opt->max_rows == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit => '%s' needs max_rows", opt->unit),
+						errdetail("At most max_rows rows of each unit are used, and the noise grows with it."),
+						errhint("Add max_rows => 1, or as many rows of one unit as matter.")));
+	t->unit_column = option_column(t, "unit", opt->unit);
+	t->nunits = 1;
+	t->unit_columns = (int *) palloc(sizeof(int));
+	t->unit_columns[0] = t->unit_column;
 	/* who somebody is says nothing about others: modelled only if the user insists */
 	listed = option_columns(t, "columns", opt->columns);
 	if (t->column[t->unit_column].role == SYNTH_COLUMN_ATTRIBUTE && (listed == NULL || !listed[t->unit_column]))

@@ -107,8 +107,8 @@ typedef struct SourceTable
 	/* rows whose parent was cut, and what is kept of rows that are cut: contribution.h */
 	int cut_column; /* hidden boolean: true where the row's parent was cut; 0: none */
 	struct CutRows *cut;
-	char *person_schema; /* unit is a table: whose rows are the people; NULL if it is none */
-	char *person_table;
+	Oid person;				 /* the table whose rows are the units; invalid: the unit is rows or a column */
+	bool estimates_max_rows; /* max_rows is 0 until the fit has estimated it, at a part of its budget */
 	/* what complete_model() copies into the model: core/link.h, core/rule.h */
 	int nrules;
 	SynthRule *rule; /* attribute indexes of the fitter */

@@ -15,8 +15,10 @@
 #include "access/relation.h"
 #include "catalog/pg_class.h"
 #include "contribution.h"
+#include "core/bound.h"
 #include "core/outlook.h"
 #include "rules.h"
+#include "unitpath.h"
 #include "utils/rel.h"
 
 static Relation
@@ -68,6 +70,8 @@ request_link(Request *request, const FitLinks *links)
 	fitlink_describe(source, request->describes, &request->describe, links);
 	rules_describe(source, request->describes, &request->describe);
 	fitlink_rules(source);
+	if (!unitpath_is_column(source, source->unit))
+		unitpath_describe_table(source, source->unit, request->describe.max_rows, request->is_private);
 }
 
 /*
@@ -116,6 +120,11 @@ request_ready(Request *request, void (*progress)(const char *phase, int done, in
 	options.nbags = source->nbags;
 	options.bag = request->bag;
 	options.progress = progress;
+	if (request->is_private && source->estimates_max_rows)
+	{
+		options.reserve = SYNTH_BOUND_SHARE;
+		options.paid = request->paid;
+	}
 	request->fitter = synth_fitter_new(&options, source->nattributes, request->spec);
 }
 

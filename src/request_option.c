@@ -49,6 +49,12 @@ parse_method(const char *name)
 				 "Use method => 'marginal', 'aim', 'mst', 'independent', 'copula', or 'tree' with private => false.")));
 }
 
+void
+request_check_method(const char *method)
+{
+	(void) parse_method(method);
+}
+
 /* a method is chosen by name, or by whether there is a guarantee to keep */
 static void
 resolve_method(Request *request, const char *method)
@@ -101,15 +107,8 @@ resolve_protections(Request *request, const RequestOptions *options)
 static void
 resolve_unit(const DescribeOptions *describe)
 {
-	if (describe->unit != NULL && strcmp(describe->unit, "row") != 0 && strcmp(describe->unit, "result row") != 0)
-	{
-		if (describe->max_rows == 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit => '%s' needs max_rows", describe->unit),
-					 errdetail("At most max_rows rows of each unit are used, and the noise grows with it."),
-					 errhint("Add max_rows => 1, or as many rows of one unit as matter.")));
-	}
-	else if (describe->max_rows > 1)
+	if ((describe->unit == NULL || strcmp(describe->unit, "row") == 0 || strcmp(describe->unit, "result row") == 0)
+		&& describe->max_rows > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("max_rows needs a unit"),
 				 errhint("Name the column that tells whose a row is, as in unit => 'customer_id', max_rows => %d.",

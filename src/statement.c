@@ -19,20 +19,75 @@
 #include "utils/builtins.h"
 
 char *
-statement_unit(const char *unit, int64 max_rows)
+statement_unit(const char *unit, bool is_table, int64 max_rows)
 {
 	if (strcmp(unit, "row") == 0 || strcmp(unit, "result row") == 0)
 		return psprintf("one %s", unit);
+	if (is_table && max_rows == 0)
+		return psprintf("all rows of one row of %s, of which an estimated number is used", unit);
+	if (is_table)
+		return psprintf("all rows of one row of %s, of which at most " INT64_FORMAT " here", unit, max_rows);
 	if (max_rows == 1)
 		return psprintf("one value of %s, of which one row is used", quote_identifier(unit));
 	return psprintf("one value of %s, of which at most " INT64_FORMAT " rows are used", quote_identifier(unit),
 					max_rows);
 }
 
+/* a table's name has a schema, and no column is called like it */
+static bool
+unit_is_table(const SynthModel *model)
+{
+	for (int c = 0; c < model->ncolumns; c++)
+		if (strcmp(model->column[c].name, model->unit) == 0)
+			return false;
+	return strchr(model->unit, '.') != NULL;
+}
+
+char *
+statement_model_unit(const SynthModel *model)
+{
+	return statement_unit(model->unit, unit_is_table(model), model->max_rows);
+}
+
+/* what the statement covers in all: more than this model's own rho, if others were fitted with it */
+static double
+covered_rho(const SynthModel *model)
+{
+	double whole = 0;
+
+	if (model->epsilon > 0 && model->delta > 0)
+		whole = synth_zcdp_rho(model->epsilon, model->delta / 2);
+	return model->account.rho_total < whole * (1 - 1e-3) ? whole : model->account.rho_total;
+}
+
+static double
+covered_delta(const SynthModel *model)
+{
+	return covered_rho(model) > model->account.rho_total ? model->delta / 2 : model->account.delta_total;
+}
+
+/* whose rows these are, where that is told by foreign keys */
+static void
+append_people(StringInfo text, const SynthModel *model)
+{
+	bool estimated = false;
+
+	for (int i = 0; i < model->account.ncharges; i++)
+		estimated |= strcmp(model->account.charges[i].phase, "max_rows") == 0;
+	appendStringInfo(text,
+					 "The unit is a row of %s with all rows that foreign keys lead from to it, in every table of the "
+					 "schema; of this table at most " INT64_FORMAT " of them are used%s. "
+					 "Rows that refer to nobody are units by themselves. A row of several units counts for each of "
+					 "them; where one of them is absent, its rows still take their place among those of the others. ",
+					 model->unit, model->max_rows,
+					 estimated ? ", a number that was estimated at a part of the budget" : "");
+}
+
 char *
 statement_text(const SynthModel *model)
 {
 	const SynthAccount *account = &model->account;
+	bool shared = covered_rho(model) > account->rho_total;
 	StringInfoData text;
 	bool first = true;
 
@@ -55,18 +110,23 @@ statement_text(const SynthModel *model)
 
 	appendStringInfo(&text,
 					 "For any two versions of %s that differ in the rows of one unit (here: %s), present or absent, "
-					 "the distribution of this model and of everything generated from it satisfies "
+					 "the distribution of this model%s satisfies "
 					 "(epsilon, delta)-differential privacy with epsilon = %g and delta = %g",
-					 quote_qualified_identifier(model->source_schema, model->source_name),
-					 statement_unit(model->unit, model->max_rows), model->epsilon, model->delta);
-	appendStringInfo(&text, " (zCDP with rho = %.4g", account->rho_total);
-	if (account->delta_total > 0)
-		appendStringInfo(&text, ", besides a delta of %.3g for the discovery of categories", account->delta_total);
+					 quote_qualified_identifier(model->source_schema, model->source_name), statement_model_unit(model),
+					 shared ? ", of the models of the other tables that were fitted with it, and of everything "
+							  "generated from them, together"
+							: " and of everything generated from it",
+					 model->epsilon, model->delta);
+	appendStringInfo(&text, " (zCDP with rho = %.4g", covered_rho(model));
+	if (shared)
+		appendStringInfo(&text, ", of which %.4g for this model", account->rho_total);
+	if (covered_delta(model) > 0)
+		appendStringInfo(&text, ", besides a delta of %.3g for the discovery of categories", covered_delta(model));
 	/* rounded up; a discovery that fails, with probability delta_total, may tell everything */
 	appendStringInfo(&text,
 					 "). An attacker who knows the algorithm and every other row can improve a guess "
 					 "whether a given unit is in the data by at most %.1f percentage points. ",
-					 Min(100, ceil(1000 * (synth_advantage(account->rho_total) + account->delta_total)) / 10));
+					 Min(100, ceil(1000 * (synth_advantage(covered_rho(model)) + covered_delta(model))) / 10));
 
 	for (int a = 0; a < model->nattributes; a++)
 	{
@@ -79,6 +139,8 @@ statement_text(const SynthModel *model)
 	if (!first)
 		appendStringInfoString(&text, ". ");
 
+	if (unit_is_table(model))
+		append_people(&text, model);
 	if (strcmp(model->unit, "result row") == 0)
 		appendStringInfoString(&text,
 							   "The unit is a row of the query's result: one person may have touched several of them, "

@@ -402,6 +402,24 @@ synth_account_delta(SynthAccount *a, const char *phase, double delta)
 }
 
 /*
+ * What an estimate before the fit has cost, with an account of its own.  All
+ * that was reserved counts as spent, so no rounding can be spent again.
+ */
+void
+synth_account_paid(SynthAccount *a, const SynthCharge *charge, double reserved)
+{
+	double spent = nextafter(a->rho_spent + reserved, INFINITY);
+
+	if (!a->private_fit)
+		return;
+	if (!(charge->rho <= reserved && spent <= a->rho_total) || charge->delta > 0)
+		synth_fail(SYNTH_ERR_BUDGET, "an estimate before the fit cost more than was set aside for it");
+	a->rho_spent = spent;
+	if (charge->rho > 0 && a->ncharges < SYNTH_MAX_CHARGES)
+		a->charges[a->ncharges++] = *charge;
+}
+
+/*
  * What may still be spent.  A hair less than the difference, so that a caller
  * who spends exactly this in one or in many parts is not refused for the
  * rounding of the sum.

@@ -64,6 +64,11 @@ extern void synth_account_tokens(SynthAccount *a, const char *phase, int per_row
 extern void synth_account_exponential(SynthAccount *a, const char *phase,
 									  double epsilon); /* score sensitivity is the caller's */
 extern void synth_account_delta(SynthAccount *a, const char *phase, double delta);
+/*
+ * For what was paid before this account was opened: the charge is entered as it
+ * is, and all that was set aside for it is spent.  SYNTH_ERR_BUDGET if it cost more.
+ */
+extern void synth_account_paid(SynthAccount *a, const SynthCharge *charge, double reserved);
 extern double synth_account_left(const SynthAccount *a);
 
 #endif /* SYNTH_ACCOUNT_H */

@@ -127,12 +127,27 @@ SynthBudget *
 synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod method, int nattributes,
 				   const SynthDomainNeed *need, const bool *grain, int nbags, const SynthBagSpec *bag)
 {
+	return synth_budget_split_rest(epsilon, delta, stability, method, nattributes, need, grain, nbags, bag, 0);
+}
+
+/*
+ * The same for a fit that something else is paid for with, before it begins
+ * (bound.h): that part of rho is in the total and in none of the measurements.
+ */
+SynthBudget *
+synth_budget_split_rest(double epsilon, double delta, int64_t stability, SynthMethod method, int nattributes,
+						const SynthDomainNeed *need, const bool *grain, int nbags, const SynthBagSpec *bag,
+						double reserve)
+{
 	SynthBudget *b = synth_alloc(sizeof(SynthBudget));
 	int ndiscovered = 0;
 	double weight = 0;
 	double share;
+	double rest;
 	double unit;
 
+	if (!(reserve >= 0 && reserve < 1))
+		synth_fail(SYNTH_ERR_PARAMETER, "the reserved part of a budget is out of range");
 	if (!(epsilon > 0 && isfinite(epsilon)))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon must be positive and finite");
 	if (!(delta > 0 && delta < 1))
@@ -178,11 +193,13 @@ synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod 
 	if (!(b->rho > 0))
 		synth_fail(SYNTH_ERR_PARAMETER, "epsilon is too small");
 	share = oneway_share(epsilon, method, nattributes);
-	b->rho_pairs = b->rho * (1 - share) * SAFETY;
+	b->rho_reserved = b->rho * reserve;
+	rest = b->rho - (SYNTH_BUG(RESERVE_SPENT_TWICE) ? 0 : b->rho_reserved);
+	b->rho_pairs = rest * (1 - share) * SAFETY;
 	if (nattributes == 0 && nbags == 0)
 		return b;
 
-	unit = b->rho * (SYNTH_BUG(SPLIT_OVER) ? 1 : share) * SAFETY / weight;
+	unit = rest * (SYNTH_BUG(SPLIT_OVER) ? 1 : share) * SAFETY / weight;
 	if (nbags > 0)
 		split_bags(b, unit, b->delta_discovery * SAFETY / ndiscovered, nbags, bag);
 	for (int i = 0; i < nattributes; i++)

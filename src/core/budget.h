@@ -63,7 +63,8 @@ typedef struct SynthBudget
 	double delta;
 	double delta_conversion;
 	double delta_discovery; /* total */
-	double rho;
+	double rho;			 /* all of it */
+	double rho_reserved; /* part of rho that is not the fit's: for what is estimated before it */
 	double rho_pairs; /* selection and pairs, or the sums of a copula; 0 for independent */
 	int64_t stability;
 	SynthColumnBudget *column; /* [nattributes] */
@@ -73,5 +74,9 @@ typedef struct SynthBudget
 extern SynthBudget *synth_budget_split(double epsilon, double delta, int64_t stability, SynthMethod method,
 									   int nattributes, const SynthDomainNeed *need, const bool *grain, int nbags,
 									   const SynthBagSpec *bag);
+/* the same with a part of rho (0 <= reserve < 1) set aside: SynthBudget.rho_reserved */
+extern SynthBudget *synth_budget_split_rest(double epsilon, double delta, int64_t stability, SynthMethod method,
+											int nattributes, const SynthDomainNeed *need, const bool *grain, int nbags,
+											const SynthBagSpec *bag, double reserve);
 
 #endif /* SYNTH_BUDGET_H */

@@ -80,9 +80,11 @@ synth_fitter_new(const SynthFitOptions *opt, int nattributes, const SynthAttribu
 	}
 	if (opt->is_private)
 	{
-		f->budget = synth_budget_split(opt->epsilon, opt->delta, opt->stability, f->method, nattributes, need, grain,
-									   opt->nbags, opt->bag);
+		f->budget = synth_budget_split_rest(opt->epsilon, opt->delta, opt->stability, f->method, nattributes, need,
+											grain, opt->nbags, opt->bag, opt->reserve);
 		synth_account_open(&f->account, true, f->budget->rho, f->budget->delta_discovery, opt->stability);
+		if (opt->reserve > 0)
+			synth_account_paid(&f->account, &opt->paid, f->budget->rho_reserved);
 	}
 	else
 	{
@@ -440,6 +442,7 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 	double *weight = synth_alloc_array((size_t) f->nattr, sizeof(double));
 	double **oneway = synth_alloc_array((size_t) f->nattr, sizeof(double *));
 	double **coarse_variance = synth_alloc_array((size_t) f->nattr, sizeof(double *));
+	int *first = synth_alloc_array((size_t) f->nattr, sizeof(int));
 	double total;
 
 	probe(f, rows);
@@ -455,6 +458,8 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 		oneway[a] = g[a]->oneway;
 		coarse_variance[a] = g[a]->variance;
 		weight[a] = f->spec[a].is_target ? TARGET_WEIGHT : 1;
+		if (f->spec[a].is_context)
+			first[in.nfirst++] = a;
 	}
 
 	in.method = f->pairs ? f->method : SYNTH_METHOD_INDEPENDENT;
@@ -464,6 +469,7 @@ run_tables(SynthFitter *f, const SynthRowSource *rows)
 	in.oneway = oneway;
 	in.variance = coarse_variance;
 	in.weight = weight;
+	in.first = first;
 	in.total = total;
 	in.account = &f->account;
 	in.rho = f->opt.is_private ? fmin(f->budget->rho_pairs, synth_account_left(&f->account)) : 0;

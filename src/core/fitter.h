@@ -72,6 +72,13 @@ typedef struct SynthFitOptions
 	int64_t min_leaf;		/* tree: a leaf needs this many rows */
 	int nbags;
 	const SynthBagSpec *bag; /* [nbags] */
+	/*
+	 * Part of rho that pays for an estimate before the fit (bound.h), and its
+	 * charge once it is made: it stands in the model's account.  A fitter that is
+	 * made before the estimate is for its budget only: paid.rho 0.
+	 */
+	double reserve;
+	SynthCharge paid;
 	/* tells the embedder where the fit is; phase is a constant text */
 	void (*progress)(const char *phase, int done, int total);
 } SynthFitOptions;

@@ -52,7 +52,8 @@
 #define SYNTH_BUG_TOKENS_UNBOUNDED 33	  /* a row counts more tokens than were paid for */
 #define SYNTH_BUG_TOKENS_REPEATED 34	  /* a token counts as often as a row has it */
 #define SYNTH_BUG_SHAPES_ONE_CHARGE 35	  /* two rounds of discovery of shapes, charged as one */
-#define SYNTH_BUGS 35
+#define SYNTH_BUG_RESERVE_SPENT_TWICE 36  /* what pays for an estimate pays for measurements, too */
+#define SYNTH_BUGS 36
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
