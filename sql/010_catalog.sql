@@ -98,6 +98,7 @@ CREATE TABLE @extschema@.synth_batch (
 	key_column		name,
 	key_start		bigint NOT NULL,
 	key_runs		int8multirange,
+	scale			double precision,
 	undone			timestamp with time zone,
 	CONSTRAINT synth_batch_pkey PRIMARY KEY (batch, part)
 );

@@ -124,6 +124,7 @@ SELECT b.batch,
 	b.last_key,
 	b.key_column,
 	b.key_runs,
+	b.scale,
 	b.request,
 	b.undone
 FROM @extschema@.synth_batch b
@@ -136,3 +137,37 @@ WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')
 COMMENT ON VIEW @extschema@.synth_batches IS
 'what synth_generate and synth_generate_schema have inserted, by you or with your models: the seed, together with the request (given, weights, balance, tail), makes the same rows again; synth_undo takes a batch back';
 GRANT SELECT ON @extschema@.synth_batches TO PUBLIC;
+
+CREATE VIEW @extschema@.synth_settings WITH (security_barrier) AS
+SELECT COALESCE(n.nspname, s.source_schema) AS source_schema,
+	COALESCE(c.relname, s.source_name) AS source_name,
+	CASE WHEN s.column_number OPERATOR(pg_catalog.=) 0 THEN NULL ELSE COALESCE(a.attname::pg_catalog.text, s.column_name) END AS column_name,
+	s.settings,
+	c.oid IS NULL OR (s.column_number OPERATOR(pg_catalog.<>) 0 AND a.attnum IS NULL) AS is_missing,
+	s.changed
+FROM @extschema@.synth_setting s
+LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) COALESCE(
+	(SELECT co.oid
+	FROM pg_catalog.pg_class co
+	WHERE co.oid OPERATOR(pg_catalog.=) s.source_oid
+		AND s.origin OPERATOR(pg_catalog.=) @extschema@.synth_origin()),
+	(SELECT cn.oid
+	FROM pg_catalog.pg_class cn
+	JOIN pg_catalog.pg_namespace nn ON nn.oid OPERATOR(pg_catalog.=) cn.relnamespace
+	WHERE cn.relname OPERATOR(pg_catalog.=) s.source_name
+		AND nn.nspname OPERATOR(pg_catalog.=) s.source_schema))
+LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) c.oid
+	AND NOT a.attisdropped
+	AND CASE
+		WHEN c.oid OPERATOR(pg_catalog.=) s.source_oid AND s.origin OPERATOR(pg_catalog.=) @extschema@.synth_origin()
+			THEN a.attnum OPERATOR(pg_catalog.=) s.column_number
+		ELSE a.attname::pg_catalog.text OPERATOR(pg_catalog.=) s.column_name
+	END
+	AND s.column_number OPERATOR(pg_catalog.>) 0
+WHERE pg_catalog.pg_has_role(c.relowner, 'USAGE')
+	OR pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+	OR (SELECT u.rolsuper FROM pg_catalog.pg_roles u WHERE u.rolname OPERATOR(pg_catalog.=) CURRENT_USER);
+COMMENT ON VIEW @extschema@.synth_settings IS
+'what synth_set has declared about tables (column_name is NULL) and columns that you may read';
+GRANT SELECT ON @extschema@.synth_settings TO PUBLIC;

@@ -52,6 +52,7 @@ enum
 	Anum_key_column,
 	Anum_key_start,
 	Anum_key_runs,
+	Anum_scale,
 	Anum_undone,
 	Natts_batch = Anum_undone
 };
@@ -151,6 +152,8 @@ batch_record(const BatchPart *p)
 	isnull[Anum_key_runs - 1] = !runs;
 	if (runs)
 		value[Anum_key_runs - 1] = batch_runs_datum(p);
+	isnull[Anum_scale - 1] = p->scale == 0;
+	value[Anum_scale - 1] = Float8GetDatum(p->scale);
 	isnull[Anum_undone - 1] = true;
 
 	CatalogTupleInsert(rel, heap_form_tuple(RelationGetDescr(rel), value, isnull));
@@ -216,6 +219,8 @@ batch_row(Relation rel, HeapTuple tuple)
 	p->key_start = DatumGetInt64(value[Anum_key_start - 1]);
 	if (!isnull[Anum_key_runs - 1])
 		batch_read_runs(p, DatumGetMultirangeTypeP(PointerGetDatum(PG_DETOAST_DATUM_COPY(value[Anum_key_runs - 1]))));
+	if (!isnull[Anum_scale - 1])
+		p->scale = DatumGetFloat8(value[Anum_scale - 1]);
 	p->undone = !isnull[Anum_undone - 1];
 	p->tid = tuple->t_self;
 	return p;
@@ -246,6 +251,25 @@ batch_read(int64 batch)
 	table_close(rel, NoLock);
 	list_sort(parts, batch_compare);
 	return parts;
+}
+
+bool
+batch_wrote(const char *schema, const char *name)
+{
+	Relation rel = table_open(catalog_table("synth_batch"), AccessShareLock);
+	SysScanDesc scan = systable_beginscan(rel, InvalidOid, false, NULL, 0, NULL);
+	HeapTuple tuple;
+	bool found = false;
+
+	while (!found && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		BatchPart *p = batch_row(rel, tuple);
+
+		found = !p->undone && strcmp(p->target_schema, schema) == 0 && strcmp(p->target_name, name) == 0;
+	}
+	systable_endscan(scan);
+	table_close(rel, AccessShareLock);
+	return found;
 }
 
 void

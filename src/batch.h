@@ -25,7 +25,8 @@ typedef struct BatchPart
 	int64 batch;
 	int part; /* 1, 2, ..: order of insertion */
 	const char *model;
-	int64 seed;
+	int64 seed;	  /* of the call */
+	double scale; /* of synth_generate_schema(); 0: synth_generate() */
 	int64 rows_made;
 	int64 rows_inserted; /* fewer where triggers or keys that were there left rows out */
 	const char *target_schema;
@@ -51,6 +52,8 @@ extern BatchPart batch_part(const Generation *g, int64 batch, int part);
 extern void batch_record(const BatchPart *part);
 /* parts in order of insertion, with the newest committed state; NIL if there is no such batch */
 extern List *batch_read(int64 batch);
+/* did we write rows into a table of this name that were not undone? */
+extern bool batch_wrote(const char *schema, const char *name);
 extern void batch_mark_undone(const BatchPart *part);
 
 #endif /* SYNTH_BATCH_H */

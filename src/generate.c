@@ -115,7 +115,7 @@ synth_generate(PG_FUNCTION_ARGS)
 		target_refuse_source(row, RelationGetRelid(rel));
 	g = generation_new(row, rel, steering_read(row->model, row->name, &wishes), seed, ROW_INSERT);
 	generate_notice_missing(g);
-	generation_link(g, NULL, NULL);
+	generation_link(g, NULL, NULL, false);
 
 	progress_generation(RelationGetRelid(rel), 1, 0);
 	if (own_start)

@@ -14,6 +14,7 @@
 
 #include "access/table.h"
 #include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -23,8 +24,16 @@
 #include "utils/rls.h"
 
 #include "progress.h"
+#include "public_rows.h"
 #include "rowcondition.h"
 #include "target.h"
+
+/* does somebody on our side fill this column (0-based attribute number)? */
+static bool
+generation_fills(const Generation *g, int attribute)
+{
+	return g->maker != NULL ? rowmaker_fills(g->maker, attribute) : public_rows_fills(g->rows, attribute);
+}
 
 /* the columns that the INSERT names */
 static void
@@ -34,7 +43,7 @@ generation_plan_columns(Generation *g)
 
 	g->attribute = palloc(sizeof(int) * (Size) Max(g->target->natts, 1));
 	for (int i = 0; i < g->target->natts; i++)
-		if (rowmaker_fills(g->maker, i))
+		if (generation_fills(g, i))
 			g->attribute[n++] = i;
 	if (n == 0)
 		ereport(ERROR,
@@ -112,7 +121,8 @@ generation_has_before_trigger(const Generation *g)
 	return g->rel->trigdesc != NULL && g->rel->trigdesc->trig_insert_before_row;
 }
 
-List *
+/* names of columns that are NOT NULL and that nobody would fill */
+static List *
 generation_unfilled(const Generation *g)
 {
 	List *names = NIL;
@@ -125,7 +135,7 @@ generation_unfilled(const Generation *g)
 		Form_pg_attribute att = TupleDescAttr(g->target, i);
 
 		if (!att->attisdropped && att->attnotnull && !att->atthasdef && att->attidentity == '\0'
-			&& att->attgenerated == '\0' && !rowmaker_fills(g->maker, i))
+			&& att->attgenerated == '\0' && !generation_fills(g, i))
 			names = lappend(names, pstrdup(NameStr(att->attname)));
 	}
 	return names;
@@ -151,8 +161,9 @@ generation_refuse_unfilled(const Generation *g)
 					 target_name(g->rel), quote_identifier(linitial(unfilled)))));
 }
 
-Generation *
-generation_new(const CatalogModel *row, Relation rel, Steering *steering, int64 seed, RowPurpose purpose)
+/* which columns, and whether the target can have them; maker or rows are set */
+static Generation *
+generation_plan(const CatalogModel *row, Relation rel, Steering *steering, int64 seed, RowPurpose purpose)
 {
 	Generation *g = palloc0(sizeof *g);
 
@@ -160,25 +171,69 @@ generation_new(const CatalogModel *row, Relation rel, Steering *steering, int64 
 	g->model = row->model;
 	g->rel = rel;
 	g->seed = seed;
+	g->number_key = -1;
 	g->target = CreateTupleDescCopyConstr(RelationGetDescr(rel));
-	g->maker = rowmaker_new(row->model, steering, g->target, purpose, seed);
+	if (row->model->method == SYNTH_METHOD_PUBLIC)
+		g->rows = public_rows_open(row->model, g->target);
+	else
+		g->maker = rowmaker_new(row->model, steering, g->target, purpose, seed);
 	generation_plan_columns(g);
-	generation_find_number_key(g);
+	if (g->maker != NULL)
+		generation_find_number_key(g);
 	generation_refuse_unfilled(g);
+	return g;
+}
+
+Generation *
+generation_new(const CatalogModel *row, Relation rel, Steering *steering, int64 seed, RowPurpose purpose)
+{
+	Generation *g = generation_plan(row, rel, steering, seed, purpose);
+
 	rowcheck_model(g->maker, g->model, g->target);
 	rowcheck_target(g->maker, rel);
 	rowkey_target(g->maker, g->model, rel);
 	return g;
 }
 
+Generation *
+generation_new_public(const CatalogModel *row, Relation rel)
+{
+	Generation *g = generation_plan(row, rel, NULL, 0, ROW_LINKED);
+
+	g->n = public_rows_count(g->rows);
+	return g;
+}
+
 void
-generation_link(Generation *g, RowLinkPool pool, void *ctx)
+generation_check(const CatalogModel *row, Relation rel)
+{
+	Generation *g = generation_plan(row, rel, NULL, 0, ROW_LINKED);
+	StringInfoData names;
+
+	if (pg_class_aclcheck(RelationGetRelid(rel), GetUserId(), ACL_INSERT) == ACLCHECK_OK)
+		return;
+	initStringInfo(&names);
+	for (int i = 0; i < g->desc->natts; i++)
+		if (pg_attribute_aclcheck(RelationGetRelid(rel), (AttrNumber) (g->attribute[i] + 1), GetUserId(), ACL_INSERT)
+			!= ACLCHECK_OK)
+			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "",
+							 NameStr(TupleDescAttr(g->desc, i)->attname));
+	if (names.len > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied to write columns %s", names.data),
+				 errhint("Ask for GRANT INSERT ON %s.", target_name(rel))));
+}
+
+void
+generation_link(Generation *g, RowLinkPool pool, void *ctx, bool deferred)
 {
 	char relkind = g->rel->rd_rel->relkind;
 
 	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE)
 		return;
 	g->links = rowlinks_new(g->model, g->rel, pool, ctx, g->seed);
+	if (deferred)
+		rowlinks_defer(g->links);
 	rowmaker_link(g->maker, g->links);
 }
 
@@ -283,6 +338,25 @@ generation_make(Generation *g, bool keep, GenerationSeen seen, void *ctx)
 	{
 		g->first_key = rowmaker_key_text(g->maker, linitial_int(keys), false);
 		g->last_key = rowmaker_key_text(g->maker, linitial_int(keys), true);
+	}
+	pfree(values);
+	pfree(isnull);
+}
+
+void
+generation_put_public(Generation *g, GenerationSeen seen, void *ctx)
+{
+	Datum *values = palloc0(sizeof(Datum) * (Size) Max(g->target->natts, 1));
+	bool *isnull = palloc0(sizeof(bool) * (Size) Max(g->target->natts, 1));
+
+	generation_collect(g);
+	progress_rows(g->n, 0);
+	progress_phase("making rows");
+	for (int r = 0; public_rows_next(g->rows, values, isnull); r++)
+	{
+		if (seen != NULL)
+			seen(ctx, g, r, values, isnull);
+		generation_put(g, values, isnull);
 	}
 	pfree(values);
 	pfree(isnull);

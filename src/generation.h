@@ -5,7 +5,7 @@
  *	  synth_generate() and synth_generate_schema().
  *
  *		g = generation_new(row, rel, steering, seed, purpose);
- *		generation_link(g, pool, ctx);
+ *		generation_link(g, pool, ctx, false);
  *		generation_start(g, n, key_start);
  *		generation_make(g, true, seen, ctx);
  *		generation_insert(list_make1(g));
@@ -45,8 +45,9 @@ typedef struct Generation
 	const SynthModel *model;
 	Relation rel;	  /* open and locked; stays the caller's */
 	TupleDesc target; /* copy of the target's, with its defaults */
-	RowMaker *maker;  /* NULL: rows of a table that is public */
-	RowLinks *links;  /* NULL: no foreign keys */
+	RowMaker *maker;  /* NULL: the model holds the rows of a public table */
+	struct PublicRows *rows;
+	RowLinks *links; /* NULL: no foreign keys */
 	int64 seed;
 	int64 n;
 	int64 key_start;
@@ -76,16 +77,20 @@ typedef void (*GenerationSeen)(void *ctx, const Generation *g, int r, const Datu
  */
 extern Generation *generation_new(const CatalogModel *row, Relation rel, Steering *steering, int64 seed,
 								  RowPurpose purpose);
-/* columns of the target (char *) that are NOT NULL and that nobody would fill */
-extern List *generation_unfilled(const Generation *g);
-/* foreign keys of the target; pool may be NULL (rowlink.h) */
-extern void generation_link(Generation *g, RowLinkPool pool, void *ctx);
+/* the same for the rows of a public table, which generation_put_public() puts as they are */
+extern Generation *generation_new_public(const CatalogModel *row, Relation rel);
+extern void generation_put_public(Generation *g, GenerationSeen seen, void *ctx);
+/* would it work?  The errors of either, and 42501 for columns that may not be written; reads no row */
+extern void generation_check(const CatalogModel *row, Relation rel);
+/* foreign keys of the target; pool may be NULL, as may ctx; deferred: in two passes (rowlink.h) */
+extern void generation_link(Generation *g, RowLinkPool pool, void *ctx, bool deferred);
 /* key_start NULL: after the largest key of the target */
 extern void generation_start(Generation *g, int64 n, const int64 *key_start);
 /* all rows into the store; keep = false: only shows them to `seen` (may be NULL) */
 extern void generation_make(Generation *g, bool keep, GenerationSeen seen, void *ctx);
 /* the same for rows from elsewhere: begins a store that generation_put() fills */
 extern void generation_collect(Generation *g);
+/* destroys values and isnull, [target->natts] */
 extern void generation_put(Generation *g, Datum *values, bool *isnull);
 /* one statement inserts the rows of all of them: foreign keys between them are checked at its end */
 extern void generation_insert(List *generations);
