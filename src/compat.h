@@ -70,6 +70,13 @@
 #define compat_constraint_is_temporal(form) ((void) (form), false)
 #endif
 
+/* unique indexes to which NULLs are equal */
+#if PG_VERSION_NUM >= 150000
+#define compat_nulls_equal(form) ((form)->indnullsnotdistinct)
+#else
+#define compat_nulls_equal(form) ((void) (form), false)
+#endif
+
 /* ranges: errors of canonical functions are raised; users include utils/rangetypes.h */
 #if PG_VERSION_NUM >= 160000
 #define compat_make_range(typcache, lower, upper) make_range(typcache, lower, upper, false, NULL)
@@ -112,6 +119,13 @@
 		rsi_->setResult = tuplestore_begin_heap((rsi_->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem); \
 		MemoryContextSwitchTo(old_);                                                                                   \
 	} while (0)
+#endif
+
+/* parts of a qualified name; users include utils/regproc.h */
+#if PG_VERSION_NUM >= 160000
+#define compat_qualified_name(text) stringToQualifiedNameList(text, NULL)
+#else
+#define compat_qualified_name(text) stringToQualifiedNameList(text)
 #endif
 
 #endif /* SYNTH_COMPAT_H */

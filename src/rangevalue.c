@@ -28,7 +28,6 @@ struct RangeMaker
 {
 	TypeCacheEntry *range;
 	ValueForm form;
-	ValueForm length_form;
 	int scale;
 	int64 first; /* of the subtype */
 	int64 last;
@@ -38,7 +37,6 @@ struct RangeMaker
 	MemoryContext context;
 };
 
-/* dates and timestamps of the type cache of a base type */
 static TypeCacheEntry *
 lookup(Oid basetype)
 {
@@ -141,25 +139,36 @@ rangevalue_raw(RangeEnd end, ValueForm form, int scale, Oid basetype, Datum rang
 }
 
 RangeMaker *
-rangevalue_new(const SynthColumn *column, Oid type, int32 typmod)
+rangevalue_maker(Oid basetype)
 {
 	RangeMaker *maker;
-	Oid base = getBaseTypeAndTypmod(type, &typmod);
 	int scale;
-	ValueForm form = rangevalue_form(base, &scale);
+	ValueForm form = rangevalue_form(basetype, &scale);
 	bool specials[3];
 
-	if (form == VALUE_NONE || (int) form != column->form || scale != column->scale)
+	if (form == VALUE_NONE)
 		return NULL;
 	maker = palloc0(sizeof *maker);
-	maker->range = lookup(base);
+	maker->range = lookup(basetype);
 	maker->form = form;
-	maker->length_form = rangevalue_length_form(form);
 	maker->scale = scale;
 	maker->is_real = value_axis_form(form) == SYNTH_AXIS_REAL;
 	value_range(form, -1, &maker->first, &maker->last, specials);
-	maker->domain = base != type ? type : InvalidOid;
+	maker->domain = InvalidOid;
 	maker->context = CurrentMemoryContext;
+	return maker;
+}
+
+RangeMaker *
+rangevalue_new(const SynthColumn *column, Oid type, int32 typmod)
+{
+	Oid base = getBaseTypeAndTypmod(type, &typmod);
+	RangeMaker *maker = rangevalue_maker(base);
+
+	if (maker == NULL || (int) maker->form != column->form || maker->scale != column->scale)
+		return NULL;
+	if (base != type)
+		maker->domain = type;
 	return maker;
 }
 
@@ -182,8 +191,8 @@ add_real(const RangeMaker *maker, Datum lower, int64 length)
 	}
 }
 
-static Datum
-make_one(const RangeMaker *maker, int64 lower, int64 length)
+Datum
+rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 {
 	RangeBound from = {.inclusive = true, .lower = true};
 	RangeBound to = {.inclusive = false, .lower = false};
@@ -220,7 +229,7 @@ rangevalue_run(RangeMaker *maker, const int64 *lower, const int64 *length, int n
 	for (int i = 0; i < n; i++)
 	{
 		isnull[i] = lower[i] == SYNTH_RAW_NULL;
-		value[i] = isnull[i] ? (Datum) 0 : make_one(maker, lower[i], length[i]);
+		value[i] = isnull[i] ? (Datum) 0 : rangevalue_make(maker, lower[i], length[i]);
 		if (OidIsValid(maker->domain))
 			domain_check(value[i], isnull[i], maker->domain, &maker->domain_extra, maker->context);
 	}

@@ -51,5 +51,8 @@ extern RangeMaker *rangevalue_new(const SynthColumn *column, Oid type, int32 typ
 /* n rows; Datums are allocated in the current context */
 extern void rangevalue_run(RangeMaker *maker, const int64 *lower, const int64 *length, int n, Datum *value,
 						   bool *isnull);
+/* a maker for a base range type that no model column stands for; NULL: its ends are no numbers */
+extern RangeMaker *rangevalue_maker(Oid basetype);
+extern Datum rangevalue_make(const RangeMaker *maker, int64 lower, int64 length);
 
 #endif /* SYNTH_RANGEVALUE_H */

@@ -36,6 +36,8 @@ typedef struct RowCondition
 	bool (*mend)(struct RowCondition *condition, TupleTableSlot *row);
 	/* the same where it would rather not: only once redrawing has not helped; may be NULL */
 	bool (*settle)(struct RowCondition *condition, TupleTableSlot *row);
+	/* the maker starts anew (rowmaker_rewind): forget the rows that were kept; may be NULL */
+	void (*restart)(struct RowCondition *condition);
 } RowCondition;
 
 /* between rowmaker_new() and rowmaker_start() */

@@ -154,7 +154,9 @@ rowrepair_may_change(const RowMaker *maker, int column)
 			return false;
 		return c->attribute >= 0 && !is_fixed(maker, c->attribute);
 	}
-	return c->kind == ROW_ATTRIBUTE && !is_fixed(maker, c->attribute);
+	if (c->kind == ROW_RANGE && is_fixed(maker, c->upper))
+		return false;
+	return (c->kind == ROW_ATTRIBUTE || c->kind == ROW_RANGE) && !is_fixed(maker, c->attribute);
 }
 
 static RowRepair *
