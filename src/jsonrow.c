@@ -198,7 +198,7 @@ jsonrow_desc(const SynthModel *model)
 
 		if (column->role == SYNTH_COLUMN_SERVER)
 			continue;
-		if (column->role == SYNTH_COLUMN_KEY)
+		if (column->role == SYNTH_COLUMN_KEY || column->role == SYNTH_COLUMN_REFERENCE)
 			type = named_type(column->type, &typmod);
 		else if (column->role == SYNTH_COLUMN_TEXT)
 		{

@@ -337,7 +337,7 @@ rowlinks_imagine(const SynthModel *model, TupleDesc desc, int64 seed)
 	for (int e = 0; e < model->nedges; e++)
 		link_by_name(links, &model->edge[e]);
 	settle_owners(links);
-	return links;
+	return links->nlinks > 0 ? links : NULL;
 }
 
 void

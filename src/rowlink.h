@@ -39,7 +39,10 @@ extern List *rowlinks_pool_columns(const SynthModel *child, const char *parent_s
 								   List *columns);
 /* the same for the foreign keys that a target states, whether a model knows them or not */
 extern List *rowlinks_target_columns(Relation child, Oid parent, List *columns);
-/* of synth_sample(), which reads no table: parents are the keys of rows 1, 2, .. of a table that is imagined */
+/*
+ * Of synth_sample(), which reads no table: parents are the keys of rows 1, 2, ..
+ * of a table that is imagined.  NULL if the model needs none.
+ */
 extern RowLinks *rowlinks_imagine(const SynthModel *model, TupleDesc desc, int64 seed);
 /* rows that the parents' numbers of children ask for; -1 if they ask for none in particular */
 extern int64 rowlinks_rows(const RowLinks *links);
@@ -47,7 +50,7 @@ extern int64 rowlinks_rows(const RowLinks *links);
  * 23503-class errors before the first row: no parents at all for a key that
  * must have one; 54000: fewer parents than rows under a key that is unique.
  */
-extern void rowmaker_link(RowMaker *maker, RowLinks *links);
+extern void rowmaker_link(RowMaker *maker, RowLinks *links); /* links may be NULL */
 
 /*
  * Tables that refer to each other in a circle are made in two passes of the

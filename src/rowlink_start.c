@@ -54,6 +54,8 @@ know_own_keys(RowMaker *maker, RowLink *link)
 void
 rowmaker_link(RowMaker *maker, RowLinks *links)
 {
+	if (links == NULL)
+		return;
 	maker->links = links;
 	for (int l = 0; l < links->nlinks; l++)
 	{

@@ -31,6 +31,7 @@
 #include "demand.h"
 #include "jsonrow.h"
 #include "rowcondition.h"
+#include "rowlink.h"
 #include "rowmaker.h"
 
 PG_FUNCTION_INFO_V1(synth_sample);
@@ -141,6 +142,7 @@ sample_open(FunctionCallInfo fcinfo)
 	row = catalog_load(name, CATALOG_SAMPLE);
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, name, &wishes), sample->desc, ROW_WHOLE, seed);
 	rowcheck_model(sample->maker, row->model, sample->desc);
+	rowmaker_link(sample->maker, rowlinks_imagine(row->model, sample->desc, seed));
 	sample_notice_missing(sample, name);
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START), false);
 	return sample;
@@ -168,6 +170,7 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), sample->desc, ROW_WHOLE,
 								 seed);
 	rowcheck_model(sample->maker, row->model, sample->desc);
+	rowmaker_link(sample->maker, rowlinks_imagine(row->model, sample->desc, seed));
 	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START), false);
 	return sample;
 }
