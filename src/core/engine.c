@@ -85,6 +85,26 @@ synth_selection_measure(SynthSelection *s, const SynthPairView *v, double sigma2
 	synth_release(block);
 }
 
+/*
+ * Generation begins with as many of the attributes that will be given as the
+ * size of the model allows.  (Eliminating them last links all that are
+ * connected through others, so their tables grow as the product of their
+ * sizes.)
+ */
+static void
+put_first(const SynthSelection *s)
+{
+	const SynthEngineInput *in = s->in;
+	double limit = (double) in->max_model_bytes / sizeof(double);
+
+	for (int n = in->nfirst; n > 0; n--)
+	{
+		if (synth_infer_put_first(s->inf, n, in->first, limit))
+			return;
+		synth_poll();
+	}
+}
+
 void
 synth_engine_run(const SynthEngineInput *in, SynthModel *m)
 {
@@ -113,6 +133,7 @@ synth_engine_run(const SynthEngineInput *in, SynthModel *m)
 		synth_infer_fit(s.inf, FINAL_ROUNDS, FINAL_TOLERANCE);
 	}
 
+	put_first(&s);
 	m->nattributes = d;
 	m->conditional = synth_conditional_build(s.inf, d, in->size);
 	m->nmarginals = s.nmarginals;

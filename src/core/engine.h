@@ -21,6 +21,8 @@ typedef struct SynthEngineInput
 	double **oneway;		 /* [a][coarse] estimate of each count */
 	double **variance;		 /* [a][coarse] its variance (> 0; tiny when exact) */
 	const double *weight;	 /* [a] workload weight, 1 or more for a target */
+	int nfirst;				 /* attributes that the others will be drawn given; */
+	const int *first;		 /* [nfirst] the most important first */
 	double total;			 /* estimated rows */
 	const SynthPairs *pairs; /* true; NULL for independent */
 	SynthAccount *account;

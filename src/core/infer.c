@@ -30,6 +30,7 @@ struct SynthInfer
 	int *rank;
 	double total;
 	SynthGraph *graph;
+	int *late; /* of the graph, or NULL */
 	int nfactors;
 	int capacity;
 	SynthFactor *factor;
@@ -83,6 +84,7 @@ synth_infer_release(SynthInfer *inf)
 	synth_release(inf->factor);
 	synth_release(inf->trial);
 	synth_release(inf->rank);
+	synth_release(inf->late);
 	synth_release(inf->graph->adj);
 	synth_release(inf->graph);
 	synth_release(inf);
@@ -338,6 +340,28 @@ synth_infer_fit(SynthInfer *inf, int rounds, double tolerance)
 		synth_release(mu[k]);
 	synth_release(mu);
 	return now;
+}
+
+bool
+synth_infer_put_first(SynthInfer *inf, int nattr, const int *attr, double limit)
+{
+	int *late = synth_alloc_array((size_t) inf->nattr + 1, sizeof(int));
+
+	for (int i = 0; i < nattr; i++)
+		late[attr[i]] = nattr - i;
+	inf->graph->late = late;
+	if (synth_graph_cells(inf->graph, -1, -1, limit) > limit)
+	{
+		inf->graph->late = inf->late;
+		synth_release(late);
+		return false;
+	}
+	synth_release(inf->late);
+	inf->late = late;
+	synth_propagation_release(inf->prop);
+	inf->prop = synth_propagation_new(inf->graph, inf->nfactors, inf->factor);
+	settle(inf);
+	return true;
 }
 
 int

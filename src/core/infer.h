@@ -81,6 +81,14 @@ extern void synth_infer_start(SynthInfer *inf, bool exact);
  */
 extern double synth_infer_fit(SynthInfer *inf, int rounds, double tolerance);
 
+/*
+ * After the last fit: the attributes come first in generation order, as they
+ * stand.  The distribution stays what it is; the junction tree becomes that of
+ * a graph in which they are eliminated last.  False, and nothing is changed, if
+ * it would have more than `limit` cells.
+ */
+extern bool synth_infer_put_first(SynthInfer *inf, int nattr, const int *attr, double limit);
+
 extern int synth_infer_rounds(const SynthInfer *inf); /* propagations so far, for benchmarks */
 extern const SynthGraph *synth_infer_graph(const SynthInfer *inf);
 extern const SynthJtree *synth_infer_jtree(const SynthInfer *inf); /* after a fit */

@@ -151,6 +151,15 @@ family_cells(const SynthGraph *g, const uint64_t *adj, int v)
 	return cells;
 }
 
+/* is v to be eliminated rather than `best`? */
+static inline bool
+goes_before(const SynthGraph *g, const Elimination *e, int v, int best)
+{
+	if (g->late != NULL && g->late[v] != g->late[best])
+		return g->late[v] < g->late[best];
+	return e->cells[v] < e->cells[best];
+}
+
 /* eliminates everything; false as soon as the maximal families exceed `limit` cells */
 static bool
 eliminate(const SynthGraph *g, Elimination *e, int a, int b, double limit)
@@ -181,7 +190,7 @@ eliminate(const SynthGraph *g, Elimination *e, int a, int b, double limit)
 
 		for (int v = 0; v < n; v++)
 		{
-			if (!e->gone[v] && (best < 0 || e->cells[v] < e->cells[best]))
+			if (!e->gone[v] && (best < 0 || goes_before(g, e, v, best)))
 				best = v;
 		}
 		mine = e->adj + (size_t) best * nw;

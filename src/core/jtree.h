@@ -10,6 +10,8 @@
  * chordal; the maximal tables met on the way are the cliques, and a spanning
  * tree of the cliques with the heaviest separators has the running
  * intersection property.  (Koller and Friedman 2009, chapters 9 and 10.)
+ * Attributes that others are drawn given can be kept for the end (late[]), at
+ * the price of more fill-in.
  *
  * Everything here is public or already noisy: shapes, never counts.
  *
@@ -26,6 +28,11 @@ typedef struct SynthGraph
 	int nwords;		 /* 64-bit words of one row of adj */
 	const int *size; /* cells of each attribute, caller's */
 	uint64_t *adj;	 /* [nattr][nwords], symmetric, no loops */
+	/*
+	 * [nattr] the caller's; attributes with more are eliminated after all with
+	 * less, and so drawn before them.  NULL: all alike.
+	 */
+	const int *late;
 } SynthGraph;
 
 typedef struct SynthFamily

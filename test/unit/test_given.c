@@ -305,3 +305,80 @@ UNIT_TEST(trees_put_contexts_first)
 		CHECK(agree > 800);
 	}
 }
+
+/* the last two are contexts, each decides one of the others, these decide a third and that a fourth */
+static SynthModel *
+fit_family(const SynthFitOptions *o, bool contexts, size_t *bytes)
+{
+	Table t;
+	SynthAttributeSpec spec[6];
+	SynthModel *m;
+
+	table_new(&t, 6, 5000);
+	for (int a = 0; a < 6; a++)
+		spec_category(&spec[a], a, a < 4 ? 3 : 4);
+	spec[4].is_context = spec[5].is_context = contexts;
+	for (int r = 0; r < 5000; r++)
+	{
+		t.column[4][r] = (r * 7 + r / 11) % 4;
+		t.column[5][r] = (r * 3 + r / 5) % 4;
+		t.column[0][r] = r % 9 > 0 ? t.column[4][r] % 3 : r / 9 % 3;
+		t.column[1][r] = r % 7 > 0 ? t.column[5][r] % 3 : r / 7 % 3;
+		t.column[2][r] = r % 5 > 0 ? (t.column[0][r] + t.column[1][r]) % 3 : r / 5 % 3;
+		t.column[3][r] = r % 4 > 0 ? t.column[2][r] : r / 4 % 3;
+	}
+	m = fit_table(&t, o, spec);
+	check_model(m);
+	*bytes = synth_model_bytes(m);
+	return m;
+}
+
+/* tables too are made to begin with contexts: the order changes, the distribution does not */
+UNIT_TEST(tables_put_contexts_first)
+{
+	static const SynthMethod methods[3] = {SYNTH_METHOD_AIM, SYNTH_METHOD_MST, SYNTH_METHOD_INDEPENDENT};
+	int context[2] = {4, 5};
+	int both[2] = {0, 3};
+
+	for (int k = 0; k < 3; k++)
+	{
+		SynthFitOptions o = options(false, 0, methods[k]);
+		size_t bytes;
+		SynthModel *m = fit_family(&o, true, &bytes);
+		SynthModel *plain = fit_family(&o, false, &bytes);
+		Cells cells = cells_new(m);
+		Cells others = cells_new(plain);
+		double distance = 0;
+
+		CHECK_INT(m->conditional[0].attribute, 4);
+		CHECK_INT(m->conditional[1].attribute, 5);
+		CHECK(synth_sampler_can_fix(m, 1, context) && synth_sampler_can_fix(m, 2, context));
+		CHECK(methods[k] == SYNTH_METHOD_INDEPENDENT || !synth_sampler_can_fix(m, 2, both));
+		CHECK(cells.n == others.n);
+		for (size_t i = 0; i < cells.n; i++)
+			distance += fabs(cells.p[i] - others.p[i]) / 2;
+		CHECK(distance < 1e-5);
+	}
+}
+
+/* where that would take more than the model may, fewer contexts come first, or none */
+UNIT_TEST(tables_stay_within_their_size)
+{
+	SynthFitOptions o = options(false, 0, SYNTH_METHOD_MST);
+	int context[2] = {4, 5};
+	size_t bytes;
+	size_t before;
+
+	(void) fit_family(&o, false, &bytes);
+	for (size_t most = 8; most < 8192; most *= 2)
+	{
+		SynthModel *m;
+
+		o.max_model_bytes = most;
+		m = fit_family(&o, false, &before);
+		m = fit_family(&o, true, &bytes);
+		CHECK(bytes <= before || bytes <= most);
+		if (most >= 4096)
+			CHECK(synth_sampler_can_fix(m, 2, context));
+	}
+}
