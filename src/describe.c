@@ -6,7 +6,8 @@
  * Everything is read from the model, which holds only noised things; a private
  * model may be described to whoever may sample it.  Rows are in sections, in
  * this order: model, privacy, budget, column, category, shape and token
- * (describe_text.c); then how the columns hang together (describe_joint.c):
+ * (describe_text.c); what rows and tables have to do with each other
+ * (describe_link.c); then how the columns hang together (describe_joint.c):
  * marginal, tree, correlation.
  *
  *-------------------------------------------------------------------------
@@ -262,6 +263,7 @@ synth_describe(PG_FUNCTION_ARGS)
 	describe_privacy(&set, row->model, row->imported);
 	describe_columns(&set, row->model);
 	describe_text_parts(&set, row->model);
+	describe_link(&set, row->model);
 	describe_joint(&set, row->model);
 	value_label_end(level);
 	return (Datum) 0;

@@ -19,6 +19,8 @@ extern void describe_row(ResultSet *set, const char *section, const char *item, 
 /* made texts: the row of a column, and the sections shape and token */
 extern void describe_text(ResultSet *set, const SynthModel *m, const SynthColumn *column);
 extern void describe_text_parts(ResultSet *set, const SynthModel *m);
+/* sections foreign key, children, rule, check */
+extern void describe_link(ResultSet *set, const SynthModel *m);
 /* sections marginal, tree, correlation: how the columns hang together */
 extern void describe_joint(ResultSet *set, const SynthModel *m);
 

@@ -68,7 +68,10 @@ static void
 add_presence(LinkSet *set, Link *link)
 {
 	SourceColumn like = {.typid = BOOLOID, .typmod = -1, .collation = InvalidOid, .form = VALUE_LABEL};
-	SynthAttributeSpec spec = {.kind = SYNTH_CATEGORY, .source = SYNTH_DOMAIN_TYPE, .nullable = true};
+	SynthAttributeSpec spec = {.kind = SYNTH_CATEGORY,
+							   .source = SYNTH_DOMAIN_TYPE,
+							   .nullable = true,
+							   .is_context = !link->self};
 	StringInfoData sql;
 
 	initStringInfo(&sql);
