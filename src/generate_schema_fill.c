@@ -188,7 +188,8 @@ fill_open(SchemaFill *fill, SchemaTable *t, bool deferred)
 		t->g = generation_new(t->row, rel, NULL, schema_table_seed(run->seed, t->target->name), ROW_LINKED);
 		generation_link(t->g, fill_pool, run, deferred);
 		rows = t->g->links != NULL ? rowlinks_rows(t->g->links) : -1;
-		if (rows >= 0)
+		/* where there are too few parents for their model to know, the child's own size decides */
+		if (rows >= t->n / 2 && rows / 2 <= t->n)
 			t->n = Min(rows, ROWMAKER_MAX_ROWS);
 		generation_start(t->g, t->n, NULL);
 	}

@@ -23,12 +23,10 @@
 
 #define PLACE_STREAM UINT64CONST(0x706C616365730001)
 
-/* a number of children by the edge's histogram */
+/* the most children by the edge's histogram of the parents up to a place in it */
 static int64
-draw_children(const SynthEdge *edge, double total, SynthStream *st)
+histogram_children(const SynthEdge *edge, double at)
 {
-	double at = synth_stream_unit(st) * total;
-
 	for (int i = 0; i < edge->nfanout - 1; i++)
 	{
 		at -= edge->parents[i];
@@ -84,18 +82,25 @@ shuffle(int32 *at, int64 n, SynthStream *st)
 	}
 }
 
-/* children[] of each parent; returns their sum */
+/*
+ * children[] of each parent; returns their sum.  Those of a histogram are dealt
+ * systematically, so that as many parents have so many children as it says, to
+ * within one, however few parents there are.
+ */
 static int64
 count_children(RowLink *link, int32 *children, SynthStream *st)
 {
 	double total = 0;
+	double start = synth_stream_unit(st);
 	int64 sum = 0;
 
 	for (int i = 0; link->fanout == NULL && i < link->edge->nfanout; i++)
 		total += link->edge->parents[i];
 	for (int64 p = 0; p < link->nparents; p++)
 	{
-		int64 k = link->fanout != NULL ? link->fanout[p] : draw_children(link->edge, total, st);
+		int64 k = link->fanout != NULL
+					  ? link->fanout[p]
+					  : histogram_children(link->edge, ((double) p + start) / (double) link->nparents * total);
 
 		if (link->single)
 			k = Min(k, 1);
@@ -104,6 +109,8 @@ count_children(RowLink *link, int32 *children, SynthStream *st)
 		if ((p & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
+	if (link->fanout == NULL)
+		shuffle(children, link->nparents, st);
 	return sum;
 }
 
@@ -159,6 +166,12 @@ rowlink_places(RowMaker *maker, RowLink *link, int number)
 		return;
 	}
 	wanted = wanted_rows(maker, link, maker->n, sum);
+	/* too few parents for their model to know how many children they have */
+	if (link->fanout != NULL && link->edge->nfanout > 0 && (2 * sum < wanted || sum > 2 * wanted))
+	{
+		link->fanout = NULL;
+		sum = count_children(link, children, &st);
+	}
 	if (sum == 0 || wanted == 0)
 	{
 		synth_release(children);

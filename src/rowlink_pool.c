@@ -157,7 +157,11 @@ prepare_context(RowMaker *maker, RowLink *link, LinkContext *x)
 	int32 typmod = pool_column_typmod(link->pool, x->pool);
 	int scale;
 	ValueForm form = value_form(getBaseTypeAndTypmod(type, &typmod), typmod, &scale);
-	SynthColumn column = {.name = a->name, .role = SYNTH_COLUMN_ATTRIBUTE, .form = (int) form, .scale = scale};
+	SynthColumn column = {.name = a->name,
+						  .type = format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY),
+						  .role = SYNTH_COLUMN_ATTRIBUTE,
+						  .form = (int) form,
+						  .scale = scale};
 	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "synth contexts", ALLOCSET_DEFAULT_SIZES);
 	Decoder *decoder = NULL;
 	int level = value_label_begin();
