@@ -9,7 +9,7 @@
  *	 1 options, tables, domains, shares of the budget	schemafit.c
  *	 2 rights on all tables, names of all models
  *	 3 the ledger is charged for all
- *	 4 one snapshot; each table is read, fitted and stored
+ *	 4 each table is read, all as of one moment, fitted and stored
  *	 5 one NOTICE
  *
  *-------------------------------------------------------------------------
@@ -27,7 +27,6 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
-#include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(synth_fit_schema);
 
@@ -164,12 +163,10 @@ fit_table(SchemaTable *t)
 static void
 fit_tables(SchemaFit *fit)
 {
-	/* all tables as of one moment, which is after the charge */
-	PushActiveSnapshot(GetTransactionSnapshot());
+	/* all as of one moment, because scan.c takes the snapshot of the statement */
 	for (int i = 0; i < fit->graph->ntables; i++)
 		if (fit->table[i].chosen)
 			fit_table(&fit->table[i]);
-	PopActiveSnapshot();
 }
 
 /* what the table's own statement is, and what became of it */
