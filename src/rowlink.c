@@ -403,8 +403,9 @@ rowlinks_rows(const RowLinks *links)
 	Pool *pool;
 	int64 rows = 0;
 
-	if (link == NULL || link->nullable || link->self || link->edge == NULL || links->pool == NULL || links->deferred
-		|| !OidIsValid(link->parent))
+	/* a histogram gives numbers in proportion to the rows that are asked for */
+	if (link == NULL || link->nullable || link->self || link->edge == NULL || link->edge->nfanout > 0
+		|| links->pool == NULL || links->deferred || !OidIsValid(link->parent))
 		return -1;
 	pool = links->pool(links->ctx, link->parent);
 	if (pool == NULL)

@@ -23,6 +23,16 @@
 
 #define PLACE_STREAM UINT64CONST(0x706C616365730001)
 
+static int
+compare_fanout(const void *a, const void *b, void *arg)
+{
+	const int32 *fanout = arg;
+	int32 x = fanout[*(const int32 *) a];
+	int32 y = fanout[*(const int32 *) b];
+
+	return (x > y) - (x < y);
+}
+
 /* the most children by the edge's histogram of the parents up to a place in it */
 static int64
 histogram_children(const SynthEdge *edge, double at)
@@ -82,35 +92,56 @@ shuffle(int32 *at, int64 n, SynthStream *st)
 	}
 }
 
+/* parents in the order of the numbers that were drawn with them, equal ones at random */
+static int32 *
+order_parents(const RowLink *link, SynthStream *st)
+{
+	int64 n = link->nparents;
+	int32 *order = synth_alloc_array((size_t) n, sizeof(int32));
+
+	for (int64 p = 0; p < n; p++)
+		order[p] = (int32) p;
+	shuffle(order, n, st);
+	if (link->fanout != NULL)
+		qsort_arg(order, (size_t) n, sizeof(int32), compare_fanout, (void *) link->fanout);
+	return order;
+}
+
 /*
- * children[] of each parent; returns their sum.  Those of a histogram are dealt
- * systematically, so that as many parents have so many children as it says, to
- * within one, however few parents there are.
+ * children[] of each parent; returns their sum.  Where there is a histogram it
+ * is dealt systematically, so that as many parents have so many children as it
+ * says, to within one, however few parents there are and whatever their model
+ * could tell; the numbers that were drawn with the parents say who gets more.
  */
 static int64
-count_children(RowLink *link, int32 *children, SynthStream *st)
+count_children(const RowLink *link, int32 *children, SynthStream *st)
 {
+	int64 n = link->nparents;
+	int32 *order = NULL;
 	double total = 0;
-	double start = synth_stream_unit(st);
+	double start = 0;
 	int64 sum = 0;
 
-	for (int i = 0; link->fanout == NULL && i < link->edge->nfanout; i++)
-		total += link->edge->parents[i];
-	for (int64 p = 0; p < link->nparents; p++)
+	if (link->edge->nfanout > 0)
 	{
-		int64 k = link->fanout != NULL
-					  ? link->fanout[p]
-					  : histogram_children(link->edge, ((double) p + start) / (double) link->nparents * total);
+		order = order_parents(link, st);
+		start = synth_stream_unit(st);
+		for (int i = 0; i < link->edge->nfanout; i++)
+			total += link->edge->parents[i];
+	}
+	for (int64 i = 0; i < n; i++)
+	{
+		int64 k = order == NULL ? link->fanout[i]
+								: histogram_children(link->edge, ((double) i + start) / (double) n * total);
 
-		if (link->single)
-			k = Min(k, 1);
-		children[p] = (int32) Max(0, Min(k, 2147483647));
-		sum += children[p];
-		if ((p & 0xFFFF) == 0)
+		k = Max(0, Min(k, link->single ? 1 : PG_INT32_MAX));
+		children[order == NULL ? i : order[i]] = (int32) k;
+		sum += k;
+		if ((i & 0xFFFF) == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
-	if (link->fanout == NULL)
-		shuffle(children, link->nparents, st);
+	if (order != NULL)
+		synth_release(order);
 	return sum;
 }
 
@@ -166,12 +197,6 @@ rowlink_places(RowMaker *maker, RowLink *link, int number)
 		return;
 	}
 	wanted = wanted_rows(maker, link, maker->n, sum);
-	/* too few parents for their model to know how many children they have */
-	if (link->fanout != NULL && link->edge->nfanout > 0 && (2 * sum < wanted || sum > 2 * wanted))
-	{
-		link->fanout = NULL;
-		sum = count_children(link, children, &st);
-	}
 	if (sum == 0 || wanted == 0)
 	{
 		synth_release(children);
