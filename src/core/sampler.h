@@ -42,6 +42,11 @@ extern size_t synth_sampler_bytes(const SynthModel *m); /* memory of a sampler *
  */
 extern bool synth_sampler_can_fix(const SynthModel *m, int nfixed, const int *attribute);
 /*
+ * The most of these that can be: keeps them in attribute[], in their order, and
+ * returns how many they are.
+ */
+extern int synth_sampler_fixable(const SynthModel *m, int nfixed, int *attribute);
+/*
  * As synth_sampler_block(), with fixed[i][row] the raw value of attribute[i]
  * in every row; values that the attribute does not know become its most
  * likely code for the draw, and stay as they are in raw[].

@@ -17,26 +17,47 @@
 
 #include "finecode.h"
 
-bool
-synth_sampler_can_fix(const SynthModel *m, int nfixed, const int *attribute)
+/*
+ * What depends on an attribute that is not given would have to be weighed, so
+ * it cannot be given either, nor what depends on that.
+ */
+int
+synth_sampler_fixable(const SynthModel *m, int nfixed, int *attribute)
 {
 	bool *fixed;
-	bool closed = true;
+	int n = 0;
 
 	if (m->copula != NULL)
-		return nfixed == 0;
+		return 0;
 	fixed = synth_alloc_array((size_t) m->nattributes + 1, sizeof(bool));
 	for (int i = 0; i < nfixed; i++)
 		fixed[attribute[i]] = true;
+	/* in generation order, so that each has been decided before its children */
 	for (int i = 0; i < m->nattributes; i++)
 	{
 		const SynthConditional *c = &m->conditional[i];
 
-		for (int j = 0; fixed[c->attribute] && j < c->nparents; j++)
-			closed &= fixed[c->parent[j]];
+		for (int j = 0; j < c->nparents; j++)
+			fixed[c->attribute] &= fixed[c->parent[j]];
 	}
+	for (int i = 0; i < nfixed; i++)
+		if (fixed[attribute[i]])
+			attribute[n++] = attribute[i];
 	synth_release(fixed);
-	return closed;
+	return n;
+}
+
+bool
+synth_sampler_can_fix(const SynthModel *m, int nfixed, const int *attribute)
+{
+	int *wanted = synth_alloc_array((size_t) nfixed + 1, sizeof(int));
+	int n;
+
+	for (int i = 0; i < nfixed; i++)
+		wanted[i] = attribute[i];
+	n = synth_sampler_fixable(m, nfixed, wanted);
+	synth_release(wanted);
+	return n == nfixed;
 }
 
 /* has the attribute a code that means this value, and no mere substitute? */

@@ -214,6 +214,51 @@ UNIT_TEST(what_cannot_be_given_is_refused)
 	CHECK(refused > 20);
 }
 
+/* of any attributes, those whose ancestors are all among them */
+UNIT_TEST(the_most_that_can_be_given_is_found)
+{
+	int some = 0;
+
+	for (int i = 0; i < 100; i++)
+	{
+		RandomModel r = {.state = (uint64_t) i + 7,
+						 .max_attributes = 7,
+						 .max_fine = 9,
+						 .max_parents = 2,
+						 .method = i % 2 == 0 ? 0 : SYNTH_METHOD_TREE};
+		SynthModel *m = random_model_new(&r);
+		int wanted[MOST];
+		int kept[MOST];
+		int nwanted = 0;
+		int n;
+		int most = 0;
+
+		for (int a = m->nattributes - 1; a >= 0; a--)
+			if (unit_random_below(3) > 0)
+				wanted[nwanted++] = a;
+		memcpy(kept, wanted, sizeof(kept));
+		n = synth_sampler_fixable(m, nwanted, kept);
+		CHECK(synth_sampler_can_fix(m, n, kept));
+		/* no set among them that can be given has more */
+		for (int set = 0; set < 1 << nwanted; set++)
+		{
+			int chosen[MOST];
+			int k = 0;
+
+			for (int j = 0; j < nwanted; j++)
+				if (set >> j & 1)
+					chosen[k++] = wanted[j];
+			if (synth_sampler_can_fix(m, k, chosen) && k > most)
+				most = k;
+		}
+		CHECK_INT(n, most);
+		some += n > 0 && n < nwanted;
+		for (int j = 1; j < n; j++)
+			CHECK(kept[j] < kept[j - 1]);
+	}
+	CHECK(some > 10);
+}
+
 /* a value without a code stands for the likeliest, and `other` for what is not in the list */
 UNIT_TEST(unknown_values_become_likely_ones)
 {
