@@ -14,6 +14,7 @@
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/sequence.h"
+#include "executor/spi.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "rewrite/rewriteHandler.h"
@@ -24,22 +25,25 @@
 
 #include "rowplan.h"
 
-typedef struct KeyRun
+#define FETCH_ROWS 4096
+
+typedef struct SequenceRun
 {
 	int64 first;
 	int64 step;
 	int64 count;
-} KeyRun;
+} SequenceRun;
 
 struct KeyRuns
 {
 	Oid sequence;
 	int nruns;
 	int room;
-	KeyRun *run;
+	SequenceRun *run;
 	int at; /* of the next value */
 	int64 used;
 	int64 taken; /* values in all */
+	int64 lowest;
 	MemoryContext context;
 };
 
@@ -129,42 +133,104 @@ keyalloc_plan(RowMaker *maker, TupleDesc desc)
 	table_close(rel, NoLock);
 }
 
+bool
+keyalloc_has_sequence(const RowMaker *maker, int attribute)
+{
+	return maker->column[attribute].runs != NULL;
+}
+
+static void
+take_one(KeyRuns *runs)
+{
+	int64 value = nextval_internal(runs->sequence, true);
+	SequenceRun *last = runs->nruns > 0 ? &runs->run[runs->nruns - 1] : NULL;
+
+	runs->lowest = runs->taken > 0 ? Min(runs->lowest, value) : value;
+	runs->taken++;
+	/* not the run that is being read: where it ends must not change under the reader */
+	if (last != NULL && last->count == 1 && runs->at < runs->nruns - 1)
+	{
+		last->step = value - last->first;
+		last->count = 2;
+		return;
+	}
+	if (last != NULL && value == last->first + last->step * last->count && runs->at < runs->nruns)
+	{
+		last->count++;
+		return;
+	}
+	if (runs->nruns == runs->room)
+	{
+		MemoryContext old = MemoryContextSwitchTo(runs->context);
+
+		runs->room = runs->room > 0 ? runs->room * 2 : 8;
+		if (runs->run == NULL)
+			runs->run = palloc(sizeof(SequenceRun) * (Size) runs->room);
+		else
+			runs->run = repalloc_huge(runs->run, sizeof(SequenceRun) * (Size) runs->room);
+		MemoryContextSwitchTo(old);
+	}
+	runs->run[runs->nruns++] = (SequenceRun){value, 0, 1};
+}
+
 void
 keyalloc_take(KeyRuns *runs, int64 n)
 {
-	keyalloc_rewind(runs);
-	for (int64 i = runs->taken; i < n; i++)
+	/* nothing is read yet: a run may begin with any two values */
+	runs->at = -1;
+	while (runs->taken < n)
 	{
-		int64 value = nextval_internal(runs->sequence, true);
-		KeyRun *last = runs->nruns > 0 ? &runs->run[runs->nruns - 1] : NULL;
-
-		if ((i & 1023) == 0)
+		if ((runs->taken & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (last != NULL && last->count == 1)
-		{
-			last->step = value - last->first;
-			last->count = 2;
-			continue;
-		}
-		if (last != NULL && value == last->first + last->step * last->count)
-		{
-			last->count++;
-			continue;
-		}
-		if (runs->nruns == runs->room)
-		{
-			MemoryContext old = MemoryContextSwitchTo(runs->context);
-
-			runs->room = runs->room > 0 ? runs->room * 2 : 8;
-			if (runs->run == NULL)
-				runs->run = palloc(sizeof(KeyRun) * (Size) runs->room);
-			else
-				runs->run = repalloc_huge(runs->run, sizeof(KeyRun) * (Size) runs->room);
-			MemoryContextSwitchTo(old);
-		}
-		runs->run[runs->nruns++] = (KeyRun){value, 0, 1};
+		take_one(runs);
 	}
-	runs->taken = Max(runs->taken, n);
+	keyalloc_rewind(runs);
+}
+
+/*
+ * A sequence that lags behind its column gives values that are there already;
+ * rows skip them.
+ */
+void
+keyalloc_load_taken(RowMaker *maker, Relation rel)
+{
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		const RowColumn *c = &maker->column[i];
+		const char *column;
+		char *query;
+		Portal portal;
+
+		if (c->runs == NULL || c->runs->taken == 0
+			|| (pg_class_aclcheck(RelationGetRelid(rel), GetUserId(), ACL_SELECT) != ACLCHECK_OK
+				&& pg_attribute_aclcheck(RelationGetRelid(rel), (AttrNumber) (i + 1), GetUserId(), ACL_SELECT)
+					   != ACLCHECK_OK))
+			continue;
+		column = quote_identifier(c->name);
+		query = psprintf("SELECT k.%s FROM %s k WHERE k.%s OPERATOR(pg_catalog.>=) " INT64_FORMAT, column,
+						 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+													RelationGetRelationName(rel)),
+						 column, c->runs->lowest);
+		portal = SPI_cursor_open_with_args(NULL, query, 0, NULL, NULL, NULL, false, 0);
+		for (;;)
+		{
+			SPI_cursor_fetch(portal, true, FETCH_ROWS);
+			if (SPI_processed == 0)
+				break;
+			for (uint64 r = 0; r < SPI_processed; r++)
+			{
+				bool isnull;
+				Datum key = SPI_getbinval(SPI_tuptable->vals[r], SPI_tuptable->tupdesc, 1, &isnull);
+
+				if (!isnull)
+					rowmaker_key_taken(maker, i, key);
+			}
+			SPI_freetuptable(SPI_tuptable);
+		}
+		SPI_freetuptable(SPI_tuptable);
+		SPI_cursor_close(portal);
+		pfree(query);
+	}
 }
 
 void
@@ -177,11 +243,11 @@ keyalloc_rewind(KeyRuns *runs)
 int64
 keyalloc_next(KeyRuns *runs)
 {
-	KeyRun *run;
+	SequenceRun *run;
 
 	/* more than were taken: rows that had to skip a value */
 	if (runs->at == runs->nruns)
-		return nextval_internal(runs->sequence, true);
+		take_one(runs);
 	run = &runs->run[runs->at];
 	if (runs->used + 1 == run->count)
 	{

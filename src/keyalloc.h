@@ -32,8 +32,13 @@ extern void keyalloc_column(RowMaker *maker, Relation rel, int attribute);
 
 typedef struct KeyRuns KeyRuns;
 
+/* does a sequence number this column (0-based attribute number) of the maker? */
+extern bool keyalloc_has_sequence(const RowMaker *maker, int attribute);
+
 /* n values of the column's sequence, at rowmaker_start(); what was taken before counts */
 extern void keyalloc_take(KeyRuns *runs, int64 n);
+/* those that the target holds already, if they may be read: through SPI, which must be connected */
+extern void keyalloc_load_taken(RowMaker *maker, Relation rel);
 /* from the first on, again */
 extern void keyalloc_rewind(KeyRuns *runs);
 /* the next of them */

@@ -8,10 +8,12 @@
  * Rows without a parent are those that the model draws without one; where the
  * column must not be NULL, a row that finds no other is its own parent.  Each
  * row opens as many places as it is to have children; a row takes one of the
- * open places at random, or, where none is open, any earlier row.
+ * open places at random, or, where none is open, any earlier row.  A row that
+ * finds nobody although it was drawn with a parent is a root; the next one that
+ * is drawn as a root then gets a parent, so that shares are kept.
  *
  * Where the key has columns that other links set (a tenant), only rows that
- * agree in these can be parents, and numbers of children are left to chance.
+ * agree in these can be parents: there is a list of places for each group.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,23 +26,29 @@
 
 #define SELF_STREAM UINT64CONST(0x73656C6673656C66)
 
-struct LinkSelf
+typedef struct SelfList
 {
-	SynthStream stream;
-	int32 *open; /* places */
-	int64 nopen;
-	int64 room;
-	double total; /* of the histogram; 0: not known */
-	HTAB *groups; /* rows by what they share with a parent */
-};
-
-typedef struct SelfGroup
-{
-	uint64 hash; /* key */
 	int32 n;
 	int32 room;
 	int32 *row;
+} SelfList;
+
+/* rows that agree in what a row shares with its parent */
+typedef struct SelfGroup
+{
+	uint64 hash;   /* key */
+	SelfList open; /* places */
+	SelfList rows; /* those so far */
 } SelfGroup;
+
+struct LinkSelf
+{
+	SynthStream stream;
+	double total; /* of the histogram; 0: not known */
+	SelfGroup all;
+	HTAB *groups; /* NULL: all rows are one group */
+	int64 owed;	  /* roots that were none in the model */
+};
 
 void
 rowlink_self_start(RowMaker *maker, RowLink *link)
@@ -67,7 +75,25 @@ rowlink_self_start(RowMaker *maker, RowLink *link)
 }
 
 static void
-open_places(RowLink *link, int32 row)
+list_add(SelfList *list, int32 row)
+{
+	if (list->n == list->room)
+	{
+		int32 room = list->room > 0 ? list->room * 2 : 8;
+
+		/* what memory does not hold is left to chance */
+		if (list->room > PG_INT32_MAX / 2 || (Size) room * sizeof(int32) > (Size) maintenance_work_mem * 1024)
+			return;
+		list->row = list->row == NULL ? palloc(sizeof(int32) * (Size) room)
+									  : repalloc_huge(list->row, sizeof(int32) * (Size) room);
+		list->room = room;
+	}
+	list->row[list->n++] = row;
+}
+
+/* as many places as the row is to have children */
+static void
+open_places(RowLink *link, SelfGroup *group, int32 row)
 {
 	LinkSelf *self = link->rows;
 	double at;
@@ -86,52 +112,38 @@ open_places(RowLink *link, int32 row)
 	if (link->single)
 		k = Min(k, 1);
 	for (; k > 0; k--)
-	{
-		if (self->nopen == self->room)
-		{
-			int64 room = self->room > 0 ? self->room * 2 : 1024;
-			int32 *grown;
-
-			/* places beyond what memory holds are left to chance */
-			if (room * (int64) sizeof(int32) > (int64) maintenance_work_mem * 1024)
-				return;
-			grown = synth_alloc_array((size_t) room, sizeof(int32));
-			if (self->nopen > 0)
-				memcpy(grown, self->open, (Size) self->nopen * sizeof(int32));
-			synth_release(self->open);
-			self->open = grown;
-			self->room = room;
-		}
-		self->open[self->nopen++] = row;
-	}
+		list_add(&group->open, row);
 }
 
-/* an earlier row, or LINK_NO_PARENT */
+/* an earlier row of the group, or LINK_NO_PARENT */
 static int32
-take_place(LinkSelf *self, int64 row)
+take_place(LinkSelf *self, SelfGroup *group, int64 row)
 {
-	if (self->nopen > 0)
+	if (group->open.n > 0)
 	{
-		int64 at = (int64) synth_stream_below(&self->stream, (uint64) self->nopen);
-		int32 parent = self->open[at];
+		int32 at = (int32) synth_stream_below(&self->stream, (uint64) group->open.n);
+		int32 parent = group->open.row[at];
 
-		self->open[at] = self->open[--self->nopen];
+		group->open.row[at] = group->open.row[--group->open.n];
 		return parent;
 	}
+	if (self->groups != NULL)
+		return group->rows.n > 0 ? group->rows.row[synth_stream_below(&self->stream, (uint64) group->rows.n)]
+								 : LINK_NO_PARENT;
 	return row > 0 ? (int32) synth_stream_below(&self->stream, (uint64) row) : LINK_NO_PARENT;
 }
 
-/* an earlier row that agrees; the row itself becomes one for later ones */
-static int32
-take_of_group(RowMaker *maker, RowLink *link, int r, int32 row)
+static SelfGroup *
+find_group(RowMaker *maker, RowLink *link, int r)
 {
 	RowLinks *links = maker->links;
 	uint64 value[SYNTH_MAX_EDGE_COLUMNS * 4] = {0};
 	uint64 hash;
 	SelfGroup *group;
 	bool found;
-	int32 parent = LINK_NO_PARENT;
 
+	if (link->rows->groups == NULL)
+		return &link->rows->all;
 	for (int i = 0; i < link->ncolumns && i < (int) lengthof(value); i++)
 	{
 		RowLink *owner;
@@ -145,21 +157,10 @@ take_of_group(RowMaker *maker, RowLink *link, int r, int32 row)
 	group = hash_search(link->rows->groups, &hash, HASH_ENTER, &found);
 	if (!found)
 	{
-		group->n = group->room = 0;
-		group->row = NULL;
+		memset(group, 0, sizeof *group);
+		group->hash = hash;
 	}
-	if (group->n > 0)
-		parent = group->row[synth_stream_below(&link->rows->stream, (uint64) group->n)];
-	if (group->n == group->room)
-	{
-		group->room = group->room > 0 ? group->room * 2 : 8;
-		if (group->row == NULL)
-			group->row = palloc(sizeof(int32) * (Size) group->room);
-		else
-			group->row = repalloc_huge(group->row, sizeof(int32) * (Size) group->room);
-	}
-	group->row[group->n++] = row;
-	return parent;
+	return group;
 }
 
 /* a row without a parent, as the model draws it */
@@ -180,6 +181,24 @@ is_root(const RowMaker *maker, const RowLink *link, int r)
 	return false;
 }
 
+static int32
+choose_parent(RowMaker *maker, RowLink *link, SelfGroup *group, int r, int32 row)
+{
+	LinkSelf *self = link->rows;
+	bool root = is_root(maker, link, r);
+	int32 parent = LINK_NO_PARENT;
+
+	if (!root || self->owed > 0)
+	{
+		parent = take_place(self, group, row);
+		if (parent == LINK_NO_PARENT && !root)
+			self->owed++;
+		else if (parent != LINK_NO_PARENT && root)
+			self->owed--;
+	}
+	return parent == LINK_NO_PARENT && !link->nullable ? row : parent;
+}
+
 void
 rowlink_self_block(RowMaker *maker, RowLink *link)
 {
@@ -189,24 +208,15 @@ rowlink_self_block(RowMaker *maker, RowLink *link)
 	for (int r = 0; r < links->nrows; r++)
 	{
 		int32 row = (int32) (base + r);
-		int32 parent = LINK_NO_PARENT;
+		SelfGroup *group;
 
+		link->parent_of_row[r] = LINK_NO_PARENT;
 		if (links->deferred)
-		{
-			link->parent_of_row[r] = LINK_NO_PARENT;
 			continue;
-		}
-		if (link->nshared > 0)
-		{
-			parent = take_of_group(maker, link, r, row);
-			if (is_root(maker, link, r))
-				parent = LINK_NO_PARENT;
-		}
-		else if (!is_root(maker, link, r))
-			parent = take_place(link->rows, row);
-		if (parent == LINK_NO_PARENT && !link->nullable)
-			parent = row;
-		link->parent_of_row[r] = parent;
-		open_places(link, row);
+		group = find_group(maker, link, r);
+		link->parent_of_row[r] = choose_parent(maker, link, group, r, row);
+		open_places(link, group, row);
+		if (link->rows->groups != NULL)
+			list_add(&group->rows, row);
 	}
 }

@@ -218,14 +218,16 @@ rowmaker_start(RowMaker *maker, int64 n, int64 key_start, bool wraps)
 		c->isnull = palloc0(sizeof(bool) * ROWMAKER_CHUNK);
 		if (c->kind == ROW_REFERENCE)
 			memset(c->isnull, true, sizeof(bool) * ROWMAKER_CHUNK);
-		if (c->runs != NULL)
-			keyalloc_take(c->runs, n);
 	}
 	rowtexts_start(maker, key_start, wraps);
 	if (n > 0 && maker->model->nattributes > 0)
 		maker->sampler = rowmaker_sampler(maker);
 	if (maker->links != NULL)
 		rowlinks_start(maker);
+	/* when nothing can be refused any more: values of sequences do not come back */
+	for (int i = 0; i < maker->ncolumns; i++)
+		if (maker->column[i].runs != NULL)
+			keyalloc_take(maker->column[i].runs, n);
 	rowmaker_start_rules(maker);
 	rowmaker_start_uniques(maker);
 	MemoryContextSwitchTo(old);

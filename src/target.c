@@ -27,6 +27,7 @@
 #include "utils/numeric.h"
 #include "utils/syscache.h"
 
+#include "keyalloc.h"
 #include "ledger.h"
 #include "value.h"
 
@@ -141,7 +142,7 @@ target_next_key(Relation rel, const RowMaker *maker)
 		Datum largest;
 		bool isnull;
 
-		if (!rowmaker_key_is_integer(maker, attribute))
+		if (!rowmaker_key_is_integer(maker, attribute) || keyalloc_has_sequence(maker, attribute))
 			continue;
 		if (!may_read(rel, attribute))
 			refuse_unreadable(rel);
@@ -231,6 +232,7 @@ target_load_keys(Relation rel, RowMaker *maker, bool lenient)
 {
 	ListCell *lc;
 
+	keyalloc_load_taken(maker, rel);
 	foreach(lc, rowmaker_keys(maker))
 	{
 		int attribute = lfirst_int(lc);
