@@ -19,6 +19,7 @@
 #include "miscadmin.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
 #include "batch.h"
@@ -52,12 +53,14 @@ generate_notice_missing(const Generation *g)
 	StringInfoData names;
 	ListCell *lc;
 
-	if (rowmaker_missing(g->maker) == NIL)
-		return;
 	initStringInfo(&names);
 	foreach(lc, rowmaker_missing(g->maker))
-		appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", (char *) lfirst(lc));
-	ereport(NOTICE, (errmsg("columns that model \"%s\" lacks are left to the server: %s", g->model_name, names.data)));
+		/* columns of foreign keys are filled all the same */
+		if (!rowmaker_fills(g->maker, get_attnum(RelationGetRelid(g->rel), lfirst(lc)) - 1))
+			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", (char *) lfirst(lc));
+	if (names.len > 0)
+		ereport(NOTICE,
+				(errmsg("columns that model \"%s\" lacks are left to the server: %s", g->model_name, names.data)));
 }
 
 static void
@@ -114,8 +117,8 @@ synth_generate(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(ARG_INTO_SOURCE) || !PG_GETARG_BOOL(ARG_INTO_SOURCE))
 		target_refuse_source(row, RelationGetRelid(rel));
 	g = generation_new(row, rel, steering_read(row->model, row->name, &wishes), seed, ROW_INSERT);
-	generate_notice_missing(g);
 	generation_link(g, NULL, NULL, false);
+	generate_notice_missing(g);
 
 	progress_generation(RelationGetRelid(rel), 1, 0);
 	if (own_start)

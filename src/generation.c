@@ -28,37 +28,32 @@
 #include "rowcondition.h"
 #include "target.h"
 
-/* does somebody on our side fill this column (0-based attribute number)? */
+/* is it a column of a foreign key of the target? */
+static bool
+generation_refers(const Generation *g, int attribute)
+{
+	ListCell *lc;
+
+	if (g->rel->rd_rel->relkind != RELKIND_RELATION && g->rel->rd_rel->relkind != RELKIND_PARTITIONED_TABLE)
+		return false;
+	foreach(lc, RelationGetFKeyList(g->rel))
+	{
+		const ForeignKeyCacheInfo *key = lfirst(lc);
+
+		for (int i = 0; i < key->nkeys; i++)
+			if (key->conkey[i] == attribute + 1)
+				return true;
+	}
+	return false;
+}
+
+/* does somebody on our side fill this column (0-based attribute number)?  Before it is linked: will somebody? */
 static bool
 generation_fills(const Generation *g, int attribute)
 {
-	return g->maker != NULL ? rowmaker_fills(g->maker, attribute) : public_rows_fills(g->rows, attribute);
-}
-
-/* the columns that the INSERT names */
-static void
-generation_plan_columns(Generation *g)
-{
-	int n = 0;
-
-	g->attribute = palloc(sizeof(int) * (Size) Max(g->target->natts, 1));
-	for (int i = 0; i < g->target->natts; i++)
-		if (generation_fills(g, i))
-			g->attribute[n++] = i;
-	if (n == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("every column of \"%s\" that the model knows is filled by the server",
-						RelationGetRelationName(g->rel)),
-				 errhint("Use a target with columns of the model that are neither generated nor keys with a default.")));
-	g->desc = CreateTemplateTupleDesc(n);
-	for (int i = 0; i < n; i++)
-	{
-		Form_pg_attribute att = TupleDescAttr(g->target, g->attribute[i]);
-
-		TupleDescInitEntry(g->desc, (AttrNumber) (i + 1), NameStr(att->attname), att->atttypid, att->atttypmod, 0);
-		TupleDescInitEntryCollation(g->desc, (AttrNumber) (i + 1), att->attcollation);
-	}
+	if (g->maker == NULL)
+		return public_rows_fills(g->rows, attribute);
+	return rowmaker_fills(g->maker, attribute) || (!g->linked && generation_refers(g, attribute));
 }
 
 static bool
@@ -161,7 +156,36 @@ generation_refuse_unfilled(const Generation *g)
 					 target_name(g->rel), quote_identifier(linitial(unfilled)))));
 }
 
-/* which columns, and whether the target can have them; maker or rows are set */
+/* the columns that the INSERT names */
+static void
+generation_plan_columns(Generation *g)
+{
+	int n = 0;
+
+	g->attribute = palloc(sizeof(int) * (Size) Max(g->target->natts, 1));
+	for (int i = 0; i < g->target->natts; i++)
+		if (generation_fills(g, i))
+			g->attribute[n++] = i;
+	if (n == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("every column of \"%s\" that the model knows is filled by the server",
+						RelationGetRelationName(g->rel)),
+				 errhint("Use a target with columns of the model that are neither generated nor keys with a default.")));
+	g->desc = CreateTemplateTupleDesc(n);
+	for (int i = 0; i < n; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(g->target, g->attribute[i]);
+
+		TupleDescInitEntry(g->desc, (AttrNumber) (i + 1), NameStr(att->attname), att->atttypid, att->atttypmod, 0);
+		TupleDescInitEntryCollation(g->desc, (AttrNumber) (i + 1), att->attcollation);
+	}
+	if (g->maker != NULL)
+		generation_find_number_key(g);
+	generation_refuse_unfilled(g);
+}
+
+/* maker or rows are set */
 static Generation *
 generation_plan(const CatalogModel *row, Relation rel, Steering *steering, int64 seed, RowPurpose purpose)
 {
@@ -177,10 +201,6 @@ generation_plan(const CatalogModel *row, Relation rel, Steering *steering, int64
 		g->rows = public_rows_open(row->model, g->target);
 	else
 		g->maker = rowmaker_new(row->model, steering, g->target, purpose, seed);
-	generation_plan_columns(g);
-	if (g->maker != NULL)
-		generation_find_number_key(g);
-	generation_refuse_unfilled(g);
 	return g;
 }
 
@@ -200,6 +220,7 @@ generation_new_public(const CatalogModel *row, Relation rel)
 {
 	Generation *g = generation_plan(row, rel, NULL, 0, ROW_LINKED);
 
+	generation_plan_columns(g);
 	g->n = public_rows_count(g->rows);
 	return g;
 }
@@ -210,6 +231,7 @@ generation_check(const CatalogModel *row, Relation rel)
 	Generation *g = generation_plan(row, rel, NULL, 0, ROW_LINKED);
 	StringInfoData names;
 
+	generation_plan_columns(g);
 	if (pg_class_aclcheck(RelationGetRelid(rel), GetUserId(), ACL_INSERT) == ACLCHECK_OK)
 		return;
 	initStringInfo(&names);
@@ -229,12 +251,16 @@ generation_link(Generation *g, RowLinkPool pool, void *ctx, bool deferred)
 {
 	char relkind = g->rel->rd_rel->relkind;
 
-	if (relkind != RELKIND_RELATION && relkind != RELKIND_PARTITIONED_TABLE)
-		return;
-	g->links = rowlinks_new(g->model, g->rel, pool, ctx, g->seed);
-	if (deferred)
-		rowlinks_defer(g->links);
-	rowmaker_link(g->maker, g->links);
+	if (relkind == RELKIND_RELATION || relkind == RELKIND_PARTITIONED_TABLE)
+	{
+		g->links = rowlinks_new(g->model, g->rel, pool, ctx, g->seed);
+		if (deferred)
+			rowlinks_defer(g->links);
+		rowmaker_link(g->maker, g->links);
+	}
+	/* links fill columns that nobody else would, and need to know keys that the server would number */
+	g->linked = true;
+	generation_plan_columns(g);
 }
 
 void

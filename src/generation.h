@@ -47,7 +47,8 @@ typedef struct Generation
 	TupleDesc target; /* copy of the target's, with its defaults */
 	RowMaker *maker;  /* NULL: the model holds the rows of a public table */
 	struct PublicRows *rows;
-	RowLinks *links; /* NULL: no foreign keys */
+	RowLinks *links; /* NULL: not a table */
+	bool linked;
 	int64 seed;
 	int64 n;
 	int64 key_start;
