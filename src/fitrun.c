@@ -15,6 +15,7 @@
 
 #include "catalog.h"
 #include "contribution.h"
+#include "core/bound.h"
 #include "encode.h"
 #include "fitlink.h"
 #include "fitmodel.h"
@@ -85,7 +86,9 @@ fitrun_charge(FitRun *run)
 	memset(&entry, 0, sizeof(entry));
 	entry.roots = run->roots;
 	entry.unit = request->source->unit;
-	entry.max_rows = Max(1, request->source->max_rows);
+	/* what is to be estimated has at least a limit */
+	entry.max_rows = request->source->estimates_max_rows ? synth_bound_rows(SYNTH_BOUND_CLASSES - 1)
+														 : Max(1, request->source->max_rows);
 	entry.is_private = request->is_private;
 	if (request->is_private)
 	{

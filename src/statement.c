@@ -24,7 +24,8 @@ statement_unit(const char *unit, bool is_table, int64 max_rows)
 	if (strcmp(unit, "row") == 0 || strcmp(unit, "result row") == 0)
 		return psprintf("one %s", unit);
 	if (is_table && max_rows == 0)
-		return psprintf("all rows of one row of %s, of which an estimated number is used", unit);
+		return psprintf("all rows of one row of %s, of which as many are used as the fit estimates (noise grows with them)",
+						unit);
 	if (is_table)
 		return psprintf("all rows of one row of %s, of which at most " INT64_FORMAT " here", unit, max_rows);
 	if (max_rows == 1)
@@ -92,6 +93,14 @@ statement_text(const SynthModel *model)
 	bool first = true;
 
 	initStringInfo(&text);
+	if (model->method == SYNTH_METHOD_PUBLIC)
+	{
+		appendStringInfo(&text,
+						 "Public: the rows of %s were declared public and are kept as they are. "
+						 "Nothing was learned from them, nothing is hidden, and nothing was spent.",
+						 quote_qualified_identifier(model->source_schema, model->source_name));
+		return text.data;
+	}
 	if (!model->is_private)
 	{
 		appendStringInfo(&text,
@@ -112,7 +121,9 @@ statement_text(const SynthModel *model)
 					 "For any two versions of %s that differ in the rows of one unit (here: %s), present or absent, "
 					 "the distribution of this model%s satisfies "
 					 "(epsilon, delta)-differential privacy with epsilon = %g and delta = %g",
-					 quote_qualified_identifier(model->source_schema, model->source_name), statement_model_unit(model),
+					 unit_is_table(model) ? psprintf("the tables of schema %s", quote_identifier(model->source_schema))
+										  : quote_qualified_identifier(model->source_schema, model->source_name),
+					 statement_model_unit(model),
 					 shared ? ", of the models of the other tables that were fitted with it, and of everything "
 							  "generated from them, together"
 							: " and of everything generated from it",

@@ -35,6 +35,7 @@ enum
 
 struct UnitOrder
 {
+	MemoryContext context; /* rows come while an executor runs, whose memory ends before the last use */
 	TypeCacheEntry *type;
 	Oid collation;
 	/* the unit that was seen last */
@@ -56,6 +57,7 @@ unitorder_create(const SourceColumn *unit)
 {
 	UnitOrder *order = palloc0(sizeof(UnitOrder));
 
+	order->context = CurrentMemoryContext;
 	order->type = lookup_type_cache(unit->basetypid, TYPECACHE_LT_OPR | TYPECACHE_EQ_OPR_FINFO);
 	order->collation = unit->collation;
 	order->scratch = AllocSetContextCreate(CurrentMemoryContext, "synth unit", ALLOCSET_SMALL_SIZES);
@@ -136,10 +138,12 @@ begin_list(UnitOrder *order)
 	Oid sort_operator[2] = {order->type->lt_opr, Int8LessOperator};
 	Oid sort_collation[2] = {order->collation, InvalidOid};
 	bool nulls_first[2] = {false, false};
+	MemoryContext old = MemoryContextSwitchTo(order->context);
 
 	order->slot = MakeSingleTupleTableSlot(order->desc, &TTSOpsVirtual);
 	order->sort = tuplesort_begin_heap(order->desc, 2, sort_column, sort_operator, sort_collation, nulls_first,
 									   Max(64, maintenance_work_mem / 4), NULL, 0);
+	MemoryContextSwitchTo(old);
 }
 
 void
