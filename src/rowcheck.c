@@ -4,7 +4,9 @@
  *	  CHECKs and rules as conditions of made rows.
  *
  * The model's own come as texts, which are parsed and checked as if nobody had
- * done so before (ruleexpr.h): a model may have been imported.  The target's
+ * done so before (ruleexpr.h): a model may have been imported.  Constraints of
+ * its source are soft, since the target may not have them; rules are not.  The
+ * target's
  * are what an INSERT would evaluate, with the same rights; there they may call
  * anything.  Those that the server alone can evaluate (over its own columns,
  * or over columns that it fills) are left to it.
@@ -96,13 +98,16 @@ find_check(const RowMaker *maker, Node *expr)
 
 /* only conditions of this file come before those of this file, so the list may be searched */
 static void
-add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is_constraint)
+add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is_constraint, bool soft)
 {
-	Check *check;
+	Check *check = find_check(maker, expr);
 	const bool *may;
 
-	if (find_check(maker, expr) != NULL)
+	if (check != NULL)
+	{
+		check->condition.soft &= soft;
 		return;
+	}
 	check = palloc0(sizeof *check);
 	may = may_change(maker);
 	check->expr = copyObject(expr);
@@ -110,6 +115,7 @@ add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is
 	check->condition.is_constraint = is_constraint;
 	check->condition.attributes = ruleexpr_attributes(expr);
 	check->condition.sqlstate = ERRCODE_CHECK_VIOLATION;
+	check->condition.soft = soft;
 	check->condition.holds = check_holds;
 	check->state = ExecInitExpr(expression_planner((Expr *) copyObject(expr)), NULL);
 	check->econtext = CreateStandaloneExprContext();
@@ -148,7 +154,7 @@ rowcheck_model(RowMaker *maker, const SynthModel *model, TupleDesc desc)
 		rule = ruleexpr_parse(stored->text, desc);
 		if (rule->expr != NULL && is_made_here(maker, rule->attributes))
 			add_check(maker, (Node *) rule->expr, desc, stored->name[0] != '\0' ? stored->name : stored->text,
-					  stored->name[0] != '\0');
+					  stored->name[0] != '\0', stored->name[0] != '\0');
 	}
 }
 
@@ -234,6 +240,6 @@ rowcheck_target(RowMaker *maker, Relation rel)
 		expr = expand_generated(expr, &expansion);
 		fix_opfuncids(expr);
 		if (is_made_here(maker, ruleexpr_attributes(expr)))
-			add_check(maker, expr, RelationGetDescr(rel), constr->check[i].ccname, true);
+			add_check(maker, expr, RelationGetDescr(rel), constr->check[i].ccname, true, false);
 	}
 }

@@ -28,6 +28,12 @@ typedef struct RowCondition
 	bool is_constraint; /* messages say "constraint" or "rule" */
 	List *attributes;	/* 0-based attribute numbers of the target that it is about */
 	int sqlstate;		/* of the error if it cannot be met */
+	/*
+	 * Nothing that the target asks for: rows that cannot be made to meet it stay
+	 * as they are, with one WARNING.
+	 */
+	bool soft;
+	int64 given_up; /* such rows so far; set by the maker */
 	/* the row, as a virtual slot of the target's row type; columns left to the server are NULL */
 	bool (*holds)(struct RowCondition *condition, TupleTableSlot *row);
 	/* the row is final: remember what later rows must differ from; may be NULL */

@@ -55,7 +55,7 @@ typedef struct Search
 
 /* "=" or "<>" of pg_catalog */
 static bool
-is_equality(Oid operator, bool *negated)
+is_equality(Oid operator, bool * negated)
 {
 	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 	bool found = false;
@@ -100,8 +100,7 @@ add_way(Search *search, const Var *column, Node *value)
 	Form_pg_attribute att = TupleDescAttr(search->desc, at);
 	Way *way;
 
-	if (!search->may[at] || att->attisdropped
-		|| (value != NULL && list_member_int(ruleexpr_attributes(value), at)))
+	if (!search->may[at] || att->attisdropped || (value != NULL && list_member_int(ruleexpr_attributes(value), at)))
 		return NULL;
 	way = palloc0(sizeof *way);
 	way->attribute = at;
@@ -168,7 +167,7 @@ ways_that_follow(Search *search, Node *node)
 		Node *right = lsecond(((OpExpr *) inner)->args);
 
 		/* "is distinct" is the negation of its operator */
-		negated = (negated != not) != IsA(inner, DistinctExpr);
+		negated = (negated != not ) != IsA(inner, DistinctExpr);
 		ways_of_side(search, left, right, negated);
 		ways_of_side(search, right, left, negated);
 	}
@@ -179,11 +178,11 @@ ways_that_follow(Search *search, Node *node)
 		if (way != NULL)
 		{
 			way->type = BOOLOID;
-			way->fixed = !not;
+			way->fixed = !not ;
 		}
 	}
 	else if (IsA(inner, NullTest) && !((NullTest *) inner)->argisrow
-			 && (((NullTest *) inner)->nulltesttype == IS_NULL) != not)
+			 && (((NullTest *) inner)->nulltesttype == IS_NULL) != not )
 	{
 		column = bare_column((Node *) ((NullTest *) inner)->arg);
 		if (column != NULL)
@@ -282,8 +281,7 @@ apply(const Way *way, ExprContext *econtext, TupleTableSlot *row)
 		value = ExecEvalExpr(way->value, econtext, &isnull);
 	if (way->to_null)
 	{
-		if (row->tts_isnull[way->attribute]
-			|| (way->value != NULL && (isnull || DatumGetBool(value) == way->negated)))
+		if (row->tts_isnull[way->attribute] || (way->value != NULL && (isnull || DatumGetBool(value) == way->negated)))
 			return false;
 		row->tts_isnull[way->attribute] = true;
 		row->tts_values[way->attribute] = (Datum) 0;

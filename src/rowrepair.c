@@ -15,14 +15,11 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "rowrepair.h"
+#include "rowrepair_parts.h"
 
-#include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "core/complete.h"
-#include "core/rule.h"
 #include "rowcondition.h"
 
 /* tries: the columns concerned, those of neighbouring conditions too, whole rows */
@@ -31,27 +28,11 @@
 #define TRIES_ROW 48
 /* rounds of mending: one change may ask for the next */
 #define ROUNDS 6
+/* a soft condition that so many rows could not meet is not looked at any more */
+#define MOST_GIVEN_UP 64
 
 /* third part of the names of the streams */
 #define REPAIR_STREAM UINT64CONST(0x7265706169722121)
-
-typedef struct RowRepair
-{
-	TupleTableSlot *slot;
-	int64 repaired;
-	bool *fixed; /* [nattributes] */
-	SynthCompleter *completer;
-	/* the row in hand, as it was drawn */
-	int64_t *raw;
-	Datum *value;
-	bool *isnull;
-	/* work space of one draw */
-	int64_t *drawn;
-	int64_t **column; /* drawn as a block of one row */
-	bool *known;
-	bool *redrawn;	 /* attributes to draw anew */
-	bool *concerned; /* columns of the conditions that failed */
-} RowRepair;
 
 void
 rowmaker_require(RowMaker *maker, RowCondition *condition)
@@ -68,97 +49,6 @@ rowmaker_repaired(const RowMaker *maker)
 	return maker->repair != NULL ? maker->repair->repaired : 0;
 }
 
-/* attributes that the caller's conditions and shares speak of */
-static bool
-is_steered(const RowMaker *maker, int attribute)
-{
-	ListCell *lc;
-	ListCell *c;
-
-	if (maker->steering == NULL)
-		return false;
-	foreach(lc, maker->steering->regions)
-		if (((SteerRegion *) lfirst(lc))->column->attribute == attribute)
-			return true;
-	foreach(lc, maker->steering->shares)
-		foreach(c, ((SteerShares *) lfirst(lc))->columns)
-			if (((WantedColumn *) lfirst(c))->attribute == attribute)
-				return true;
-	return false;
-}
-
-/* attributes that tie the row to others: parents, what they are like, children */
-static bool
-is_linked(const SynthModel *m, int attribute)
-{
-	for (int e = 0; e < m->nedges; e++)
-	{
-		const SynthEdge *edge = &m->edge[e];
-
-		if (edge->present == attribute)
-			return true;
-		for (int i = 0; i < edge->ncontexts; i++)
-			if (edge->context[i].attribute == attribute)
-				return true;
-		for (int i = 0; i < edge->ncolumns; i++)
-			if (m->column[edge->column[i]].attribute == attribute)
-				return true;
-		for (int i = 0; i < edge->ncopies; i++)
-			if (m->column[edge->copy[i].column].attribute == attribute)
-				return true;
-	}
-	for (int f = 0; f < m->nfanouts; f++)
-		if (m->fanout[f].attribute == attribute)
-			return true;
-	return false;
-}
-
-/* parts of keys that were made unique when the block was drawn, and whether there is a unique text */
-static bool
-is_key_part(const RowMaker *maker, int attribute)
-{
-	ListCell *lc;
-
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		const RowColumn *c = &maker->column[i];
-
-		if (c->kind == ROW_TEXT && c->attribute == attribute && maker->model->column[c->model_column].text->unique)
-			return true;
-	}
-	foreach(lc, list_concat_copy(maker->uniques, maker->text_uniques))
-	{
-		const RowUnique *u = lfirst(lc);
-
-		for (int i = 0; i < u->nparts; i++)
-			if (maker->column[u->part[i]].attribute == attribute)
-				return true;
-	}
-	return false;
-}
-
-static bool
-is_fixed(const RowMaker *maker, int attribute)
-{
-	return is_steered(maker, attribute) || is_linked(maker->model, attribute) || is_key_part(maker, attribute);
-}
-
-bool
-rowrepair_may_change(const RowMaker *maker, int column)
-{
-	const RowColumn *c = &maker->column[column];
-
-	if (c->kind == ROW_TEXT)
-	{
-		if (maker->model->column[c->model_column].text->unique)
-			return false;
-		return c->attribute >= 0 && !is_fixed(maker, c->attribute);
-	}
-	if (c->kind == ROW_RANGE && is_fixed(maker, c->upper))
-		return false;
-	return (c->kind == ROW_ATTRIBUTE || c->kind == ROW_RANGE) && !is_fixed(maker, c->attribute);
-}
-
 static RowRepair *
 repair_begin(RowMaker *maker)
 {
@@ -170,7 +60,10 @@ repair_begin(RowMaker *maker)
 	repair->slot = MakeSingleTupleTableSlot(maker->desc, &TTSOpsVirtual);
 	repair->fixed = palloc0(sizeof(bool) * (Size) n);
 	for (int a = 0; a < maker->model->nattributes; a++)
-		repair->fixed[a] = is_fixed(maker, a);
+		repair->fixed[a] = rowfixed_attribute(maker, a);
+	repair->linked = palloc0(sizeof(bool) * (Size) ncolumns);
+	for (int i = 0; i < maker->ncolumns; i++)
+		repair->linked[i] = rowfixed_is_linked_column(maker, i);
 	repair->raw = palloc(sizeof(int64_t) * (Size) n);
 	repair->drawn = palloc(sizeof(int64_t) * (Size) n);
 	repair->column = palloc(sizeof(int64_t *) * (Size) n);
@@ -186,16 +79,6 @@ repair_begin(RowMaker *maker)
 }
 
 /* ---------------------------------------------------------------- conditions */
-
-static void
-load_slot(RowMaker *maker, int r)
-{
-	TupleTableSlot *slot = maker->repair->slot;
-
-	ExecClearTuple(slot);
-	rowmaker_row(maker, r, slot->tts_values, slot->tts_isnull);
-	ExecStoreVirtualTuple(slot);
-}
 
 /* what was changed in the slot, into the columns and the block */
 static void
@@ -222,18 +105,20 @@ store_slot(RowMaker *maker, int r)
 	}
 }
 
+static bool
+fails(RowMaker *maker, RowCondition *condition)
+{
+	return !(condition->soft && maker->repair->only_hard) && !condition->holds(condition, maker->repair->slot);
+}
+
 static RowCondition *
 first_failing(RowMaker *maker)
 {
 	ListCell *lc;
 
 	foreach(lc, maker->conditions)
-	{
-		RowCondition *condition = lfirst(lc);
-
-		if (!condition->holds(condition, maker->repair->slot))
-			return condition;
-	}
+		if (fails(maker, lfirst(lc)))
+			return lfirst(lc);
 	return NULL;
 }
 
@@ -253,7 +138,7 @@ mend_row(RowMaker *maker, bool choose)
 			RowCondition *condition = lfirst(lc);
 			TupleTableSlot *slot = maker->repair->slot;
 
-			if (condition->holds(condition, slot))
+			if (!fails(maker, condition))
 				continue;
 			failed = true;
 			if (condition->mend != NULL && condition->mend(condition, slot))
@@ -267,87 +152,6 @@ mend_row(RowMaker *maker, bool choose)
 			return false;
 	}
 	return first_failing(maker) == NULL;
-}
-
-/* ---------------------------------------------------------------- draws */
-
-static void
-save_row(RowMaker *maker, int r)
-{
-	RowRepair *repair = maker->repair;
-
-	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
-		repair->raw[a] = maker->raw[a][maker->block_at + r];
-	rowmaker_row(maker, r, repair->value, repair->isnull);
-}
-
-static void
-restore_row(RowMaker *maker, int r)
-{
-	const RowRepair *repair = maker->repair;
-
-	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
-		maker->raw[a][maker->block_at + r] = repair->raw[a];
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		if (maker->column[i].value == NULL)
-			continue;
-		maker->column[i].value[r] = repair->value[i];
-		maker->column[i].isnull[r] = repair->isnull[i];
-	}
-}
-
-/* new values of a row's attributes, as columns of the target */
-static void
-write_row(RowMaker *maker, int r, uint64 lot)
-{
-	RowRepair *repair = maker->repair;
-	int at = maker->block_at + r;
-	bool texts = false;
-
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		RowColumn *c = &maker->column[i];
-		bool changed = c->attribute >= 0 && repair->drawn[c->attribute] != maker->raw[c->attribute][at];
-
-		if (c->value == NULL)
-			continue;
-		if (c->kind == ROW_TEXT)
-			texts |= changed || repair->concerned[i];
-		if (c->kind == ROW_RANGE)
-			rangevalue_run(c->range, &repair->drawn[c->attribute], &repair->drawn[c->upper], 1, &c->value[r],
-						   &c->isnull[r]);
-		else if (changed && c->decoder != NULL)
-			decoder_run(c->decoder, &repair->drawn[c->attribute], 1, &c->value[r], &c->isnull[r]);
-	}
-	for (int a = 0; a < maker->model->nattributes; a++)
-		maker->raw[a][at] = repair->drawn[a];
-	if (texts && maker->texts != NULL)
-		textrow_again(maker->texts, maker->raw, at, r, lot);
-}
-
-/* draws the attributes of redrawn[] given the others */
-static void
-redraw_row(RowMaker *maker, int r, SynthStream *st)
-{
-	const SynthModel *m = maker->model;
-	RowRepair *repair = maker->repair;
-	MemoryContext old;
-
-	restore_row(maker, r);
-	memcpy(repair->drawn, repair->raw, sizeof(int64_t) * (Size) m->nattributes);
-	synth_rules_forward(m->nrules, m->rule, repair->column, 1);
-	for (int a = 0; a < m->nattributes; a++)
-		repair->known[a] = repair->fixed[a] || !repair->redrawn[a];
-	/* what the completer keeps between rows lives as long as it does */
-	old = MemoryContextSwitchTo(maker->context);
-	if (repair->completer == NULL)
-		repair->completer = synth_completer_new(m);
-	synth_complete_row(repair->completer, st, repair->drawn, repair->known);
-	MemoryContextSwitchTo(old);
-	synth_rules_backward(m->nrules, m->rule, repair->column, 1, st);
-	write_row(maker, r, synth_stream_u64(st));
-	load_slot(maker, r);
 }
 
 /* a rule that is broken is about all its attributes: what is drawn is a residual */
@@ -380,7 +184,7 @@ mark_failing(RowMaker *maker)
 	{
 		RowCondition *condition = lfirst(lc);
 
-		if (!condition->holds(condition, maker->repair->slot))
+		if (fails(maker, condition))
 			mark_columns(maker, condition->attributes);
 	}
 }
@@ -420,7 +224,7 @@ try_draws(RowMaker *maker, int r, SynthStream *st, int tries, bool choose)
 	for (int i = 0; i < tries; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		redraw_row(maker, r, st);
+		rowredraw_row(maker, r, st);
 		if (mend_row(maker, choose))
 			return true;
 		if (!choose)
@@ -442,40 +246,75 @@ refuse(const RowCondition *condition)
 	pg_unreachable();
 }
 
+/* everything that may help; false: the row is as it was drawn, but for its parents */
+static bool
+try_row(RowMaker *maker, int r, SynthStream *st)
+{
+	RowRepair *repair = maker->repair;
+
+	if (mend_row(maker, false))
+		return true;
+	memset(repair->redrawn, false, sizeof(bool) * (Size) maker->model->nattributes);
+	memset(repair->concerned, false, sizeof(bool) * (Size) maker->ncolumns);
+	rowredraw_load(maker, r);
+	mark_failing(maker);
+	if (try_draws(maker, r, st, TRIES_OWN, false))
+		return true;
+	mark_neighbours(maker);
+	if (try_draws(maker, r, st, TRIES_WIDE, false))
+		return true;
+	rowredraw_restore(maker, r);
+	rowredraw_load(maker, r);
+	if (mend_row(maker, true))
+		return true;
+	mark_all(maker);
+	if (try_draws(maker, r, st, TRIES_ROW, true))
+		return true;
+	rowredraw_restore(maker, r);
+	rowredraw_load(maker, r);
+	return false;
+}
+
+static void
+give_up(RowMaker *maker)
+{
+	ListCell *lc;
+
+	foreach(lc, maker->conditions)
+	{
+		RowCondition *condition = lfirst(lc);
+
+		if (!condition->soft || condition->holds(condition, maker->repair->slot))
+			continue;
+		if (condition->given_up == 0)
+			ereport(WARNING, (errmsg("rows that do not meet constraint \"%s\" are made", condition->name),
+							  errdetail("The model hardly ever makes rows that do.")));
+		if (++condition->given_up >= MOST_GIVEN_UP)
+			maker->conditions = foreach_delete_current(maker->conditions, lc);
+	}
+}
+
 static void
 repair_row(RowMaker *maker, int r)
 {
 	RowRepair *repair = maker->repair;
-	RowCondition *failing = first_failing(maker);
 	uint64 number = (maker->blocks - 1) * SYNTH_BLOCK_ROWS + (uint64) (maker->block_at + r);
 	SynthStream st;
 
 	repair->repaired++;
-	if (mend_row(maker, false))
-		return;
+	repair->only_hard = false;
 	synth_stream_init(&st, (uint64) maker->seed, number, REPAIR_STREAM);
-	save_row(maker, r);
-	load_slot(maker, r);
-	memset(repair->redrawn, false, sizeof(bool) * (Size) maker->model->nattributes);
-	memset(repair->concerned, false, sizeof(bool) * (Size) maker->ncolumns);
-	mark_failing(maker);
-	if (maker->model->nattributes > 0)
+	rowredraw_save(maker, r);
+	if (!try_row(maker, r, &st))
 	{
-		if (try_draws(maker, r, &st, TRIES_OWN, false))
-			return;
-		mark_neighbours(maker);
-		if (try_draws(maker, r, &st, TRIES_WIDE, false))
-			return;
+		RowCondition *failing = first_failing(maker);
+
+		repair->only_hard = true;
+		if (first_failing(maker) != NULL && !try_row(maker, r, &st))
+			refuse(first_failing(maker) != NULL ? first_failing(maker) : failing);
+		give_up(maker);
 	}
-	restore_row(maker, r);
-	load_slot(maker, r);
-	if (mend_row(maker, true))
-		return;
-	mark_all(maker);
-	if (maker->model->nattributes > 0 && try_draws(maker, r, &st, TRIES_ROW, true))
-		return;
-	failing = first_failing(maker) != NULL ? first_failing(maker) : failing;
-	refuse(failing);
+	repair->only_hard = false;
 }
 
 void
@@ -491,7 +330,7 @@ rowcondition_chunk(RowMaker *maker, int n)
 	old = MemoryContextSwitchTo(maker->chunk);
 	for (int r = 0; r < n; r++)
 	{
-		load_slot(maker, r);
+		rowredraw_load(maker, r);
 		if (first_failing(maker) != NULL)
 		{
 			repair_row(maker, r);

@@ -37,7 +37,7 @@
 #include "constraint.h"
 #include "rulename.h"
 
-#define RULE_HINT                                                                                                  \
+#define RULE_HINT                                                                                                    \
 	"A rule is one condition on the columns of a row, such as 'elapsed = air + taxi', or a dependency 'a, b -> c'; " \
 	"it may call immutable built-in functions only."
 
@@ -46,8 +46,8 @@ pin_search_path(void)
 {
 	int level = NewGUCNestLevel();
 
-	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true,
-							 0, false);
+	(void) set_config_option("search_path", "pg_catalog, pg_temp", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0,
+							 false);
 	return level;
 }
 
@@ -70,8 +70,7 @@ static void refuse(const char *what) __attribute__((noreturn));
 static void
 refuse(const char *what)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("%s in a rule", what), errhint("%s", RULE_HINT)));
+	ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("%s in a rule", what), errhint("%s", RULE_HINT)));
 	pg_unreachable();
 }
 
@@ -79,8 +78,7 @@ refuse(const char *what)
 static void
 check_name(List *names)
 {
-	if (list_length(names) == 1
-		|| (list_length(names) == 2 && strcmp(strVal(linitial(names)), "pg_catalog") == 0))
+	if (list_length(names) == 1 || (list_length(names) == 2 && strcmp(strVal(linitial(names)), "pg_catalog") == 0))
 		return;
 	refuse("functions and operators of other schemas than pg_catalog cannot be used");
 }
@@ -177,8 +175,8 @@ parse_raw(const char *text)
 		|| select->valuesLists != NIL || select->sortClause != NIL || select->limitOffset != NULL
 		|| select->limitCount != NULL || select->lockingClause != NIL || select->withClause != NULL
 		|| select->op != SETOP_NONE)
-		ereport(ERROR, (errcode(ERRCODE_SYNTAX_ERROR), errmsg("a rule must be one expression"),
-						errhint("%s", RULE_HINT)));
+		ereport(ERROR,
+				(errcode(ERRCODE_SYNTAX_ERROR), errmsg("a rule must be one expression"), errhint("%s", RULE_HINT)));
 	(void) raw_walker(target->val, NULL);
 	return target->val;
 }
@@ -197,10 +195,10 @@ resolve_column(ParseState *pstate, ColumnRef *ref, Node *var)
 						errhint("%s", RULE_HINT), parser_errposition(pstate, ref->location)));
 	at = rulename_find(desc, strVal(linitial(ref->fields)));
 	if (at < 0)
-		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-						errmsg("column \"%s\" in a rule does not exist", strVal(linitial(ref->fields))),
-						errhint("The columns are %s.", rulename_list(desc)),
-						parser_errposition(pstate, ref->location)));
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_COLUMN),
+				 errmsg("column \"%s\" in a rule does not exist", strVal(linitial(ref->fields))),
+				 errhint("The columns are %s.", rulename_list(desc)), parser_errposition(pstate, ref->location)));
 	att = TupleDescAttr(desc, at);
 	column = makeVar(1, (AttrNumber) (at + 1), att->atttypid, att->atttypmod, att->attcollation, 0);
 	column->location = ref->location;
@@ -223,9 +221,9 @@ parse_condition(const char *text, TupleDesc desc)
 	if (exprType(expr) == UNKNOWNOID)
 		expr = coerce_to_boolean(pstate, expr, "RULE");
 	if (exprType(expr) != BOOLOID || expression_returns_set(expr))
-		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-						errmsg("a rule must be boolean, not %s", format_type_be(exprType(expr))),
-						errhint("%s", RULE_HINT)));
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("a rule must be boolean, not %s", format_type_be(exprType(expr))), errhint("%s", RULE_HINT)));
 	assign_expr_collations(pstate, expr);
 	if (!constraint_is_safe(expr))
 		refuse("functions other than immutable ones of pg_catalog cannot be used");

@@ -80,7 +80,7 @@ unit_of(const SourceColumn *col)
 
 /* name of a built-in operator, "" for others */
 static void
-operator_name(Oid operator, NameData *name)
+operator_name(Oid operator, NameData * name)
 {
 	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 
@@ -272,7 +272,7 @@ rulelinear_read(const SourceTable *t, Node *condition, RuleLinear *result)
 		return false;
 	operator_name(op->opno, &name);
 	comparison = NameStr(name);
-	for (int i = 0; not && i < lengthof(negations); i++)
+	for (int i = 0; not &&i < lengthof(negations); i++)
 		if (strcmp(comparison, negations[i][0]) == 0)
 		{
 			comparison = negations[i][1];

@@ -75,7 +75,7 @@ tested_column(const SourceTable *t, const NullTest *test)
 }
 
 static bool
-is_operator(Oid operator, const char *name)
+is_operator(Oid operator, const char * name)
 {
 	HeapTuple tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
 	bool found;
@@ -251,9 +251,10 @@ check_columns(const SourceTable *t, const RuleExpr *rule)
 		if (column < 0 || !is_drawn(t, lfirst_int(lc)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("column \"%s\" of rule \"%s\" is not modelled",
-							column < 0 ? "?" : t->column[column].name, rule->text),
-					 errhint("Run synth_plan() to see what becomes of each column; rules are about those that are drawn.")));
+					 errmsg("column \"%s\" of rule \"%s\" is not modelled", column < 0 ? "?" : t->column[column].name,
+							rule->text),
+					 errhint(
+						 "Run synth_plan() to see what becomes of each column; rules are about those that are drawn.")));
 	}
 }
 

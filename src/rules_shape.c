@@ -144,8 +144,9 @@ may_be_residual(const Shape *s, const RuleLinear *l, int at)
 	for (int i = 0; i < l->n; i++)
 	{
 		/* where a term is NULL there is nothing to add to: only a column that may be NULL with it */
-		if (i != at && (depends_on(s, l->column[i], column)
-						|| (!s->t->column[l->column[i]].notnull && s->t->column[column].notnull)))
+		if (i != at
+			&& (depends_on(s, l->column[i], column)
+				|| (!s->t->column[l->column[i]].notnull && s->t->column[column].notnull)))
 			return false;
 	}
 	return true;

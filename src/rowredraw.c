@@ -1,0 +1,145 @@
+/*-------------------------------------------------------------------------
+ *
+ * rowredraw.c
+ *	  Parts of a row drawn anew, given the rest of it.
+ *
+ * The draw is the model's conditional (core/complete.h) on the scale that the
+ * model counts on: residuals of rules are taken off first, and added again.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "rowrepair_parts.h"
+
+#include "utils/memutils.h"
+
+#include "core/rule.h"
+#include "rowlink.h"
+
+void
+rowredraw_load(RowMaker *maker, int r)
+{
+	TupleTableSlot *slot = maker->repair->slot;
+
+	ExecClearTuple(slot);
+	rowmaker_row(maker, r, slot->tts_values, slot->tts_isnull);
+	ExecStoreVirtualTuple(slot);
+}
+
+void
+rowredraw_save(RowMaker *maker, int r)
+{
+	RowRepair *repair = maker->repair;
+
+	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
+		repair->raw[a] = maker->raw[a][maker->block_at + r];
+	rowmaker_row(maker, r, repair->value, repair->isnull);
+}
+
+void
+rowredraw_restore(RowMaker *maker, int r)
+{
+	const RowRepair *repair = maker->repair;
+
+	/* what a parent says stays as it is now: the row may belong to another one */
+	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
+		if (!rowfixed_is_linked(maker->model, a))
+			maker->raw[a][maker->block_at + r] = repair->raw[a];
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		if (maker->column[i].value == NULL || repair->linked[i])
+			continue;
+		maker->column[i].value[r] = repair->value[i];
+		maker->column[i].isnull[r] = repair->isnull[i];
+	}
+}
+
+/* new values of a row's attributes, as columns of the target */
+static void
+write_row(RowMaker *maker, int r, uint64 lot)
+{
+	RowRepair *repair = maker->repair;
+	int at = maker->block_at + r;
+	bool texts = false;
+
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn *c = &maker->column[i];
+		bool changed = c->attribute >= 0 && repair->drawn[c->attribute] != maker->raw[c->attribute][at];
+
+		if (c->value == NULL)
+			continue;
+		if (c->kind == ROW_TEXT)
+			texts |= changed || repair->concerned[i];
+		if (c->kind == ROW_RANGE)
+			rangevalue_run(c->range, &repair->drawn[c->attribute], &repair->drawn[c->upper], 1, &c->value[r],
+						   &c->isnull[r]);
+		else if (changed && c->decoder != NULL)
+			decoder_run(c->decoder, &repair->drawn[c->attribute], 1, &c->value[r], &c->isnull[r]);
+	}
+	for (int a = 0; a < maker->model->nattributes; a++)
+		maker->raw[a][at] = repair->drawn[a];
+	if (texts && maker->texts != NULL)
+		textrow_again(maker->texts, maker->raw, at, r, lot);
+}
+
+/* draws the attributes of redrawn[] given the others */
+static void
+redraw_attributes(RowMaker *maker, int r, SynthStream *st)
+{
+	const SynthModel *m = maker->model;
+	RowRepair *repair = maker->repair;
+	MemoryContext old;
+
+	for (int a = 0; a < m->nattributes; a++)
+	{
+		repair->drawn[a] = maker->raw[a][maker->block_at + r];
+		repair->known[a] = repair->fixed[a] || !repair->redrawn[a];
+	}
+	synth_rules_forward(m->nrules, m->rule, repair->column, 1);
+	/* what the completer keeps between rows lives as long as it does */
+	old = MemoryContextSwitchTo(maker->context);
+	if (repair->completer == NULL)
+		repair->completer = synth_completer_new(m);
+	synth_complete_row(repair->completer, st, repair->drawn, repair->known);
+	synth_rules_backward(m->nrules, m->rule, repair->column, 1, st);
+	if (maker->dependencies != NULL)
+		synth_dependencies_block(maker->dependencies, repair->column, 1);
+	MemoryContextSwitchTo(old);
+	write_row(maker, r, synth_stream_u64(st));
+}
+
+/* another parent, along one of the references that conditions are about */
+static void
+redraw_parent(RowMaker *maker, int r, SynthStream *st)
+{
+	const RowRepair *repair = maker->repair;
+	int n = 0;
+	int pick;
+
+	for (int i = 0; i < maker->ncolumns; i++)
+		n += repair->concerned[i] && maker->column[i].kind == ROW_REFERENCE;
+	if (n == 0)
+		return;
+	pick = (int) synth_stream_below(st, (uint64) n);
+	for (int i = 0; i < maker->ncolumns; i++)
+		if (repair->concerned[i] && maker->column[i].kind == ROW_REFERENCE && pick-- == 0)
+			(void) rowlink_redraw(maker, r, i);
+}
+
+void
+rowredraw_row(RowMaker *maker, int r, SynthStream *st)
+{
+	const RowRepair *repair = maker->repair;
+	bool any = false;
+
+	rowredraw_restore(maker, r);
+	if (maker->links != NULL)
+		redraw_parent(maker, r, st);
+	for (int a = 0; a < maker->model->nattributes; a++)
+		any |= repair->redrawn[a] && !repair->fixed[a];
+	for (int i = 0; i < maker->ncolumns; i++)
+		any |= repair->concerned[i] && maker->column[i].kind == ROW_TEXT;
+	if (any && maker->raw != NULL && maker->model->nattributes > 0)
+		redraw_attributes(maker, r, st);
+	rowredraw_load(maker, r);
+}
