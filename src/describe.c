@@ -218,7 +218,9 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		}
 		if (column->role != SYNTH_COLUMN_ATTRIBUTE)
 		{
-			describe_row(set, "column", column->name, statement_role(column->role), column->type, NULL, -1, -1, NULL);
+			describe_row(set, "column", column->name,
+						 m->method == SYNTH_METHOD_PUBLIC ? "public" : statement_role(column->role), column->type, NULL, -1,
+						 -1, NULL);
 			continue;
 		}
 		a = &m->attribute[column->attribute];

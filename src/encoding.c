@@ -50,6 +50,41 @@ check_words(const SynthWordList *list)
 	}
 }
 
+/* of its place in a schema; names of keys and tables, texts of rules, public rows */
+static void
+check_links(const SynthModel *m)
+{
+	for (int i = 0; i < m->nrules; i++)
+		check_string(m->rule[i].text);
+	for (int i = 0; i < m->nchecks; i++)
+	{
+		check_string(m->check[i].name);
+		check_string(m->check[i].text);
+	}
+	for (int i = 0; i < m->nedges; i++)
+	{
+		const SynthEdge *e = &m->edge[i];
+
+		check_string(e->name);
+		check_string(e->parent_schema);
+		check_string(e->parent_table);
+		for (int k = 0; k < e->ncolumns; k++)
+			check_string(e->parent_column[k]);
+		for (int k = 0; k < e->ncontexts; k++)
+			check_string(e->context[k].column);
+		for (int k = 0; k < e->ncopies; k++)
+			check_string(e->copy[k].parent_column);
+	}
+	for (int i = 0; i < m->nfanouts; i++)
+	{
+		check_string(m->fanout[i].child_schema);
+		check_string(m->fanout[i].child_table);
+		check_string(m->fanout[i].edge);
+	}
+	for (int64 r = 0; m->rows != NULL && r < m->rows->nrows * m->rows->ncolumns; r++)
+		check_string(m->rows->value[r]);
+}
+
 void
 encoding_check(const SynthModel *m)
 {
@@ -75,4 +110,5 @@ encoding_check(const SynthModel *m)
 	}
 	for (int i = 0; m->lexicon != NULL && i < m->lexicon->nlists; i++)
 		check_words(&m->lexicon->list[i]);
+	check_links(m);
 }

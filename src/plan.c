@@ -154,7 +154,8 @@ note_text(const SourceColumn *column)
 
 	if (spec->kind == SYNTH_NUMBER)
 	{
-		if (!spec->lo_declared || !spec->hi_declared)
+		/* ends of ranges have no bounds */
+		if (column->range_end == 0 && (!spec->lo_declared || !spec->hi_declared))
 			return "bounds => would save the budget that finding them takes";
 		return NULL;
 	}
@@ -263,13 +264,22 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 	const SourceTable *source = request->source;
 	Datum values[PLAN_COLUMNS] = {0};
 	bool isnull[PLAN_COLUMNS];
+	int columns = 0;
+	int modelled = 0;
 	StringInfoData note;
 
 	memset(isnull, true, sizeof(isnull));
 	initStringInfo(&note);
+	for (int c = 0; c < source->ncolumns; c++)
+	{
+		const SourceColumn *column = &source->column[c];
+
+		columns += !column->hidden;
+		modelled += !column->hidden && (column->attribute >= 0 || column->role == SYNTH_COLUMN_RANGE);
+	}
 	set_text(values, isnull, PLAN_KIND, "table");
 	set_text(values, isnull, PLAN_DOMAIN,
-			 psprintf("%d of %d columns are modelled", source->nattributes, source->ncolumns));
+			 psprintf("%d of %d columns are modelled", modelled, columns));
 
 	if (request->fitter == NULL)
 		appendStringInfoString(&note, "there is nothing to model");
@@ -288,7 +298,8 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 		values[PLAN_NEEDS] = Float8GetDatum(request_rows_needed(request));
 		isnull[PLAN_NEEDS] = false;
 		appendStringInfo(&note, "epsilon %g, delta %g for %s: rho %.4g, %.0f %% to single columns, %.0f %% to pairs",
-						 budget->epsilon, budget->delta, statement_unit(source->unit, OidIsValid(source->person), source->max_rows), budget->rho,
+						 budget->epsilon, budget->delta,
+						 statement_unit(source->unit, OidIsValid(source->person), source->max_rows), budget->rho,
 						 100 * (1 - budget->rho_pairs / budget->rho), 100 * budget->rho_pairs / budget->rho);
 		if (budget->delta_discovery > 0)
 			appendStringInfo(&note, "; delta %.2g to discovery", budget->delta_discovery);

@@ -82,6 +82,7 @@ read_column(SourceColumn *col, Form_pg_attribute att)
 	if (rangevalue_form(col->basetypid, &scale) != VALUE_NONE)
 	{
 		col->role = SYNTH_COLUMN_RANGE;
+		col->why = "its lower end and its length are modelled";
 		col->form = rangevalue_form(col->basetypid, &col->scale);
 	}
 	if (col->generated)
@@ -204,6 +205,7 @@ describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeO
 	if (col->role == SYNTH_COLUMN_RANGE && categories != NULL)
 	{
 		col->role = SYNTH_COLUMN_ATTRIBUTE;
+		col->why = NULL;
 		col->form = VALUE_LABEL;
 		col->scale = -1;
 	}
@@ -365,7 +367,7 @@ relation_describe(Relation rel, const DescribeOptions *opt)
 	level = value_label_begin();
 	locale = textoption_locale(opt->text);
 	detection = (Detection *) palloc0(sizeof(Detection) * Max(t->ncolumns, 1));
-	detect_columns(t, rel, opt->read_content, opt->min_count, detection);
+	detect_columns(t, opt->content != NULL ? opt->content : rel, opt->read_content, opt->min_count, detection);
 	for (i = 0; i < t->ncolumns; i++)
 		describe_column(t, &t->column[i], rel, opt, detection, locale);
 	value_label_end(level);

@@ -36,6 +36,7 @@ typedef struct DescribeOptions
 	int max_rows;		/* 0: not given */
 	bool is_private;
 	bool read_content; /* texts may be looked at to see what they are: fits without privacy */
+	Relation content;  /* where, if not in the described relation */
 	int64 min_count;
 } DescribeOptions;
 
@@ -75,7 +76,10 @@ typedef struct SourceColumn
 	 */
 	bool hidden;
 	char *expression; /* NULL: the column `name` of alias s */
-	int range_end;	  /* hidden, with the attnum of a range column: RangeEnd of rangevalue.h; 0: nothing of the kind */
+	/* hidden, with the attnum of a range column: RangeEnd of rangevalue.h; 0: nothing of the kind */
+	int range_end;
+	Oid range_type; /* the next two with it: of the column itself, without domains */
+	ValueForm range_form;
 } SourceColumn;
 
 typedef struct SourceTable

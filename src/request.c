@@ -17,6 +17,7 @@
 #include "contribution.h"
 #include "core/bound.h"
 #include "core/outlook.h"
+#include "localcopy.h"
 #include "rules.h"
 #include "unitpath.h"
 #include "utils/rel.h"
@@ -57,7 +58,14 @@ request_describe(Oid relid, const RequestOptions *options)
 	coreglue_install();
 	request->rel = request->describes = open_source(relid);
 	request_resolve(request, options);
+	if (OidIsValid(options->constraints_from))
+	{
+		request->describes = localcopy_open(options->constraints_from, request->rel);
+		request->describe.content = request->rel;
+	}
 	request->source = relation_describe(request->describes, &request->describe);
+	if (request->describes != request->rel)
+		localcopy_apply(request->source, request->rel);
 	return request;
 }
 
@@ -65,13 +73,18 @@ void
 request_link(Request *request, const FitLinks *links)
 {
 	SourceTable *source = request->source;
+	DescribeOptions options = request->describe;
 
+	/* parents of an empty copy are empty, too: nothing is to be learned from them */
+	options.read_content &= request->describes == request->rel;
 	request->links = links;
-	fitlink_describe(source, request->describes, &request->describe, links);
+	fitlink_describe(source, request->describes, &options, links);
 	rules_describe(source, request->describes, &request->describe);
 	fitlink_rules(source);
 	if (!unitpath_is_column(source, source->unit))
 		unitpath_describe_table(source, source->unit, request->describe.max_rows, request->is_private);
+	if (request->describes != request->rel)
+		localcopy_numbers(source);
 }
 
 /*

@@ -29,9 +29,11 @@
 
 #include "catalog.h"
 #include "demand.h"
+#include "filler.h"
 #include "jsonrow.h"
 #include "rowcondition.h"
 #include "rowlink.h"
+#include "public_rows.h"
 #include "rowmaker.h"
 
 PG_FUNCTION_INFO_V1(synth_sample);
@@ -40,7 +42,10 @@ PG_FUNCTION_INFO_V1(synth_sample_jsonb);
 typedef struct Sample
 {
 	RowMaker *maker;
-	TupleDesc desc; /* of the rows that are made */
+	PublicRows *public; /* instead of a maker: rows that are kept as they are */
+	int64 left;			/* of these */
+	Filler *filler;		/* [natts] of columns that these lack */
+	TupleDesc desc;		/* of the rows that are made */
 	bool as_jsonb;
 	Datum *values;
 	bool *isnull;
@@ -76,13 +81,14 @@ enum
 static void
 sample_notice_missing(const Sample *sample, const char *model)
 {
+	List *missing = sample->public != NULL ? public_rows_missing(sample->public) : rowmaker_missing(sample->maker);
 	StringInfoData names;
 	ListCell *lc;
 
-	if (rowmaker_missing(sample->maker) == NIL)
+	if (missing == NIL)
 		return;
 	initStringInfo(&names);
-	foreach(lc, rowmaker_missing(sample->maker))
+	foreach(lc, missing)
 		appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "", (char *) lfirst(lc));
 	ereport(NOTICE,
 			(errmsg("columns that model \"%s\" lacks get their constant default or NULL: %s", model, names.data)));
@@ -126,6 +132,61 @@ sample_model_name(FunctionCallInfo fcinfo, Oid relid)
 	return name;
 }
 
+/* a table that was declared public: its first n rows */
+static void
+sample_open_public(Sample *sample, const CatalogModel *row, const SteerArguments *wishes, int64 n)
+{
+	if (steering_record(wishes) != NULL)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("rows of model \"%s\" are public and kept as they are, not drawn", row->name),
+						errhint("Leave out given, weights, balance and tail; use WHERE.")));
+	sample->public = public_rows_open(row->model, sample->desc);
+	if (n > public_rows_count(sample->public))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("model \"%s\" keeps a public table of " INT64_FORMAT " rows", row->name,
+							   public_rows_count(sample->public)),
+						errhint("Ask for at most " INT64_FORMAT " rows.", public_rows_count(sample->public))));
+	sample->left = n;
+	sample->filler = palloc(Max(1, sample->desc->natts) * sizeof(Filler));
+	for (int i = 0; i < sample->desc->natts; i++)
+		sample->filler[i] = filler_default(sample->desc, i);
+}
+
+static bool
+sample_next_public(Sample *sample)
+{
+	if (sample->left == 0 || !public_rows_next(sample->public, sample->values, sample->isnull))
+		return false;
+	sample->left--;
+	for (int i = 0; i < sample->desc->natts; i++)
+	{
+		if (public_rows_fills(sample->public, i))
+			continue;
+		sample->values[i] = sample->filler[i].value;
+		sample->isnull[i] = sample->filler[i].isnull;
+	}
+	return true;
+}
+
+/* the rows of a model; sample->desc is set */
+static void
+sample_open_rows(Sample *sample, const CatalogModel *row, const SteerArguments *wishes, int64 n, int64 seed,
+				 int64 key_start)
+{
+	if (row->model->method == SYNTH_METHOD_PUBLIC)
+	{
+		sample_open_public(sample, row, wishes, n);
+		sample_notice_missing(sample, row->name);
+		return;
+	}
+	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, wishes), sample->desc, ROW_WHOLE,
+								 seed);
+	rowcheck_model(sample->maker, row->model, sample->desc);
+	rowmaker_link(sample->maker, rowlinks_imagine(row->model, sample->desc, seed));
+	sample_notice_missing(sample, row->name);
+	rowmaker_start(sample->maker, n, key_start, false);
+}
+
 static Sample *
 sample_open(FunctionCallInfo fcinfo)
 {
@@ -140,11 +201,7 @@ sample_open(FunctionCallInfo fcinfo)
 	sample->desc = sample_row_type(fcinfo, &relid);
 	name = sample_model_name(fcinfo, relid);
 	row = catalog_load(name, CATALOG_SAMPLE);
-	sample->maker = rowmaker_new(row->model, steering_read(row->model, name, &wishes), sample->desc, ROW_WHOLE, seed);
-	rowcheck_model(sample->maker, row->model, sample->desc);
-	rowmaker_link(sample->maker, rowlinks_imagine(row->model, sample->desc, seed));
-	sample_notice_missing(sample, name);
-	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, ARG_KEY_START), false);
+	sample_open_rows(sample, row, &wishes, n, seed, demand_key_start(fcinfo, ARG_KEY_START));
 	return sample;
 }
 
@@ -165,13 +222,9 @@ sample_open_jsonb(FunctionCallInfo fcinfo)
 			 errhint(
 				 "For rows of a table write NULL::schema.table; for jsonb give the model's name, as in synth_sample('patients', 5).")));
 	row = catalog_load(text_to_cstring(PG_GETARG_TEXT_PP(JSONB_MODEL)), CATALOG_SAMPLE);
-	sample->desc = jsonrow_desc(row->model);
+	sample->desc = row->model->method == SYNTH_METHOD_PUBLIC ? public_rows_desc(row->model) : jsonrow_desc(row->model);
 	sample->as_jsonb = true;
-	sample->maker = rowmaker_new(row->model, steering_read(row->model, row->name, &wishes), sample->desc, ROW_WHOLE,
-								 seed);
-	rowcheck_model(sample->maker, row->model, sample->desc);
-	rowmaker_link(sample->maker, rowlinks_imagine(row->model, sample->desc, seed));
-	rowmaker_start(sample->maker, n, demand_key_start(fcinfo, JSONB_KEY_START), false);
+	sample_open_rows(sample, row, &wishes, n, seed, demand_key_start(fcinfo, JSONB_KEY_START));
 	return sample;
 }
 
@@ -191,6 +244,8 @@ sample_begin(FunctionCallInfo fcinfo, bool as_jsonb)
 static bool
 sample_next(Sample *sample)
 {
+	if (sample->public != NULL)
+		return sample_next_public(sample);
 	if (sample->at == sample->rows)
 	{
 		sample->rows = rowmaker_next(sample->maker);
