@@ -103,8 +103,8 @@ encode_row(ScanSink *sink, const Datum *values, const bool *isnull)
 		if (encoder->dictionary[a] != NULL)
 			encoder->block[a][r] = dictionary_raw(encoder->dictionary[a], values[p], isnull[p]);
 		else if (column->range_end != RANGE_NO_END)
-			encoder->block[a][r] = rangevalue_raw(column->range_end, column->form, column->scale, column->basetypid,
-												  values[p], isnull[p]);
+			encoder->block[a][r] = rangevalue_raw(column->range_end, column->range_form, column->scale,
+												  column->range_type, values[p], isnull[p]);
 		else if (isnull[p])
 			encoder->block[a][r] = SYNTH_RAW_NULL;
 		else if (column->role == SYNTH_COLUMN_TEXT)

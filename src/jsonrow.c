@@ -180,6 +180,29 @@ array_type(const char *name)
 	return OidIsValid(type) ? type : TEXTARRAYOID;
 }
 
+/* of ends of this form; texts where no server's own type has them */
+static Oid
+range_type(ValueForm form)
+{
+	switch (form)
+	{
+		case VALUE_INT4:
+			return INT4RANGEOID;
+		case VALUE_INT8:
+			return INT8RANGEOID;
+		case VALUE_NUMERIC_REAL:
+			return NUMRANGEOID;
+		case VALUE_DATE:
+			return DATERANGEOID;
+		case VALUE_TIMESTAMP:
+			return TSRANGEOID;
+		case VALUE_TIMESTAMPTZ:
+			return TSTZRANGEOID;
+		default:
+			return TEXTOID;
+	}
+}
+
 TupleDesc
 jsonrow_desc(const SynthModel *model)
 {
@@ -208,6 +231,8 @@ jsonrow_desc(const SynthModel *model)
 			else if (column->text->kind == SYNTH_TEXT_ARRAY)
 				type = array_type(column->type);
 		}
+		else if (column->role == SYNTH_COLUMN_RANGE)
+			type = range_type((ValueForm) column->form);
 		else if (column->role == SYNTH_COLUMN_ATTRIBUTE)
 		{
 			if (model->attribute[column->attribute].kind == SYNTH_NUMBER)

@@ -12,27 +12,50 @@
  */
 #include "rangevalue.h"
 
+#include "catalog/pg_type.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+/* a type that shows values of a form */
+static Oid
+type_of(ValueForm form, Oid subtype)
+{
+	switch (form)
+	{
+		case VALUE_INTERVAL:
+			return INTERVALOID;
+		case VALUE_INT8:
+			return INT8OID;
+		case VALUE_FLOAT8:
+			return FLOAT8OID;
+		default:
+			return subtype;
+	}
+}
 
 static void
 describe_end(SourceColumn *end, const SourceColumn *range, RangeEnd which)
 {
-	ValueForm form = range->form;
+	ValueForm form = which == RANGE_LENGTH ? rangevalue_length_form(range->form) : range->form;
 	SynthAttributeSpec *spec = &end->spec;
 	bool specials[3];
 
 	*end = *range;
 	end->hidden = true;
 	end->range_end = which;
+	end->range_type = range->basetypid;
+	end->range_form = range->form;
+	end->form = form;
+	end->basetypid = end->typid = type_of(form, getBaseType(get_range_subtype(range->basetypid)));
+	end->basetypmod = end->typmod = -1;
 	end->name = psprintf(which == RANGE_LOWER ? "lower(%s)" : "length(%s)", range->name);
 	end->expression = psprintf("s.%s", quote_identifier(range->name));
+	end->type_text = "";
 	end->role = SYNTH_COLUMN_ATTRIBUTE;
 	end->why = NULL;
 	end->attribute = -1;
 
 	memset(spec, 0, sizeof(*spec));
-	if (which == RANGE_LENGTH)
-		form = rangevalue_length_form(form);
 	spec->name = end->name;
 	spec->kind = SYNTH_NUMBER;
 	spec->form = value_axis_form(form);

@@ -23,6 +23,7 @@
 #include "utils/typcache.h"
 
 #include "core/axis.h"
+#include "jsonrow.h"
 
 struct RangeMaker
 {
@@ -32,6 +33,7 @@ struct RangeMaker
 	int64 first; /* of the subtype */
 	int64 last;
 	bool is_real;
+	Oid output; /* of the subtype: the column is a text; InvalidOid: it is a range */
 	Oid domain; /* InvalidOid: the column is of the range type itself */
 	void *domain_extra;
 	MemoryContext context;
@@ -138,24 +140,31 @@ rangevalue_raw(RangeEnd end, ValueForm form, int scale, Oid basetype, Datum rang
 	return length_raw(form, scale, lower.val, upper.val);
 }
 
+static RangeMaker *
+new_maker(ValueForm form, int scale)
+{
+	RangeMaker *maker = palloc0(sizeof *maker);
+	bool specials[3];
+
+	maker->form = form;
+	maker->scale = scale;
+	maker->is_real = value_axis_form(form) == SYNTH_AXIS_REAL;
+	value_range(form, -1, &maker->first, &maker->last, specials);
+	maker->context = CurrentMemoryContext;
+	return maker;
+}
+
 RangeMaker *
 rangevalue_maker(Oid basetype)
 {
 	RangeMaker *maker;
 	int scale;
 	ValueForm form = rangevalue_form(basetype, &scale);
-	bool specials[3];
 
 	if (form == VALUE_NONE)
 		return NULL;
-	maker = palloc0(sizeof *maker);
+	maker = new_maker(form, scale);
 	maker->range = lookup(basetype);
-	maker->form = form;
-	maker->scale = scale;
-	maker->is_real = value_axis_form(form) == SYNTH_AXIS_REAL;
-	value_range(form, -1, &maker->first, &maker->last, specials);
-	maker->domain = InvalidOid;
-	maker->context = CurrentMemoryContext;
 	return maker;
 }
 
@@ -163,8 +172,20 @@ RangeMaker *
 rangevalue_new(const SynthColumn *column, Oid type, int32 typmod)
 {
 	Oid base = getBaseTypeAndTypmod(type, &typmod);
-	RangeMaker *maker = rangevalue_maker(base);
+	RangeMaker *maker;
+	bool varlena;
 
+	if (base == TEXTOID)
+	{
+		Oid subtype = jsonrow_form_type((ValueForm) column->form);
+
+		if (column->form <= VALUE_LABEL || subtype == TEXTOID)
+			return NULL;
+		maker = new_maker((ValueForm) column->form, column->scale);
+		getTypeOutputInfo(subtype, &maker->output, &varlena);
+		return maker;
+	}
+	maker = rangevalue_maker(base);
 	if (maker == NULL || (int) maker->form != column->form || maker->scale != column->scale)
 		return NULL;
 	if (base != type)
@@ -191,6 +212,16 @@ add_real(const RangeMaker *maker, Datum lower, int64 length)
 	}
 }
 
+/* "[1,2)": ends as their type writes them */
+static Datum
+text_of(const RangeMaker *maker, const RangeBound *from, const RangeBound *to)
+{
+	return CStringGetTextDatum(psprintf("%s%s,%s%s", from->infinite ? "(" : "[",
+										from->infinite ? "" : OidOutputFunctionCall(maker->output, from->val),
+										to->infinite ? "" : OidOutputFunctionCall(maker->output, to->val),
+										to->inclusive && !to->infinite ? "]" : ")"));
+}
+
 Datum
 rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 {
@@ -200,7 +231,8 @@ rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 	from.infinite = lower == SYNTH_RAW_NEG_INF;
 	to.infinite = length == SYNTH_RAW_POS_INF;
 	if (lower == SYNTH_RAW_NAN)
-		return RangeTypePGetDatum(make_empty_range(maker->range));
+		return OidIsValid(maker->output) ? CStringGetTextDatum("empty")
+										 : RangeTypePGetDatum(make_empty_range(maker->range));
 	if (!from.infinite)
 		from.val = value_from_raw(maker->form, maker->scale, -1, lower);
 	if (!to.infinite && from.infinite)
@@ -208,7 +240,7 @@ rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 	else if (!to.infinite && maker->is_real)
 	{
 		to.val = add_real(maker, from.val, length);
-		to.inclusive = range_cmp_bound_values(maker->range, &from, &to) == 0;
+		to.inclusive = length <= synth_key_from_double(0);
 	}
 	else if (!to.infinite)
 	{
@@ -220,6 +252,8 @@ rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 		to.inclusive = upper <= lower;
 		to.val = value_from_raw(maker->form, maker->scale, -1, upper);
 	}
+	if (OidIsValid(maker->output))
+		return text_of(maker, &from, &to);
 	return RangeTypePGetDatum(compat_make_range(maker->range, &from, &to));
 }
 
