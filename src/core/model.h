@@ -125,7 +125,7 @@ typedef struct SynthColumn
 	char *name;
 	char *type; /* format_type text, schema-qualified, e.g. "integer", "adult.education_level" */
 	SynthColumnRole role;
-	int attribute; /* index, or -1; of role TEXT -1 if there is always a text */
+	int attribute; /* index, or -1; of role TEXT -1 if there is always a text; -1 in all of a PUBLIC model */
 	bool notnull;
 	int form;  /* value form tag of the skin (value.h), 0..255 */
 	int scale; /* decimal digits of numeric, 0 otherwise; -1 none */

@@ -14,8 +14,10 @@
  *
  * Forward maps a source's raw rows to what is modelled (a function of the row
  * alone, and public); backward maps sampled rows to values.  Rules are in an
- * order in which a rule's terms are never attributes of later RESIDUAL rules,
- * so backward goes from first to last, forward from last to first.
+ * order in which a RESIDUAL rule's terms are never attributes of later ones, so
+ * backward goes from first to last, forward from last to first.  NULLs are
+ * settled before any of them, so NULL_WITH rules may stand anywhere, and in any
+ * order; so may DETERMINES rules, even such as lead in circles.
  *
  * CHECKS are conditions in SQL text that nothing above covers: the server's
  * evaluator runs them on made rows (the embedder's business).
@@ -65,13 +67,16 @@ typedef struct SynthCheck
 /* in place, column-wise: raw[attribute][row]; only RESIDUAL does something */
 extern void synth_rules_forward(int nrules, const SynthRule *rule, int64_t *const *raw, int nrows);
 /*
- * In place: RESIDUAL and NULL_WITH.  NULL_WITH: where the term is NULL the
+ * In place: NULL_WITH, then RESIDUAL.  NULL_WITH: where the term is NULL the
  * attribute becomes NULL; where only the attribute is, it gets the value of
  * another row of the block that has both (drawn from the stream), or stays.
  */
 extern void synth_rules_backward(int nrules, const SynthRule *rule, int64_t *const *raw, int nrows, SynthStream *st);
 
-/* DETERMINES over a whole call; memory of at most `entries` combinations, then new ones are left as drawn */
+/*
+ * DETERMINES over a whole call, a NULL being a value like any other; memory of
+ * at most `entries` combinations, then new ones are left as drawn.
+ */
 typedef struct SynthDependencies SynthDependencies;
 extern SynthDependencies *synth_dependencies_new(int nrules, const SynthRule *rule, uint64_t entries);
 extern void synth_dependencies_block(SynthDependencies *d, int64_t *const *raw, int nrows);
