@@ -19,7 +19,7 @@
 static void
 begin_part(StringInfo text, const char *words)
 {
-	appendStringInfo(text, "%s%s ", text->len > 0 ? "; " : "", words);
+	appendStringInfo(text, "%s%s", text->len > 0 ? "; " : "", words);
 }
 
 static char *
@@ -31,25 +31,23 @@ edge_detail(const SynthModel *m, const SynthEdge *e)
 	if (e->by_value)
 		appendStringInfoString(&text, "modelled by value");
 	if (e->present >= 0)
-		begin_part(&text, psprintf("missing where %s is", quote_identifier(m->attribute[e->present].name)));
+		begin_part(&text, psprintf("there is one where %s", quote_identifier(m->attribute[e->present].name)));
 	for (int i = 0; i < e->ncontexts; i++)
 	{
 		if (i == 0)
 			begin_part(&text, "parents known by");
-		appendStringInfo(&text, "%s%s", i > 0 ? ", " : "", quote_identifier(e->context[i].column));
+		appendStringInfo(&text, "%s%s", i > 0 ? ", " : " ", quote_identifier(e->context[i].column));
 	}
 	for (int i = 0; i < e->ncopies; i++)
 	{
 		if (i == 0)
 			begin_part(&text, "repeats");
-		appendStringInfo(&text, "%s%s as %s", i > 0 ? ", " : "", quote_identifier(e->copy[i].parent_column),
+		appendStringInfo(&text, "%s%s as %s", i > 0 ? ", " : " ", quote_identifier(e->copy[i].parent_column),
 						 quote_identifier(m->column[e->copy[i].column].name));
 	}
 	if (e->nfanout > 0)
 		begin_part(&text, psprintf("%.0f parents with " INT64_FORMAT " to " INT64_FORMAT " rows", e->total,
 								   e->children[0], e->children[e->nfanout - 1]));
-	while (text.len > 0 && text.data[text.len - 1] == ' ')
-		text.data[--text.len] = '\0';
 	return text.data;
 }
 

@@ -156,16 +156,15 @@ look_at_parents(LinkSet *set)
 		int parent = link->graph->parent;
 		bool knows = !links->is_private || link->graph->context_ok;
 
-		if (parent < 0 || link->self || link->edge.by_value)
+		/* a parent that may not be read is referred to all the same, but is not known */
+		if (parent < 0 || link->self || link->edge.by_value || !linkquery_may_read(link->graph->parent_relid))
 			continue;
 		/* one partition of several is not described by itself */
 		if (links->graph->table[parent].relid == link->graph->parent_relid && knows)
 			link->parent = links->describe(links->ctx, parent);
-		if (set->reads && linkquery_may_read(link->graph->parent_relid))
+		if (set->reads)
 			link->rows = linkquery_count(
 				psprintf("SELECT pg_catalog.count(*) FROM %s", relation_quoted_name(link->graph->parent_relid)));
-		else if (set->reads)
-			link->parent = NULL;
 	}
 }
 

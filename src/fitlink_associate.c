@@ -21,6 +21,7 @@
 #include "utils/memutils.h"
 
 #include "fitlink_parts.h"
+#include "rangevalue.h"
 #include "sourcejoin.h"
 
 /* rows that are looked at: a ranking needs no more */
@@ -50,6 +51,8 @@ group_column(SPITupleTable *rows, int n, int at, const SourceColumn *col)
 
 		if (isnull)
 			raw[i] = SYNTH_RAW_NULL;
+		else if (col->range_end != RANGE_NO_END)
+			raw[i] = rangevalue_raw(col->range_end, col->range_form, col->scale, col->range_type, value, false);
 		else if (number)
 			raw[i] = value_to_raw(col->form, col->scale, value);
 		else
@@ -79,7 +82,8 @@ associate_query(const LinkSet *set, int nown, const int *own, const Link *link, 
 		appendStringInfo(&sql, "%s%s.%s", i > 0 ? ", " : "", SOURCEJOIN_SELF,
 						 quote_identifier(set->t->column[own[i]].name));
 	for (int i = 0; i < n; i++)
-		appendStringInfo(&sql, ", %s.%s", alias, quote_identifier(link->parent->column[column[i]].name));
+		appendStringInfo(&sql, ", %s.%s", alias,
+						 quote_identifier(fitlink_parent_column(link, &link->parent->column[column[i]])));
 	appendStringInfo(&sql, " FROM %s LIMIT %d", set->t->from, ASSOCIATE_ROWS);
 	return sql.data;
 }
@@ -120,7 +124,7 @@ measure(const LinkSet *set, int nown, const int *own, const Link *link, int n, c
 	MemoryContextDelete(scratch);
 }
 
-void
+int
 fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, const char *alias)
 {
 	const SourceTable *t = set->t;
@@ -131,8 +135,8 @@ fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, cons
 	for (int c = 0; c < t->ncolumns; c++)
 		if (!t->column[c].hidden && t->column[c].role == SYNTH_COLUMN_ATTRIBUTE)
 			own[nown++] = c;
-	if (n < 2 || nown == 0 || nown + n > MaxTupleAttributeNumber)
-		return;
+	if (n == 0 || nown == 0 || nown + n > MaxTupleAttributeNumber)
+		return n;
 	measure(set, nown, own, link, n, column, associate_query(set, nown, own, link, n, column, alias), strength);
 	/* insertion keeps the table's order among equals */
 	for (int i = 1; i < n; i++)
@@ -149,4 +153,7 @@ fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, cons
 		column[at] = c;
 		strength[at] = s;
 	}
+	while (n > 0 && strength[n - 1] <= 0)
+		n--;
+	return n;
 }

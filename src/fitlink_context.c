@@ -29,6 +29,7 @@
 
 #include "fitlink_parts.h"
 #include "linkquery.h"
+#include "rangevalue.h"
 #include "request.h"
 #include "sourcejoin.h"
 
@@ -45,6 +46,9 @@ fitlink_add_attribute(SourceTable *t, const char *name, const char *expression, 
 	col->role = SYNTH_COLUMN_ATTRIBUTE;
 	col->form = like->form;
 	col->scale = like->scale;
+	col->range_end = like->range_end;
+	col->range_type = like->range_type;
+	col->range_form = like->range_form;
 	col->spec = *spec;
 	col->spec.name = col->name;
 	col->spec.is_target = false;
@@ -136,11 +140,20 @@ find_labels(const LinkSet *set, const Link *link, const SourceColumn *col, Synth
 	return nrows > 0 && nrows <= CONTEXT_LABELS;
 }
 
+const char *
+fitlink_parent_column(const Link *link, const SourceColumn *col)
+{
+	if (!col->hidden)
+		return col->name;
+	return col->range_end == RANGE_LOWER ? get_attname(link->graph->parent_relid, col->attnum, true) : NULL;
+}
+
 /* how a column of the parent is modelled as a context; false if it is none */
 static bool
 context_spec(const LinkSet *set, const Link *link, const SourceColumn *col, SynthAttributeSpec *spec)
 {
-	if (col->hidden || col->generated || col->role != SYNTH_COLUMN_ATTRIBUTE || col->attribute < 0)
+	if (fitlink_parent_column(link, col) == NULL || col->generated || col->role != SYNTH_COLUMN_ATTRIBUTE
+		|| col->attribute < 0)
 		return false;
 	/* a key of a table that is not public is no attribute, even where it was described as one */
 	if (col->in_foreign_key && (col->spec.kind != SYNTH_CATEGORY || col->spec.discover))
@@ -167,17 +180,19 @@ context_codes(const SynthAttributeSpec *spec)
 	return synth_axis_grid(spec->form, spec->lo, spec->hi, spec->lo_declared, spec->hi_declared)->ncells;
 }
 
-/* columns of the parent that may be contexts, in order of preference; their number */
+/* columns of the parent that may be contexts, in order of preference; their number, and how many are worth it */
 static int
-choose_contexts(const LinkSet *set, const Link *link, int *column, SynthAttributeSpec *spec, const char *alias)
+choose_contexts(const LinkSet *set, const Link *link, int *column, SynthAttributeSpec *spec, const char *alias,
+				int *worth)
 {
 	int n = 0;
 
 	for (int c = 0; c < link->parent->ncolumns; c++)
 		if (context_spec(set, link, &link->parent->column[c], &spec[c]))
 			column[n++] = c;
+	*worth = n;
 	if (set->reads)
-		fitlink_associate(set, link, n, column, alias);
+		*worth = fitlink_associate(set, link, n, column, alias);
 	else
 	{
 		/* few codes first; insertion keeps the table's order among equals */
@@ -203,22 +218,24 @@ add_contexts(LinkSet *set, Link *link, int limit)
 	char *alias = sourcejoin_parent(t, set->links->graph, link->graph, SOURCEJOIN_SELF);
 	int *column = palloc(sizeof(int) * Max(parent->ncolumns, 1));
 	SynthAttributeSpec *spec = palloc0(sizeof(SynthAttributeSpec) * Max(parent->ncolumns, 1));
-	int n = choose_contexts(set, link, column, spec, alias);
+	int worth;
+	int n = choose_contexts(set, link, column, spec, alias, &worth);
 
 	link->edge.context = palloc(sizeof(SynthContext) * Max(n, 1));
 	for (int i = 0; i < n; i++)
 	{
 		const SourceColumn *col = &parent->column[column[i]];
 		SynthContext *context = &link->edge.context[link->edge.ncontexts];
+		const char *name;
 
 		/* a time that comes before one of the row's is kept, however many contexts there are */
-		if (link->edge.ncontexts >= limit && !fitlink_in_order(set, link, col))
+		if ((i >= worth || link->edge.ncontexts >= limit) && !fitlink_in_order(set, link, col))
 			continue;
-		context->attribute = fitlink_add_attribute(t, psprintf("%s.%s", link_word(set, link), col->name),
-												   sourcejoin_column(alias, link->graph->parent_relid,
-																	 get_attnum(link->graph->parent_relid, col->name)),
-												   col, &spec[column[i]]);
-		context->column = pstrdup(col->name);
+		name = fitlink_parent_column(link, col);
+		context->attribute = fitlink_add_attribute(t, psprintf("%s.%s", link_word(set, link), name),
+												   psprintf("%s.%s", alias, quote_identifier(name)), col,
+												   &spec[column[i]]);
+		context->column = pstrdup(name);
 		fitlink_note_order(set, link, col, context->attribute);
 		link->edge.ncontexts++;
 	}

@@ -205,5 +205,10 @@ fitlink_copies(LinkSet *set)
 			copies_of_link(set, &set->link[i]);
 	}
 	for (int i = 0; i < set->n; i++)
+	{
 		set->link[i].determined = is_determined(set, &set->link[i]);
+		/* a public key that is repeated is no category any more */
+		if (set->t->column[set->link[i].edge.column[0]].role == SYNTH_COLUMN_REFERENCE)
+			set->link[i].edge.by_value = false;
+	}
 }

@@ -116,7 +116,7 @@ fitlink_fanouts(LinkSet *set)
 		/* children of one partition alone are no business of all rows; rows of the same table are made at once */
 		if (e->child == links->table || e->parent_relid != table->relid || links->graph->table[e->child].is_public)
 			continue;
-		if (links->is_private ? e->fanout_ok : set->reads && linkquery_may_read(links->graph->table[e->child].relid))
+		if ((links->is_private ? e->fanout_ok : set->reads) && linkquery_may_read(links->graph->table[e->child].relid))
 			add_fanout(set, e);
 	}
 }

@@ -21,6 +21,7 @@
 
 #include "fitlink_parts.h"
 #include "linkquery.h"
+#include "rangevalue.h"
 #include "sourcejoin.h"
 
 /* rows that an order must hold in before it is believed */
@@ -32,6 +33,7 @@ typedef struct Order
 	int column;			/* of the source: the later time */
 	const char *parent; /* column of the parent: the earlier time */
 	double mean;		/* of the earlier time */
+	char *expression;	/* of that, in SQL */
 	char *condition;
 	AttrNumber attnum;
 	int context; /* column of the source that holds the earlier time; -1: none */
@@ -41,8 +43,17 @@ typedef struct Order
 static bool
 is_time(const SourceColumn *col)
 {
-	return col->role == SYNTH_COLUMN_ATTRIBUTE && !col->hidden && !col->generated && col->spec.kind == SYNTH_NUMBER
+	return col->role == SYNTH_COLUMN_ATTRIBUTE && !col->generated && col->spec.kind == SYNTH_NUMBER
 		   && (col->form == VALUE_DATE || col->form == VALUE_TIMESTAMP || col->form == VALUE_TIMESTAMPTZ);
+}
+
+/* in SQL over p: a column, or the lower end of a range */
+static char *
+parent_expression(const Link *link, const SourceColumn *col)
+{
+	const char *column = quote_identifier(fitlink_parent_column(link, col));
+
+	return col->range_end == RANGE_NO_END ? psprintf("p.%s", column) : psprintf("pg_catalog.lower(p.%s)", column);
 }
 
 /* "never NULL: NULL, or finite and not before a finite time of the parent" */
@@ -86,12 +97,13 @@ fitlink_orders(LinkSet *set, Link *link)
 		return;
 	for (int c = 0; c < set->t->ncolumns; c++)
 	{
-		for (int k = 0; k < parent->ncolumns && is_time(&set->t->column[c]); k++)
+		for (int k = 0; k < parent->ncolumns && is_time(&set->t->column[c]) && !set->t->column[c].hidden; k++)
 		{
 			Order *order;
 			TypeCacheEntry *type;
 
-			if (!is_time(&parent->column[k]) || parent->column[k].basetypid != set->t->column[c].basetypid)
+			if (!is_time(&parent->column[k]) || fitlink_parent_column(link, &parent->column[k]) == NULL
+				|| parent->column[k].basetypid != set->t->column[c].basetypid)
 				continue;
 			type = lookup_type_cache(parent->column[k].basetypid, TYPECACHE_LT_OPR);
 			order = palloc0(sizeof(Order));
@@ -100,8 +112,9 @@ fitlink_orders(LinkSet *set, Link *link)
 			order->parent = parent->column[k].name;
 			order->attnum = get_attnum(child, set->t->column[c].name);
 			order->context = -1;
+			order->expression = parent_expression(link, &parent->column[k]);
 			order->condition = order_condition(type->lt_opr, sourcejoin_column("s", child, order->attnum),
-											   psprintf("p.%s", quote_identifier(order->parent)));
+											   order->expression);
 			join.columns = list_append_unique_int(join.columns, order->attnum);
 			orders = lappend(orders, order);
 		}
@@ -120,7 +133,7 @@ fitlink_orders(LinkSet *set, Link *link)
 
 		if (holds[foreach_current_index(cell)]
 			&& is_worth_a_rule(&join, order, type->lt_opr, sourcejoin_column("s", child, order->attnum),
-							   psprintf("p.%s", quote_identifier(order->parent))))
+							   order->expression))
 			set->t->orders = lappend(set->t->orders, order);
 	}
 }

@@ -51,8 +51,13 @@ extern void fitlink_orders(LinkSet *set, Link *link);
 extern bool fitlink_in_order(const LinkSet *set, const Link *link, const SourceColumn *parent);
 /* it is the hidden column `context` */
 extern void fitlink_note_order(const LinkSet *set, const Link *link, const SourceColumn *parent, int context);
-/* fitlink_associate.c: sorts candidates by what they say about the source's columns, the most telling first */
-extern void fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, const char *alias);
+/*
+ * fitlink_associate.c: sorts candidates by what they say about the source's
+ * columns, the most telling first; how many of them say anything
+ */
+extern int fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, const char *alias);
+/* fitlink_context.c: the parent's own column that one of its described is, or is the lower end of; NULL: none */
+extern const char *fitlink_parent_column(const Link *link, const SourceColumn *col);
 /* fitlink_fanout.c: hidden columns for numbers of children */
 extern void fitlink_fanouts(LinkSet *set);
 

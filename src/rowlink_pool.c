@@ -23,6 +23,7 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
+#include "rangevalue.h"
 #include "rowlink_parts.h"
 
 #define HASH_SEED UINT64CONST(0x7265666572656E63)
@@ -156,7 +157,11 @@ prepare_context(RowMaker *maker, RowLink *link, LinkContext *x)
 	Oid type = pool_column_type(link->pool, x->pool);
 	int32 typmod = pool_column_typmod(link->pool, x->pool);
 	int scale;
-	ValueForm form = value_form(getBaseTypeAndTypmod(type, &typmod), typmod, &scale);
+	int range_scale;
+	Oid base = getBaseTypeAndTypmod(type, &typmod);
+	ValueForm form = value_form(base, typmod, &scale);
+	/* of a range its lower end is known */
+	ValueForm range_form = rangevalue_form(base, &range_scale);
 	SynthColumn column = {.name = a->name,
 						  .type = format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY),
 						  .role = SYNTH_COLUMN_ATTRIBUTE,
@@ -181,6 +186,8 @@ prepare_context(RowMaker *maker, RowLink *link, LinkContext *x)
 			continue;
 		if (decoder != NULL)
 			x->raw[p] = decoder_encode(decoder, value, false);
+		else if (a->kind == SYNTH_NUMBER && range_form != VALUE_NONE)
+			x->raw[p] = rangevalue_raw(RANGE_LOWER, range_form, range_scale, base, value, false);
 		else if (a->kind == SYNTH_NUMBER && form > VALUE_LABEL)
 			x->raw[p] = value_to_raw(form, scale, value);
 		/* a label that the model never published is not a NULL */
