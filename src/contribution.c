@@ -41,6 +41,7 @@
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "core/bound.h"
+#include "core/mutate.h"
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "progress.h"
@@ -122,7 +123,8 @@ contribution_row(ScanSink *sink, const Datum *values, const bool *isnull)
 		slot->tts_values[i] = values[sink->position[i]];
 		slot->tts_isnull[i] = isnull[sink->position[i]];
 	}
-	if (c->cut_mark >= 0 && !isnull[sink->position[c->cut_mark]] && DatumGetBool(values[sink->position[c->cut_mark]]))
+	if (c->cut_mark >= 0 && !SYNTH_BUG(DESCENDANTS_KEPT) && !isnull[sink->position[c->cut_mark]]
+		&& DatumGetBool(values[sink->position[c->cut_mark]]))
 	{
 		remember_cut(c, slot->tts_values, slot->tts_isnull);
 		return;
@@ -166,11 +168,11 @@ end_single(Contribution *c)
 
 		CHECK_FOR_INTERRUPTS();
 		slot_getallattrs(slot);
-		if (!slot->tts_isnull[u])
+		if (!slot->tts_isnull[u] || SYNTH_BUG(NOBODY_MERGED))
 		{
 			if (!unitorder_same(c->order, slot->tts_values[u]))
 				kept = 0;
-			keep = kept < c->source->max_rows;
+			keep = kept < c->source->max_rows + (SYNTH_BUG(BOUND_BY_ONE) ? 1 : 0);
 			kept += keep;
 		}
 		pass_on(c, slot, keep);

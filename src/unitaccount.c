@@ -20,6 +20,7 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "contribution.h"
+#include "core/mutate.h"
 #include "ledger.h"
 #include "progress.h"
 #include "scan.h"
@@ -78,7 +79,7 @@ unitaccount_roots(const SourceTable *source, List *roots)
 {
 	bool simple;
 
-	if (!OidIsValid(source->person))
+	if (!OidIsValid(source->person) || SYNTH_BUG(PERSON_UNCHARGED))
 		return roots;
 	return list_concat_unique_oid(list_copy(roots), ledger_roots(source->person, &simple));
 }

@@ -16,6 +16,7 @@
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "core/bound.h"
+#include "core/mutate.h"
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "utils/datum.h"
@@ -111,6 +112,8 @@ unitorder_random(UnitOrder *order)
 static bool
 equal_units(const UnitOrder *order, Datum a, Datum b)
 {
+	if (SYNTH_BUG(UNIT_BY_BYTES))
+		return datumIsEqual(a, b, order->type->typbyval, order->type->typlen);
 	return DatumGetBool(FunctionCall2Coll(&order->type->eq_opr_finfo, order->collation, a, b));
 }
 
@@ -191,7 +194,7 @@ unitorder_cut(UnitOrder *order, int64 max_rows)
 			slot_getallattrs(slot);
 			if (!unitorder_same(order, slot->tts_values[COLUMN_UNIT]))
 				rank = 0;
-			if (++rank > max_rows)
+			if (++rank > max_rows + (SYNTH_BUG(BOUND_BY_ONE) ? 1 : 0))
 				tuplesort_putdatum(order->cut, slot->tts_values[COLUMN_ROW], false);
 		}
 	}

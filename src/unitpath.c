@@ -30,6 +30,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/pg_class.h"
+#include "core/mutate.h"
 #include "miscadmin.h"
 #include "setting.h"
 #include "utils/builtins.h"
@@ -211,7 +212,7 @@ child_shares_owners(const UnitPlan *plan, const GraphEdge *e)
 	if (plan->role[e->parent] == UNIT_PERSON)
 		return true;
 	if (plan->role[e->parent] != UNIT_OWNED)
-		return false;
+		return SYNTH_BUG(CONTEXT_OF_STRANGERS);
 	for (int p = 0; p < plan->npaths[e->parent]; p++)
 		if (path_visits(plan->path[e->parent][p], e->child))
 			return false;
@@ -225,7 +226,7 @@ parent_shares_owners(const UnitPlan *plan, const GraphEdge *e)
 	if (plan->role[e->child] != UNIT_OWNED)
 		return false;
 	for (int p = 0; p < plan->npaths[e->child]; p++)
-		if (linitial(plan->path[e->child][p]) != e)
+		if (linitial(plan->path[e->child][p]) != e && !SYNTH_BUG(FANOUT_OF_STRANGERS))
 			return false;
 	return true;
 }
@@ -245,7 +246,8 @@ mark_edges(Graph *g, const UnitPlan *plan)
 			if (!plan->is_private || e->parent < 0)
 				continue;
 			e->context_ok = !hides_rows(g, e->parent)
-							|| (e->parent != t && always_owned(plan, e->parent) && child_shares_owners(plan, e));
+							|| (e->parent != t && (always_owned(plan, e->parent) || SYNTH_BUG(CONTEXT_OF_STRANGERS))
+								&& child_shares_owners(plan, e));
 			e->fanout_ok = e->parent != t && always_owned(plan, e->parent) && parent_shares_owners(plan, e);
 		}
 	}

@@ -13,9 +13,9 @@
  */
 #include "unitpath.h"
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "core/mutate.h"
 #include "sourcejoin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -182,7 +182,7 @@ unitpath_describe(SourceTable *t, const Graph *g, int table, const UnitPlan *pla
 		return;
 
 	key = choose_key(g, table, plan);
-	t->nunits = plan->npaths[table];
+	t->nunits = SYNTH_BUG(SECOND_PATH_IGNORED) ? 1 : plan->npaths[table];
 	t->unit_columns = palloc(t->nunits * sizeof(int));
 	for (int p = 0; p < t->nunits; p++)
 		t->unit_columns[p] = add_unit(t, g, &key, plan->path[table][p], p);

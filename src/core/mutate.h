@@ -55,6 +55,17 @@
 #define SYNTH_BUG_RESERVE_SPENT_TWICE 36  /* what pays for an estimate pays for measurements, too */
 #define SYNTH_BUGS 36
 
+/* bugs of the server side: whose rows are whose.  test/attack/unit_mutations requires that a regress test notices each. */
+#define SYNTH_BUG_DESCENDANTS_KEPT 101	   /* rows whose parent was cut are used */
+#define SYNTH_BUG_UNIT_BY_BYTES 102		   /* equal keys that are stored differently are two people */
+#define SYNTH_BUG_NOBODY_MERGED 103		   /* all rows of nobody are one unit */
+#define SYNTH_BUG_SECOND_PATH_IGNORED 104  /* a row belongs to the first person that it leads to, only */
+#define SYNTH_BUG_BOUND_BY_ONE 105		   /* one row too many of each person */
+#define SYNTH_BUG_CONTEXT_OF_STRANGERS 106 /* models know attributes of parents that are somebody else's */
+#define SYNTH_BUG_FANOUT_OF_STRANGERS 107  /* models count children that are somebody else's, too */
+#define SYNTH_BUG_PERSON_UNCHARGED 108	   /* what is spent on people is charged to the table that is read, only */
+#define SYNTH_UNIT_BUGS 108
+
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
 #else

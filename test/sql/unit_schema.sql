@@ -60,6 +60,11 @@ INSERT INTO transfer SELECT i, 1.00, 'c' || (10 + i), 'out' FROM generate_series
 INSERT INTO transfer SELECT 10 + i, 20 + i, 'c2', 'in' FROM generate_series(1, 10) i;
 INSERT INTO transfer SELECT 20 + i, 3.0 + 0 * 10.0 ^ -i, 'c3', 'self' FROM generate_series(1, 6) i;
 INSERT INTO transfer VALUES (31, NULL, NULL, 'nobody'), (32, NULL, NULL, 'nobody'), (33, 4, NULL, 'alone'), (34, 5, 'c6', 'pair');
+-- equal keys need not look equal
+CREATE TABLE gift (giver numeric REFERENCES person, kind text NOT NULL);
+INSERT INTO gift SELECT CASE WHEN i % 2 = 0 THEN 3.0 ELSE 3.00 END, 'three' FROM generate_series(1, 8) i;
+SELECT synth_fit('gift', columns => '{kind}', unit => 'person', max_rows => 1, private => false, method => 'independent');
+SELECT * FROM used('gift', 'kind');
 SELECT synth_fit('transfer', model => 'transfers ' || k, columns => '{kind}', unit => 'person', max_rows => k, private => false, method => 'independent') FROM unnest(ARRAY[1, 4, 100]) AS k;
 SELECT k, u.* FROM unnest(ARRAY[1, 4, 100]) AS k, used('transfers ' || k, 'kind') AS u ORDER BY 1, 2;
 
