@@ -53,6 +53,7 @@ deferred_try(List *relids)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
+	ErrorData *volatile error = NULL;
 	StringInfoData names;
 	ListCell *lc;
 
@@ -63,9 +64,22 @@ deferred_try(List *relids)
 		return;
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
-	if (SPI_execute(psprintf("SET CONSTRAINTS %s IMMEDIATE", names.data), false, 0) != SPI_OK_UTILITY)
-		elog(ERROR, "could not check the deferred constraints");
+	PG_TRY();
+	{
+		if (SPI_execute(psprintf("SET CONSTRAINTS %s IMMEDIATE", names.data), false, 0) != SPI_OK_UTILITY)
+			elog(ERROR, "could not check the deferred constraints");
+	}
+	PG_CATCH();
+	{
+		/* whoever opens a subtransaction has to end it, whatever happens */
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+	}
+	PG_END_TRY();
 	RollbackAndReleaseCurrentSubTransaction();
 	MemoryContextSwitchTo(context);
 	CurrentResourceOwner = owner;
+	if (error != NULL)
+		ReThrowError(error);
 }
