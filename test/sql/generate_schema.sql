@@ -108,7 +108,7 @@ CALL synth_generate_schema('gs', 'gt', seed => 4, tables => '{country,person}');
 SELECT country, person FROM gt_rows;
 ROLLBACK;
 SELECT country, person FROM gt_rows;
-SELECT count(*) FROM synth_batches WHERE seed = 4;
+SELECT count(*) FROM synth_batches WHERE target_schema = 'gt' AND seed = 4;
 DO $$ BEGIN CALL synth_generate_schema('gs', 'gt', seed => 5, tables => '{shop,staff}'); END $$;
 SELECT shop, staff FROM gt_rows;
 
