@@ -82,7 +82,8 @@ request_link(Request *request, const FitLinks *links)
 	rules_describe(source, request->describes, &request->describe);
 	fitlink_rules(source);
 	if (!unitpath_is_column(source, source->unit))
-		unitpath_describe_table(source, source->unit, request->describe.max_rows, request->is_private);
+		unitpath_describe_table(source, source->unit, request->describe.max_rows, request->is_private,
+								request->describe.columns);
 	if (request->describes != request->rel)
 		localcopy_numbers(source);
 }

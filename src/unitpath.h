@@ -66,10 +66,12 @@ extern void unitpath_describe(SourceTable *t, const Graph *g, int table, const U
 extern bool unitpath_is_column(const SourceTable *t, const char *unit);
 /*
  * For a fit of one table: unit => 'patients' where no column has that name.
- * max_rows 0: to be estimated.  42703 with HINT if it is neither column nor a
+ * max_rows 0: to be estimated.  Columns that refer to people are not modelled,
+ * unless `columns` lists them.  42703 with HINT if it is neither column nor a
  * table that foreign keys lead to.
  */
-extern void unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool is_private);
+extern void unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool is_private,
+									ArrayType *columns);
 /* does unit => name a table of the graph? */
 extern bool unitpath_names_table(const Graph *g, const char *unit);
 

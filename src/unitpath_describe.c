@@ -16,6 +16,7 @@
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
 #include "core/mutate.h"
+#include "option.h"
 #include "sourcejoin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -202,8 +203,44 @@ unitpath_is_column(const SourceTable *t, const char *unit)
 	return false;
 }
 
+/*
+ * Who somebody is says nothing about others: a column that refers to people is
+ * not learned, unless the user lists it; rows get people that there are.
+ */
+static void
+refer_to_people(SourceTable *t, const UnitPlan *plan, int table, ArrayType *columns)
+{
+	bool *listed = option_columns(t, "columns", columns);
+
+	for (int p = 0; p < plan->npaths[table]; p++)
+	{
+		const GraphEdge *e = linitial(plan->path[table][p]);
+
+		for (int i = 0; i < t->nedges; i++)
+		{
+			SynthEdge *edge = &t->edge[i];
+			bool learned = false;
+
+			if (e->parent != plan->person || e->nullable || strcmp(edge->name, e->name) != 0)
+				continue;
+			for (int k = 0; k < edge->ncolumns; k++)
+				learned |= t->column[edge->column[k]].role != SYNTH_COLUMN_ATTRIBUTE
+						   || (listed != NULL && listed[edge->column[k]]);
+			if (learned || t->nattributes <= edge->ncolumns)
+				continue;
+			for (int k = 0; k < edge->ncolumns; k++)
+			{
+				t->column[edge->column[k]].role = SYNTH_COLUMN_REFERENCE;
+				t->column[edge->column[k]].why = "unit of privacy: who it is, not what it is like";
+			}
+			edge->by_value = false;
+		}
+	}
+	relation_number_attributes(t);
+}
+
 void
-unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool is_private)
+unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool is_private, ArrayType *columns)
 {
 	Graph *g = NULL;
 	UnitPlan *plan;
@@ -229,4 +266,5 @@ unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool i
 	if (plan->role[table] == UNIT_OWNED)
 		plan->max_rows[table] = max_rows;
 	unitpath_describe(t, g, table, plan);
+	refer_to_people(t, plan, table, columns);
 }
