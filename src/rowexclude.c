@@ -54,16 +54,16 @@ typedef struct RowExclude
 	RowVary *vary;
 } RowExclude;
 
-/* false: the row is not concerned */
-static bool
+/* LEAVES: the row is not concerned */
+static RowIndexTake
 values_of(RowExclude *x, TupleTableSlot *row)
 {
-	if (!rowindex_values(x->index, row, x->values, x->isnull))
-		return false;
-	for (int i = 0; i < x->index->ncolumns; i++)
+	RowIndexTake take = rowindex_values(x->index, row, x->values, x->isnull);
+
+	for (int i = 0; i < x->index->ncolumns && take == ROWINDEX_TAKES; i++)
 		if (x->isnull[i])
-			return false;
-	return true;
+			take = ROWINDEX_LEAVES;
+	return take;
 }
 
 static ExcludeGroup *
@@ -96,9 +96,10 @@ exclude_holds(RowCondition *condition, TupleTableSlot *row)
 {
 	RowExclude *x = (RowExclude *) condition;
 	ExcludeGroup *group;
+	RowIndexTake take = values_of(x, row);
 
-	if (!values_of(x, row))
-		return true;
+	if (take != ROWINDEX_TAKES)
+		return take == ROWINDEX_LEAVES;
 	group = find_group(x, HASH_FIND);
 	if (group == NULL)
 		return true;
@@ -122,7 +123,7 @@ exclude_keep(RowCondition *condition, TupleTableSlot *row)
 	ExcludeGroup *group;
 	Datum *kept;
 
-	if (!values_of(x, row))
+	if (values_of(x, row) != ROWINDEX_TAKES)
 		return;
 	old = MemoryContextSwitchTo(x->context);
 	group = find_group(x, HASH_ENTER);
@@ -152,7 +153,11 @@ exclude_mend(RowCondition *condition, TupleTableSlot *row)
 	RowExclude *x = (RowExclude *) condition;
 	ExcludeGroup *group;
 
-	if (x->move == NULL || !values_of(x, row))
+	if (exclude_holds(condition, row))
+		return false;
+	if (rowindex_mend(x->index, row) && exclude_holds(condition, row))
+		return true;
+	if (x->move == NULL || values_of(x, row) != ROWINDEX_TAKES)
 		return false;
 	group = find_group(x, HASH_FIND);
 	return group != NULL && rowmove_try(x->move, group->ranges, x->values[x->range], row)

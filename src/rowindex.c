@@ -13,6 +13,7 @@
 #include "rowindex.h"
 
 #include "access/attmap.h"
+#include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
@@ -26,11 +27,13 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/partcache.h"
+#include "utils/syscache.h"
 #include "utils/typcache.h"
 
 #include "core/unique.h"
 #include "relation.h"
 #include "rowplan.h"
+#include "rowrepair.h"
 
 /* rows fetched at a time */
 #define FETCH_ROWS 4096
@@ -93,6 +96,75 @@ find_hash(RowIndexColumn *c)
 		fmgr_info_copy(&c->hash, &cache->hash_extended_proc_finfo, CurrentMemoryContext);
 }
 
+int
+rowindex_column_of(Node *node, Oid type)
+{
+	while (node != NULL && IsA(node, RelabelType))
+		node = (Node *) ((RelabelType *) node)->arg;
+	if (node == NULL || !IsA(node, Var) || ((Var *) node)->varattno <= 0
+		|| getBaseType(((Var *) node)->vartype) != type)
+		return -1;
+	return ((Var *) node)->varattno - 1;
+}
+
+/* the server's own constructor: it has the name of the type and stands beside it */
+static bool
+is_constructor(const FuncExpr *call)
+{
+	HeapTuple tuple;
+	char *name;
+	bool result;
+
+	if (get_typtype(call->funcresulttype) != TYPTYPE_RANGE || list_length(call->args) < 2)
+		return false;
+	name = get_func_name(call->funcid);
+	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(call->funcresulttype));
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for type %u", call->funcresulttype);
+	result = name != NULL && strcmp(name, NameStr(((Form_pg_type) GETSTRUCT(tuple))->typname)) == 0
+			 && get_func_namespace(call->funcid) == ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+bool
+rowindex_constructor(Node *node, int *lower, int *upper)
+{
+	FuncExpr *call = (FuncExpr *) node;
+	Oid subtype;
+
+	if (node == NULL || !IsA(node, FuncExpr) || !is_constructor(call))
+		return false;
+	subtype = getBaseType(get_range_subtype(call->funcresulttype));
+	*lower = rowindex_column_of(linitial(call->args), subtype);
+	*upper = rowindex_column_of(lsecond(call->args), subtype);
+	return *lower >= 0 && *upper >= 0 && *lower != *upper;
+}
+
+static bool
+find_orders(Node *node, void *context)
+{
+	RowIndex *x = context;
+	int lower;
+	int upper;
+
+	if (node == NULL)
+		return false;
+	if (rowindex_constructor(node, &lower, &upper))
+	{
+		TypeCacheEntry *range = lookup_type_cache(((FuncExpr *) node)->funcresulttype, TYPECACHE_RANGE_INFO);
+		RowIndexOrder *order = palloc0(sizeof *order);
+
+		order->lower = lower;
+		order->upper = upper;
+		order->collation = range->rng_collation;
+		fmgr_info_copy(&order->compare, &range->rng_cmp_proc_finfo, CurrentMemoryContext);
+		x->orders = lappend(x->orders, order);
+		return false;
+	}
+	return expression_tree_walker(node, find_orders, context);
+}
+
 RowIndex *
 rowindex_new(RowMaker *maker, Relation target, Relation table, Relation index)
 {
@@ -129,6 +201,7 @@ rowindex_new(RowMaker *maker, Relation target, Relation table, Relation index)
 		{
 			c->expr = (Expr *) mapped(copyObject(expr), map, rowtype);
 			add_attributes(x, (Node *) c->expr);
+			(void) find_orders((Node *) c->expr, x);
 			c->state = ExecPrepareExpr(c->expr, x->econtext->ecxt_estate);
 			c->type = getBaseType(exprType((Node *) c->expr));
 		}
@@ -170,15 +243,28 @@ rowindex_is_made(const RowIndex *index)
 	return true;
 }
 
-bool
+static bool
+is_ordered(RowIndexOrder *order, TupleTableSlot *row)
+{
+	return row->tts_isnull[order->lower] || row->tts_isnull[order->upper]
+		   || DatumGetInt32(FunctionCall2Coll(&order->compare, order->collation, row->tts_values[order->lower],
+											  row->tts_values[order->upper]))
+				  <= 0;
+}
+
+RowIndexTake
 rowindex_values(RowIndex *index, TupleTableSlot *row, Datum *values, bool *isnull)
 {
 	ExprContext *econtext = index->econtext;
+	ListCell *lc;
 
 	ResetExprContext(econtext);
 	econtext->ecxt_scantuple = row;
 	if (index->predicate != NULL && !ExecQual(index->predicate, econtext))
-		return false;
+		return ROWINDEX_LEAVES;
+	foreach(lc, index->orders)
+		if (!is_ordered(lfirst(lc), row))
+			return ROWINDEX_FAILS;
 	for (int i = 0; i < index->ncolumns; i++)
 	{
 		RowIndexColumn *c = &index->column[i];
@@ -191,7 +277,28 @@ rowindex_values(RowIndex *index, TupleTableSlot *row, Datum *values, bool *isnul
 			isnull[i] = row->tts_isnull[c->attribute];
 		}
 	}
-	return true;
+	return ROWINDEX_TAKES;
+}
+
+bool
+rowindex_mend(RowIndex *index, TupleTableSlot *row)
+{
+	bool changed = false;
+	ListCell *lc;
+
+	foreach(lc, index->orders)
+	{
+		RowIndexOrder *order = lfirst(lc);
+		Datum lower = row->tts_values[order->lower];
+
+		if (is_ordered(order, row) || !rowrepair_may_change(index->maker, order->lower)
+			|| !rowrepair_may_change(index->maker, order->upper))
+			continue;
+		row->tts_values[order->lower] = row->tts_values[order->upper];
+		row->tts_values[order->upper] = lower;
+		changed = true;
+	}
+	return changed;
 }
 
 static uint64

@@ -32,6 +32,22 @@ typedef struct RowIndexColumn
 	FmgrInfo hash;
 } RowIndexColumn;
 
+/* two columns that an expression makes a range of */
+typedef struct RowIndexOrder
+{
+	int lower; /* 0-based attribute numbers */
+	int upper;
+	Oid collation;
+	FmgrInfo compare;
+} RowIndexOrder;
+
+typedef enum RowIndexTake
+{
+	ROWINDEX_LEAVES, /* the predicate is not true: not the index' business */
+	ROWINDEX_TAKES,
+	ROWINDEX_FAILS /* its expressions would raise an error */
+} RowIndexTake;
+
 typedef struct RowIndex
 {
 	RowMaker *maker;
@@ -41,6 +57,7 @@ typedef struct RowIndex
 	RowIndexColumn *column;
 	ExprState *predicate; /* NULL: all rows */
 	ExprContext *econtext;
+	List *orders;	  /* of RowIndexOrder *: without them an expression raises an error */
 	List *attributes; /* 0-based attribute numbers of the target that it looks at */
 } RowIndex;
 
@@ -51,8 +68,10 @@ typedef struct RowIndex
 extern RowIndex *rowindex_new(RowMaker *maker, Relation target, Relation table, Relation index);
 /* are all columns that it looks at made here?  The server's own cannot be known before the row is inserted. */
 extern bool rowindex_is_made(const RowIndex *index);
-/* false: the index does not take the row; the values live until the next call */
-extern bool rowindex_values(RowIndex *index, TupleTableSlot *row, Datum *values, bool *isnull);
+/* the values, if the index takes the row, live until the next call */
+extern RowIndexTake rowindex_values(RowIndex *index, TupleTableSlot *row, Datum *values, bool *isnull);
+/* helps a row that fails by exchanging two columns; false: nothing to exchange, or not allowed */
+extern bool rowindex_mend(RowIndex *index, TupleTableSlot *row);
 /* equal values have equal hashes; result of the columns marked in `which`, NULL: of all */
 extern uint64 rowindex_hash(const RowIndex *index, const Datum *values, const bool *isnull, const bool *which);
 /*
@@ -61,6 +80,11 @@ extern uint64 rowindex_hash(const RowIndex *index, const Datum *values, const bo
  * invoker may not read them: the server's index is the judge then.
  */
 extern void rowindex_scan(const RowIndex *index, void (*take)(void *ctx, TupleTableSlot *row), void *ctx);
+
+/* the column that an expression is, behind casts that change nothing; -1: none, or of another base type */
+extern int rowindex_column_of(Node *node, Oid type);
+/* a range that is made of two columns by the constructor of its type, as tsrange(begins, ends) */
+extern bool rowindex_constructor(Node *node, int *lower, int *upper);
 
 /* 54000 if the rows that are remembered take more than maintenance_work_mem */
 extern void rowindex_check_memory(const RowIndex *index, Size bytes);

@@ -47,17 +47,19 @@ typedef struct RowKey
 	RowVary *vary;
 } RowKey;
 
-/* false: the row has no key, or one that equals no other */
-static bool
+/* LEAVES: the row has no key, or one that equals no other */
+static RowIndexTake
 key_of(RowKey *key, TupleTableSlot *row, uint64 *hash)
 {
-	if (!rowindex_values(key->index, row, key->values, key->isnull))
-		return false;
+	RowIndexTake take = rowindex_values(key->index, row, key->values, key->isnull);
+
+	if (take != ROWINDEX_TAKES)
+		return take;
 	for (int i = 0; i < key->index->ncolumns && !key->nulls_equal; i++)
 		if (key->isnull[i])
-			return false;
+			return ROWINDEX_LEAVES;
 	*hash = rowindex_hash(key->index, key->values, key->isnull, NULL);
-	return true;
+	return ROWINDEX_TAKES;
 }
 
 static bool
@@ -65,8 +67,9 @@ key_holds(RowCondition *condition, TupleTableSlot *row)
 {
 	RowKey *key = (RowKey *) condition;
 	uint64 hash;
+	RowIndexTake take = key_of(key, row, &hash);
 
-	return !key_of(key, row, &hash) || !synth_hashset_has(key->keys, hash);
+	return take == ROWINDEX_LEAVES || (take == ROWINDEX_TAKES && !synth_hashset_has(key->keys, hash));
 }
 
 static void
@@ -76,12 +79,18 @@ key_keep(RowCondition *condition, TupleTableSlot *row)
 	MemoryContext old;
 	uint64 hash;
 
-	if (!key_of(key, row, &hash))
+	if (key_of(key, row, &hash) != ROWINDEX_TAKES)
 		return;
 	old = MemoryContextSwitchTo(key->context);
 	(void) synth_hashset_add(key->keys, hash);
 	MemoryContextSwitchTo(old);
 	rowindex_check_memory(key->index, synth_hashset_count(key->keys) * KEY_BYTES);
+}
+
+static bool
+key_mend(RowCondition *condition, TupleTableSlot *row)
+{
+	return rowindex_mend(((RowKey *) condition)->index, row);
 }
 
 static bool
@@ -125,6 +134,7 @@ rowkey_require(RowIndex *index, bool nulls_equal)
 	key->condition.sqlstate = ERRCODE_PROGRAM_LIMIT_EXCEEDED;
 	key->condition.holds = key_holds;
 	key->condition.keep = key_keep;
+	key->condition.mend = key_mend;
 	key->condition.settle = key_settle;
 	key->condition.restart = key_restart;
 	key->index = index;

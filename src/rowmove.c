@@ -21,7 +21,6 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rangetypes.h"
-#include "utils/syscache.h"
 
 #include "core/axis.h"
 #include "rangeset.h"
@@ -48,48 +47,14 @@ struct RowMove
 	bool upper_inclusive; /* of types with ticks: '[]' */
 };
 
-/* the column itself, behind a cast that changes nothing; -1 if it is something else */
-static int
-plain_column(Node *node, Oid type)
-{
-	while (node != NULL && IsA(node, RelabelType))
-		node = (Node *) ((RelabelType *) node)->arg;
-	if (node == NULL || !IsA(node, Var) || ((Var *) node)->varattno <= 0
-		|| getBaseType(((Var *) node)->vartype) != type)
-		return -1;
-	return ((Var *) node)->varattno - 1;
-}
-
-/* the server's own constructor: it has the name of the type and stands beside it */
-static bool
-is_constructor(Oid function, Oid type)
-{
-	HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
-	char *name = get_func_name(function);
-	bool result;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for type %u", type);
-	result = name != NULL && strcmp(name, NameStr(((Form_pg_type) GETSTRUCT(tuple))->typname)) == 0
-			 && get_func_namespace(function) == ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
-	ReleaseSysCache(tuple);
-	return result;
-}
-
 /* tsrange(begins, ends), and with '[]' */
 static bool
 read_constructor(RowMove *move, Node *node)
 {
 	FuncExpr *call = (FuncExpr *) node;
-	Oid subtype = get_range_subtype(move->type);
 
-	if (!IsA(node, FuncExpr) || list_length(call->args) < 2 || list_length(call->args) > 3
-		|| call->funcresulttype != move->type)
+	if (!rowindex_constructor(node, &move->lower, &move->upper))
 		return false;
-	if (!is_constructor(call->funcid, move->type))
-		return false;
-	move->lower = plain_column(linitial(call->args), subtype);
-	move->upper = plain_column(lsecond(call->args), subtype);
 	if (list_length(call->args) == 3)
 	{
 		Const *flags = lthird(call->args);
@@ -103,8 +68,7 @@ read_constructor(RowMove *move, Node *node)
 		move->upper_inclusive = bounds[1] == ']' && value_axis_form(move->form) != SYNTH_AXIS_REAL
 								&& OidIsValid(move->range->rng_canonical_finfo.fn_oid);
 	}
-	return move->lower >= 0 && move->upper >= 0 && move->lower != move->upper
-		   && rowrepair_may_change(move->maker, move->lower) && rowrepair_may_change(move->maker, move->upper);
+	return rowrepair_may_change(move->maker, move->lower) && rowrepair_may_change(move->maker, move->upper);
 }
 
 RowMove *
