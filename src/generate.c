@@ -117,7 +117,7 @@ synth_generate(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(ARG_INTO_SOURCE) || !PG_GETARG_BOOL(ARG_INTO_SOURCE))
 		target_refuse_source(row, RelationGetRelid(rel));
 	g = generation_new(row, rel, steering_read(row->model, row->name, &wishes), seed, ROW_INSERT);
-	generation_link(g, NULL, NULL, false);
+	generation_link(g, NULL, NULL, NULL);
 	generate_notice_missing(g);
 
 	progress_generation(RelationGetRelid(rel), 1, 0);

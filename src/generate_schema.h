@@ -41,7 +41,9 @@ typedef struct SchemaTable
 	int64 n;		   /* rows to be made */
 	Generation *g;	   /* while its component is being filled */
 	Pool *pool;		   /* its rows, as long as a later table needs them */
-	Pool *next_pool;   /* the same with references: the second of two passes fills it */
+	bool in_circle;
+	bool placed; /* in a circle: its turn has come, so that its pool is there or being filled */
+	bool twice;	 /* in a circle: some of its references wait for tables that come after it */
 	MemoryContext pool_context;
 	List *pool_columns; /* char * */
 	int needed_by;		/* component that needs the pool last, -1: none */

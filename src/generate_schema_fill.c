@@ -4,10 +4,10 @@
  *	  The tables of a schema filled, parents first.
  *
  * Tables that refer to each other in a circle are one component of the graph.
- * Their rows are made in two passes of the same makers: the first gives the
- * keys of all of them, the second the rows, which find their parents among
- * these; then one statement inserts them all.  Any other table is a component
- * of its own.
+ * The circle is cut at some references, the tables are made in the order that
+ * is left, and those with a reference that was cut a second time, by the same
+ * makers, when all keys are known; then one statement inserts them all.  Any
+ * other table is a component of its own.
  *
  * What later tables need of the rows (keys, contexts, numbers of children) is
  * kept in pools, each until the last component that needs it.
@@ -93,6 +93,17 @@ fill_pool(void *ctx, Oid parent)
 	return t != NULL ? t->pool : NULL;
 }
 
+/* rowlink.h: parents in the circle whose turn has not come */
+static bool
+fill_is_late(void *ctx, Oid parent)
+{
+	SchemaRun *run = ctx;
+	int index = graph_find(run->graph, parent);
+	SchemaTable *t = index >= 0 ? schema_table(run, index) : NULL;
+
+	return t != NULL && t->in_circle && !t->placed;
+}
+
 /* a row for later tables */
 static void
 fill_seen(void *ctx, const Generation *g, int r, const Datum *values, const bool *isnull)
@@ -171,7 +182,7 @@ fill_drop_pools(SchemaRun *run, int component)
 }
 
 static void
-fill_open(SchemaFill *fill, SchemaTable *t, bool deferred)
+fill_open(SchemaFill *fill, SchemaTable *t)
 {
 	SchemaRun *run = fill->run;
 	Relation rel = table_open(t->target->relid, NoLock);
@@ -186,7 +197,7 @@ fill_open(SchemaFill *fill, SchemaTable *t, bool deferred)
 	else
 	{
 		t->g = generation_new(t->row, rel, NULL, schema_table_seed(run->seed, t->target->name), ROW_LINKED);
-		generation_link(t->g, fill_pool, run, deferred);
+		t->twice = generation_link(t->g, fill_pool, fill_is_late, run);
 		rows = t->g->links != NULL ? rowlinks_rows(t->g->links) : -1;
 		/* where there are too few parents for their model to know, the child's own size decides */
 		if (rows >= t->n / 2 && rows / 2 <= t->n)
@@ -226,37 +237,78 @@ fill_close(SchemaFill *fill, SchemaTable *t)
 	fill->done++;
 }
 
-/* the first pass gives the keys, the second the rows; public ones are known from the beginning */
+/*
+ * What it costs to make a table now: references to tables of the circle whose
+ * turn has not come have to wait.  Those of a key would leave it unknown to
+ * the tables that refer to it.
+ */
+static int
+fill_cost(SchemaRun *run, const SchemaTable *t)
+{
+	Relation rel = table_open(t->target->relid, NoLock);
+	Bitmapset *key = RelationGetIndexAttrBitmap(rel, INDEX_ATTR_BITMAP_KEY);
+	int cost = 0;
+	ListCell *lc;
+
+	foreach(lc, t->target->edges)
+	{
+		const GraphEdge *e = lfirst(lc);
+		bool in_key = false;
+
+		if (e->parent == e->child || !fill_is_late(run, e->parent_relid))
+			continue;
+		for (int c = 0; c < e->ncolumns; c++)
+			in_key |= bms_is_member(e->child_attnum[c] - FirstLowInvalidHeapAttributeNumber, key);
+		cost += in_key ? 1000 : e->nullable ? 1 : 2;
+	}
+	table_close(rel, NoLock);
+	return cost;
+}
+
+/*
+ * A circle is cut where it costs least: the tables of it are made one after
+ * the other, and those whose references had to wait once more when all keys
+ * are known.
+ */
 static void
 fill_make_circle(SchemaFill *fill, List *tables)
 {
 	ListCell *lc;
 
 	foreach(lc, tables)
+		((SchemaTable *) lfirst(lc))->in_circle = true;
+	for (int i = 0; i < list_length(tables); i++)
 	{
-		SchemaTable *t = lfirst(lc);
+		SchemaTable *next = NULL;
+		int least = 0;
 
-		fill_open(fill, t, true);
-		t->pool = fill_new_pool(fill->run, t);
-		fill_make(t, t->is_public, t->pool);
+		foreach(lc, tables)
+		{
+			SchemaTable *t = lfirst(lc);
+			int cost = t->placed ? 0 : fill_cost(fill->run, t);
+
+			if (t->placed || (next != NULL && cost >= least))
+				continue;
+			next = t;
+			least = cost;
+		}
+		fill_open(fill, next);
+		next->placed = true;
+		next->pool = fill_new_pool(fill->run, next);
+		fill_make(next, !next->twice, next->pool);
 	}
 	foreach(lc, tables)
 	{
 		SchemaTable *t = lfirst(lc);
+		Pool *pool;
 
-		if (t->is_public)
+		if (!t->twice)
 			continue;
 		rowmaker_rewind(t->g->maker);
-		t->next_pool = fill_new_pool(fill->run, t);
-		fill_make(t, true, t->next_pool);
-	}
-	/* later tables see the references, too */
-	foreach(lc, tables)
-	{
-		SchemaTable *t = lfirst(lc);
-
-		if (!t->is_public)
-			t->pool = t->next_pool;
+		pool = fill_new_pool(fill->run, t);
+		fill_make(t, true, pool);
+		/* later tables see the references, too */
+		t->pool = pool;
 	}
 }
 
@@ -272,7 +324,7 @@ fill_component(SchemaFill *fill, List *tables)
 	{
 		SchemaTable *t = linitial(tables);
 
-		fill_open(fill, t, false);
+		fill_open(fill, t);
 		t->pool = fill_new_pool(fill->run, t);
 		fill_make(t, true, t->pool);
 	}

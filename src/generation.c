@@ -246,21 +246,23 @@ generation_check(const CatalogModel *row, Relation rel)
 				 errhint("Ask for GRANT INSERT ON %s.", target_name(rel))));
 }
 
-void
-generation_link(Generation *g, RowLinkPool pool, void *ctx, bool deferred)
+bool
+generation_link(Generation *g, RowLinkPool pool, RowLinkLate late, void *ctx)
 {
 	char relkind = g->rel->rd_rel->relkind;
+	bool deferred = false;
 
 	if (relkind == RELKIND_RELATION || relkind == RELKIND_PARTITIONED_TABLE)
 	{
 		g->links = rowlinks_new(g->model, g->rel, pool, ctx, g->seed);
-		if (deferred)
-			rowlinks_defer(g->links);
+		if (late != NULL)
+			deferred = rowlinks_defer(g->links, late, ctx);
 		rowmaker_link(g->maker, g->links);
 	}
 	/* links fill columns that nobody else would, and need to know keys that the server would number */
 	g->linked = true;
 	generation_plan_columns(g);
+	return deferred;
 }
 
 void

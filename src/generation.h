@@ -83,8 +83,8 @@ extern Generation *generation_new_public(const CatalogModel *row, Relation rel);
 extern void generation_put_public(Generation *g, GenerationSeen seen, void *ctx);
 /* would it work?  The errors of either, and 42501 for columns that may not be written; reads no row */
 extern void generation_check(const CatalogModel *row, Relation rel);
-/* foreign keys of the target; pool may be NULL, as may ctx; deferred: in two passes (rowlink.h) */
-extern void generation_link(Generation *g, RowLinkPool pool, void *ctx, bool deferred);
+/* foreign keys of the target; pool may be NULL, as may ctx; late may be NULL; true: in two passes (rowlink.h) */
+extern bool generation_link(Generation *g, RowLinkPool pool, RowLinkLate late, void *ctx);
 /* key_start NULL: after the largest key of the target */
 extern void generation_start(Generation *g, int64 n, const int64 *key_start);
 /* all rows into the store; keep = false: only shows them to `seen` (may be NULL) */

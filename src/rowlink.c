@@ -260,6 +260,7 @@ settle_owners(RowLinks *links)
 		RowLink *link = &links->link[l];
 
 		link->nullable = true;
+		link->nshared = 0;
 		for (int i = 0; i < link->ncolumns; i++)
 		{
 			LinkColumn *c = &link->column[i];
@@ -340,11 +341,27 @@ rowlinks_imagine(const SynthModel *model, TupleDesc desc, int64 seed)
 	return links->nlinks > 0 ? links : NULL;
 }
 
-void
-rowlinks_defer(RowLinks *links)
+/* late links stand last, so that the columns that they share with others are not theirs to set */
+bool
+rowlinks_defer(RowLinks *links, RowLinkLate late, void *ctx)
 {
-	links->deferred = true;
-	links->twice = true;
+	RowLink *sorted = palloc(sizeof(RowLink) * (Size) Max(links->nlinks, 1));
+	int n = 0;
+
+	for (int l = 0; l < links->nlinks; l++)
+	{
+		RowLink *link = &links->link[l];
+
+		link->late = !link->self && late(ctx, link->parent);
+		links->deferred |= link->late;
+	}
+	for (int pass = 0; pass < 2; pass++)
+		for (int l = 0; l < links->nlinks; l++)
+			if (links->link[l].late == (pass == 1))
+				sorted[n++] = links->link[l];
+	links->link = sorted;
+	settle_owners(links);
+	return links->deferred;
 }
 
 static List *
@@ -405,7 +422,7 @@ rowlinks_rows(const RowLinks *links)
 
 	/* a histogram gives numbers in proportion to the rows that are asked for */
 	if (link == NULL || link->nullable || link->self || link->edge == NULL || link->edge->nfanout > 0
-		|| links->pool == NULL || links->deferred || !OidIsValid(link->parent))
+		|| links->pool == NULL || link->late || !OidIsValid(link->parent))
 		return -1;
 	pool = links->pool(links->ctx, link->parent);
 	if (pool == NULL)

@@ -53,13 +53,15 @@ extern int64 rowlinks_rows(const RowLinks *links);
 extern void rowmaker_link(RowMaker *maker, RowLinks *links); /* links may be NULL */
 
 /*
- * Tables that refer to each other in a circle are made in two passes of the
- * same makers.  Deferred (before rowmaker_link()), the first pass leaves all
- * references NULL, and no parent's pool is asked for; its keys are final.
- * rowmaker_rewind() then starts the same rows anew with the same keys, asking
- * for the pools; values that do not depend on the parents stay as they were.
+ * Where tables refer to each other in a circle, some references have to wait
+ * until the rows that they refer to are made: those to parents that `late`
+ * names.  Deferred (before rowmaker_link()), the first pass of a maker leaves
+ * them NULL and does not ask for their pools; the rows that it gives are final
+ * otherwise.  rowmaker_rewind() starts the same rows anew, all references
+ * included.  False: nothing is late, and one pass is all.
  */
-extern void rowlinks_defer(RowLinks *links);
+typedef bool (*RowLinkLate)(void *ctx, Oid parent);
+extern bool rowlinks_defer(RowLinks *links, RowLinkLate late, void *ctx);
 extern void rowmaker_rewind(RowMaker *maker);
 
 /*

@@ -3,13 +3,12 @@
  * rowlink_block.c
  *	  Parents for the rows of a block.
  *
- * Where the model can draw rows given the first link's contexts, that link's
- * next places come first and the block is drawn given what their parents are
- * like.  The other links, and the first one where the model cannot, are
- * matched afterwards: rows carry the contexts that they were drawn with, and
- * get as many of the next places as there are rows, paired by what they have
- * in common (core/pair.h).  In the end each row's contexts are those of the
- * parents that it got.
+ * Rows carry the contexts that they were drawn with, and get as many of the
+ * next places as there are rows, paired by what they have in common
+ * (core/pair.h).  In the end each row's contexts are those of the parents that
+ * it got.  Links by value, and links to the table itself, look at what the row
+ * is in the end, so they come after the row was drawn for the last time
+ * (rowlink_sample.c).
  *
  * Columns that an earlier link has set must agree exactly.  A row for which no
  * place is left that agrees gets any parent that does; if there is none it has
@@ -27,7 +26,6 @@
 #include "core/pair.h"
 #include "rowlink_parts.h"
 
-#define PAIR_STREAM UINT64CONST(0x7061697273000001)
 /* places that a link with shared columns may look at, for each row */
 #define SHARED_PLACES 16
 /* tries of finding an earlier link's parent that leaves this one some */
@@ -280,7 +278,7 @@ needs_parent(const RowMaker *maker, const RowLink *link, int row)
 {
 	bool null = false;
 
-	if (link->nparents == 0 || maker->links->deferred)
+	if (link->nparents == 0)
 		return false;
 	if (!link->nullable)
 		return true;
@@ -340,7 +338,8 @@ rowlink_settle(RowMaker *maker, int number, int row)
 	RowLink *link = &links->link[number];
 	int64 parent = link->parent_of_row[row];
 
-	for (int i = 0; i < link->ncontexts && maker->raw != NULL; i++)
+	/* what was made of a row before its late parents were known stays */
+	for (int i = 0; i < link->ncontexts && maker->raw != NULL && !link->late; i++)
 		maker->raw[link->context[i].attribute][row] = parent == LINK_NO_PARENT ? SYNTH_RAW_NULL
 																			   : link->context[i].raw[parent];
 	for (int i = 0; i < link->ncolumns; i++)
@@ -355,60 +354,53 @@ rowlink_settle(RowMaker *maker, int number, int row)
 	}
 }
 
-/* draws the block, given the first link's contexts where that can be */
-void
-rowlinks_sample(RowMaker *maker)
+static void
+settle_block(RowMaker *maker, bool late)
 {
 	RowLinks *links = maker->links;
-	RowLink *link = links->nlinks > 0 ? &links->link[0] : NULL;
 
-	links->block = maker->blocks;
-	links->nrows = maker->block_rows;
-	synth_stream_init(&links->stream, links->seed ^ PAIR_STREAM, maker->blocks, 0);
-	if (link == NULL || !link->fixes)
-	{
-		if (maker->sampler != NULL)
-			maker->raw = synth_sampler_block(maker->sampler, (uint64) maker->seed, maker->blocks, maker->block_rows);
-		return;
-	}
-	{
-		int64_t **fixed = palloc0(sizeof(int64_t *) * (Size) link->ncontexts);
-		int *attribute = palloc0(sizeof(int) * (Size) link->ncontexts);
-
-		for (int r = 0; r < links->nrows; r++)
-			link->parent_of_row[r] = rowlink_next_place(link);
-		for (int i = 0; i < link->ncontexts; i++)
-		{
-			attribute[i] = link->context[i].attribute;
-			fixed[i] = synth_alloc_array((size_t) links->nrows, sizeof(int64_t));
-			for (int r = 0; r < links->nrows; r++)
-				fixed[i][r] = link->context[i].raw[link->parent_of_row[r]];
-		}
-		maker->raw = synth_sampler_block_given(maker->sampler, (uint64) maker->seed, maker->blocks, links->nrows,
-											   link->ncontexts, attribute, (const int64_t *const *) fixed);
-		for (int i = 0; i < link->ncontexts; i++)
-			synth_release(fixed[i]);
-		pfree(fixed);
-		pfree(attribute);
-	}
+	for (int l = 0; l < links->nlinks; l++)
+		for (int r = 0; r < links->nrows && links->link[l].late == late; r++)
+			rowlink_settle(maker, l, r);
 }
 
-/* the other links; keys of references alone never repeat afterwards */
+static void
+pair_links(RowMaker *maker, bool late)
+{
+	RowLinks *links = maker->links;
+
+	for (int l = 0; l < links->nlinks; l++)
+	{
+		RowLink *link = &links->link[l];
+
+		if (link->late != late)
+			continue;
+		if (link->self)
+			rowlink_self_block(maker, link);
+		else if (!link->fixes)
+			link_block(maker, l);
+		CHECK_FOR_INTERRUPTS();
+	}
+	settle_block(maker, late);
+}
+
+/* parents for all rows of a block that is drawn; keys of references alone never repeat afterwards */
 void
 rowlinks_pair(RowMaker *maker)
 {
 	RowLinks *links = maker->links;
+	bool late = false;
 
 	for (int l = 0; l < links->nlinks; l++)
+		late |= links->link[l].late;
+	pair_links(maker, false);
+	if (!late)
+		rowlinks_unique_block(maker);
+	if (links->again)
+		rowlinks_sample_again(maker);
+	if (late)
 	{
-		if (links->link[l].self)
-			rowlink_self_block(maker, &links->link[l]);
-		else if (!links->link[l].fixes)
-			link_block(maker, l);
-		CHECK_FOR_INTERRUPTS();
+		pair_links(maker, true);
+		rowlinks_unique_block(maker);
 	}
-	for (int l = 0; l < links->nlinks; l++)
-		for (int r = 0; r < links->nrows; r++)
-			rowlink_settle(maker, l, r);
-	rowlinks_unique_block(maker);
 }

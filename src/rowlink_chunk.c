@@ -95,7 +95,7 @@ rowlink_redraw(RowMaker *maker, int r, int attribute)
 {
 	RowLinks *links = maker->links;
 	int row = maker->block_at + r;
-	int number = links != NULL && !links->deferred ? links->owner[attribute] : -1;
+	int number = links != NULL ? links->owner[attribute] : -1;
 	int32 before;
 
 	if (number < 0 || links->link[number].self || links->link[number].nparents < 2)

@@ -22,6 +22,8 @@
 #include "utils/typcache.h"
 
 #define LINK_NO_PARENT (-1)
+/* names the streams of pairs */
+#define ROWLINK_STREAM UINT64CONST(0x7061697273000001)
 
 typedef struct LinkColumn
 {
@@ -91,6 +93,8 @@ typedef struct RowLink
 	bool nullable; /* rows may have no parent */
 	bool single;   /* a unique key allows each parent once at most */
 	bool fixes;	   /* the block is drawn given the parents' contexts */
+	bool late;	   /* matched after the block has its values: by value, or to the table itself */
+	bool late;	   /* closes a circle of tables: resolved in the second pass, and nothing else follows from it */
 	int present;   /* attribute whose NULL means no parent, or -1 */
 	int nkeys;	   /* the first of the columns are the key's */
 	int ncolumns;
@@ -126,9 +130,8 @@ struct RowLinks
 	RowLinkPool pool;
 	void *ctx;
 	uint64 seed;
-	bool deferred; /* first pass of two */
-	bool twice;	   /* both passes draw rows the same way */
-	bool started;
+	bool deferred; /* first pass of two: late links wait */
+	bool again;	   /* rows are drawn anew, given what the parents that they got are like */
 	int nlinks;
 	RowLink *link;
 	int nkeys;
@@ -138,6 +141,8 @@ struct RowLinks
 	int *owner_at;	 /* [columns of the target] column of that link */
 	int *given_at;	 /* [columns of the target] number among the given ones, -1 */
 	int ngiven;
+	int nfixed; /* attributes that rows are drawn given, the second time */
+	int *fixed;
 	int64_t **given_list;
 	bool *kept;			/* [SYNTH_BLOCK_ROWS] the row's keys of references are in the sets */
 	SynthStream stream; /* of the block */
@@ -159,9 +164,14 @@ extern int64 rowlink_find(const LinkIndex *index, uint64 hash, SynthStream *st);
 /* rowlink_place.c */
 extern void rowlink_places(RowMaker *maker, RowLink *link, int number);
 extern int32 rowlink_next_place(RowLink *link);
-/* rowlink_block.c */
+/* rowlink_start.c */
 extern void rowlinks_start(RowMaker *maker);
+/* rowlink_sample.c */
+extern bool rowlinks_can_fix(const RowMaker *maker, const RowLink *link);
+extern void rowlinks_plan_again(RowMaker *maker);
 extern void rowlinks_sample(RowMaker *maker);
+extern void rowlinks_sample_again(RowMaker *maker);
+/* rowlink_block.c */
 extern void rowlinks_pair(RowMaker *maker);
 /* any parent for a row that agrees with what earlier links have set; false if there is none */
 extern bool rowlink_any_parent(RowMaker *maker, int number, int row);

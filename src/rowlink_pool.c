@@ -253,7 +253,7 @@ rowlink_prepare(RowMaker *maker, RowLink *link)
 
 	link->nparents = 0;
 	link->pool = NULL;
-	if (links->deferred)
+	if (links->deferred && (link->late || link->self))
 		return;
 	if (link->self)
 		link->pool = pool_new(link->parent, wanted_columns(link));

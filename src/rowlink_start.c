@@ -165,21 +165,6 @@ check_keys(const RowMaker *maker)
 	}
 }
 
-/* can the model draw blocks given the first link's contexts? */
-static bool
-can_fix(const RowMaker *maker, const RowLink *link)
-{
-	int attribute[SYNTH_MAX_EDGE_COLUMNS];
-
-	if (maker->steering != NULL || maker->links->twice || maker->sampler == NULL || link->self || link->nullable
-		|| link->by_value || link->nshared > 0 || link->nparents == 0 || link->ncontexts == 0
-		|| link->ncontexts > (int) lengthof(attribute))
-		return false;
-	for (int i = 0; i < link->ncontexts; i++)
-		attribute[i] = link->context[i].attribute;
-	return synth_sampler_can_fix(maker->model, link->ncontexts, attribute);
-}
-
 void
 rowlinks_start(RowMaker *maker)
 {
@@ -202,7 +187,7 @@ rowlinks_start(RowMaker *maker)
 
 		if (link->self)
 			rowlink_self_start(maker, link);
-		else if (!links->deferred)
+		else if (!links->deferred || !link->late)
 		{
 			/* as many as the rows have to be different */
 			if (!OidIsValid(link->parent) && link->single)
@@ -213,8 +198,10 @@ rowlinks_start(RowMaker *maker)
 	}
 	if (!links->deferred)
 		check_keys(maker);
-	if (links->nlinks > 0 && !links->deferred)
-		links->link[0].fixes = can_fix(maker, &links->link[0]);
+	if (links->nlinks > 0)
+		links->link[0].fixes = rowlinks_can_fix(maker, &links->link[0]);
+	if (!links->deferred)
+		rowlinks_plan_again(maker);
 }
 
 void

@@ -80,7 +80,7 @@ BEGIN
 			number := format('extract(epoch FROM %%1$s.%I)::float8', c.attname);
 			RETURN NEXT;
 		ELSIF c.typcategory IN ('S', 'E', 'B') THEN
-			EXECUTE format('SELECT count(DISTINCT x.%1$I) BETWEEN 1 AND least(50, greatest(2, count(x.%1$I) / 2)) FROM %2$I.%3$I x', c.attname, a, tab) INTO few;
+			EXECUTE format('SELECT count(DISTINCT x.%1$I) BETWEEN 2 AND least(50, count(x.%1$I) / 10) FROM %2$I.%3$I x', c.attname, a, tab) INTO few;
 			IF few THEN
 				number := NULL;
 				RETURN NEXT;
