@@ -201,6 +201,15 @@ compares_as_text(Oid type)
 		   || type == NAMEOID || get_typtype(type) == TYPTYPE_ENUM;
 }
 
+static bool
+is_key(const Find *f, const char *name)
+{
+	for (int i = 0; i < f->source->ncolumns; i++)
+		if (strcmp(f->source->column[i].name, name) == 0)
+			return f->source->column[i].role == SYNTH_COLUMN_KEY;
+	return false;
+}
+
 static void
 open_columns(Find *f)
 {
@@ -211,6 +220,8 @@ open_columns(Find *f)
 
 		c->frame = &f->frame->column[i];
 		c->name = pstrdup(quote_identifier(c->frame->name));
+		c->within = palloc0(sizeof(bool) * (Size) f->n);
+		c->is_key = is_key(f, c->frame->name);
 		c->is_bool = getBaseType(c->frame->type) == BOOLOID;
 		/* raw values of floating point and intervals are not what their "=" compares */
 		c->compares = c->frame->is_number ? c->frame->form != VALUE_INTERVAL && c->frame->form != VALUE_TIMETZ
@@ -291,8 +302,8 @@ synth_rules(PG_FUNCTION_ARGS)
 	open_columns(&f);
 
 	find_constants(&f);
-	find_orders(&f);
 	find_sums(&f);
+	find_orders(&f);
 	find_nulls(&f);
 	find_flags(&f);
 	find_dependencies(&f);

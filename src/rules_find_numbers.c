@@ -33,7 +33,7 @@ typedef enum Family
 static Family
 family_of(const FindColumn *c)
 {
-	if (c->constant || !c->compares)
+	if (c->constant || c->is_key || !c->compares)
 		return FAMILY_NONE;
 	switch (c->frame->form)
 	{
@@ -149,7 +149,8 @@ find_orders(Find *f)
 			CHECK_FOR_INTERRUPTS();
 			if (a < b && are_equal_labels(f, x, y))
 				find_put(f, "equal", psprintf("%s = %s", x->name, y->name), 2, (int[]){a, b});
-			if (a == b || !is_alike(x, y))
+			/* a part is no more than the whole */
+			if (a == b || !is_alike(x, y) || y->within[a])
 				continue;
 			p = compare_pair(f, x, y);
 			if (p.rows < FIND_ROWS)
@@ -243,6 +244,7 @@ put_sum(Find *f, int nterms, const int *term, int sum)
 	{
 		appendStringInfo(&text, "%s%s", k > 0 ? " + " : "", f->column[term[k]].name);
 		column[k + 1] = term[k];
+		f->column[sum].within[term[k]] = true;
 	}
 	column[0] = sum;
 	find_put(f, "sum", text.data, nterms + 1, column);

@@ -59,8 +59,8 @@ static bool
 may_decide(const Find *f, const FindColumn *a, const FindColumn *b)
 {
 	/* rows whose value of a was seen before, and which would then differ in b */
-	return a->compares && b->compares && !a->constant && !b->constant && b->ndistinct <= a->ndistinct
-		   && (double) (f->rows - a->ndistinct) * (1 - b->same) >= FIND_EVIDENCE;
+	return a->compares && b->compares && !a->is_key && !b->is_key && !a->constant && !b->constant
+		   && b->ndistinct <= a->ndistinct && (double) (f->rows - a->ndistinct) * (1 - b->same) >= FIND_EVIDENCE;
 }
 
 void
@@ -153,8 +153,11 @@ imply(Find *f, int a, int b, int room)
 		if (only[v] < 0)
 			continue;
 		others = 1 - (double) y->count[only[v]] / (double) f->rows;
-		/* two flags, and two NULLs, are said elsewhere */
-		if ((x->is_bool && y->is_bool) || (x->value[v] == SYNTH_RAW_NULL && y->value[only[v]] == SYNTH_RAW_NULL)
+		/* two flags, two NULLs, and NULLs that a flag tells, are said elsewhere */
+		if ((x->is_bool && y->is_bool)
+			|| (x->is_bool && y->value[only[v]] == SYNTH_RAW_NULL
+				&& (x->ntrue == y->nnulls || f->rows - x->ntrue == y->nnulls))
+			|| (x->value[v] == SYNTH_RAW_NULL && y->value[only[v]] == SYNTH_RAW_NULL)
 			|| (double) x->count[v] * others < FIND_EVIDENCE)
 			continue;
 		find_put(f, "implication", psprintf("%s OR %s", differs(x, x->value[v]), agrees(y, y->value[only[v]])), 2,
