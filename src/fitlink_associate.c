@@ -5,7 +5,7 @@
  *
  * Only in fits without privacy: some rows are read together with their
  * parents, and the parent's columns are sorted by how much they tell about the
- * row's own modelled columns, all of them together (core/association.h).
+ * row's own columns, all of them together (core/association.h).
  *
  *-------------------------------------------------------------------------
  */
@@ -124,6 +124,25 @@ measure(const LinkSet *set, int nown, const int *own, const Link *link, int n, c
 	MemoryContextDelete(scratch);
 }
 
+/*
+ * A repeated column is what rows get from one parent: what another parent says
+ * about it has to reach the choice of the first.
+ */
+static bool
+is_repeated(const LinkSet *set, int column)
+{
+	const SourceColumn *col = &set->t->column[column];
+
+	if (col->in_foreign_key || col->spec.name == NULL || col->form == VALUE_NONE
+		|| (col->spec.kind == SYNTH_NUMBER) != (col->form > VALUE_LABEL))
+		return false;
+	for (int i = 0; i < set->n; i++)
+		for (int k = 0; k < set->link[i].edge.ncopies; k++)
+			if (set->link[i].edge.copy[k].column == column)
+				return true;
+	return false;
+}
+
 int
 fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, const char *alias)
 {
@@ -133,7 +152,7 @@ fitlink_associate(const LinkSet *set, const Link *link, int n, int *column, cons
 	int nown = 0;
 
 	for (int c = 0; c < t->ncolumns; c++)
-		if (!t->column[c].hidden && t->column[c].role == SYNTH_COLUMN_ATTRIBUTE)
+		if (!t->column[c].hidden && (t->column[c].role == SYNTH_COLUMN_ATTRIBUTE || is_repeated(set, c)))
 			own[nown++] = c;
 	if (n == 0 || nown == 0 || nown + n > MaxTupleAttributeNumber)
 		return n;
