@@ -81,23 +81,8 @@ prepare(FunctionCallInfo fcinfo)
 {
 	SchemaArguments arguments = {0};
 
-	if (PG_ARGISNULL(ARG_SCHEMA))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("schema must not be null"),
-						errhint("Name a schema, as in synth_fit_schema('clinic').")));
-	arguments.schema = text_to_cstring(PG_GETARG_TEXT_PP(ARG_SCHEMA));
 	arguments.options = read_options(fcinfo);
-	if (!PG_ARGISNULL(ARG_UNIT))
-		arguments.unit = text_to_cstring(PG_GETARG_TEXT_PP(ARG_UNIT));
-	if (!PG_ARGISNULL(ARG_MAX_ROWS))
-		arguments.max_rows = PG_GETARG_JSONB_P(ARG_MAX_ROWS);
-	if (!PG_ARGISNULL(ARG_RULES))
-		arguments.rules = PG_GETARG_JSONB_P(ARG_RULES);
-	if (!PG_ARGISNULL(ARG_PUBLIC_TABLES))
-		arguments.public_tables = PG_GETARG_ARRAYTYPE_P(ARG_PUBLIC_TABLES);
-	if (!PG_ARGISNULL(ARG_TABLES))
-		arguments.tables = PG_GETARG_ARRAYTYPE_P(ARG_TABLES);
-	if (!PG_ARGISNULL(ARG_SKIP))
-		arguments.skip = PG_GETARG_ARRAYTYPE_P(ARG_SKIP);
+	schemafit_arguments(fcinfo, &arguments, ARG_SCHEMA, ARG_UNIT);
 	arguments.replace = !PG_ARGISNULL(ARG_REPLACE) && PG_GETARG_BOOL(ARG_REPLACE);
 	return schemafit_prepare(&arguments);
 }

@@ -169,6 +169,29 @@ ready_table(void *arg)
 	request_ready(t->run.request, fitrun_progress);
 }
 
+void
+schemafit_arguments(FunctionCallInfo fcinfo, SchemaArguments *arguments, int schema, int unit)
+{
+	int at = unit;
+
+	if (PG_ARGISNULL(schema))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("schema must not be null"),
+						errhint("Name a schema, as in synth_fit_schema('clinic').")));
+	arguments->schema = text_to_cstring(PG_GETARG_TEXT_PP(schema));
+	if (!PG_ARGISNULL(at))
+		arguments->unit = text_to_cstring(PG_GETARG_TEXT_PP(at));
+	if (!PG_ARGISNULL(++at))
+		arguments->max_rows = PG_GETARG_JSONB_P(at);
+	if (!PG_ARGISNULL(++at))
+		arguments->public_tables = PG_GETARG_ARRAYTYPE_P(at);
+	if (!PG_ARGISNULL(++at))
+		arguments->tables = PG_GETARG_ARRAYTYPE_P(at);
+	if (!PG_ARGISNULL(++at))
+		arguments->skip = PG_GETARG_ARRAYTYPE_P(at);
+	if (!PG_ARGISNULL(++at))
+		arguments->rules = PG_GETARG_JSONB_P(at);
+}
+
 /* of each table, and of each table that its rows lead to: what a fit reads of it */
 static void
 check_table(void *arg)

@@ -54,6 +54,11 @@ typedef struct SchemaArguments
 	bool replace;
 } SchemaArguments;
 
+/*
+ * Reads schema, and from argument `unit` on unit, max_rows, public_tables,
+ * tables, skip and rules, which both functions have in this order.
+ */
+extern void schemafit_arguments(FunctionCallInfo fcinfo, SchemaArguments *arguments, int schema, int unit);
 /* 3F000, 42P01, 22023 with HINT; then every table is described, linked and given its budget: errors of tables together */
 extern SchemaFit *schemafit_prepare(const SchemaArguments *arguments);
 /* rights on all tables and their models' names: errors together */
