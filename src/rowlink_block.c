@@ -355,17 +355,17 @@ rowlink_settle(RowMaker *maker, int number, int row)
 }
 
 static void
-settle_block(RowMaker *maker, bool late)
+settle_block(RowMaker *maker, bool waits)
 {
 	RowLinks *links = maker->links;
 
 	for (int l = 0; l < links->nlinks; l++)
-		for (int r = 0; r < links->nrows && links->link[l].late == late; r++)
+		for (int r = 0; r < links->nrows && links->link[l].waits == waits; r++)
 			rowlink_settle(maker, l, r);
 }
 
 static void
-pair_links(RowMaker *maker, bool late)
+pair_links(RowMaker *maker, bool waits)
 {
 	RowLinks *links = maker->links;
 
@@ -373,15 +373,17 @@ pair_links(RowMaker *maker, bool late)
 	{
 		RowLink *link = &links->link[l];
 
-		if (link->late != late)
+		if (link->waits != waits)
 			continue;
+		/* of its own, so that what waits does not change what does not */
+		synth_stream_init(&links->stream, links->seed ^ ROWLINK_STREAM, maker->blocks, (uint64) l + 1);
 		if (link->self)
 			rowlink_self_block(maker, link);
 		else if (!link->fixes)
 			link_block(maker, l);
 		CHECK_FOR_INTERRUPTS();
 	}
-	settle_block(maker, late);
+	settle_block(maker, waits);
 }
 
 /* parents for all rows of a block that is drawn; keys of references alone never repeat afterwards */
@@ -389,16 +391,16 @@ void
 rowlinks_pair(RowMaker *maker)
 {
 	RowLinks *links = maker->links;
-	bool late = false;
+	bool waits = false;
 
 	for (int l = 0; l < links->nlinks; l++)
-		late |= links->link[l].late;
+		waits |= links->link[l].waits;
 	pair_links(maker, false);
-	if (!late)
+	if (!waits)
 		rowlinks_unique_block(maker);
 	if (links->again)
 		rowlinks_sample_again(maker);
-	if (late)
+	if (waits)
 	{
 		pair_links(maker, true);
 		rowlinks_unique_block(maker);

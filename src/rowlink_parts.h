@@ -93,7 +93,7 @@ typedef struct RowLink
 	bool nullable; /* rows may have no parent */
 	bool single;   /* a unique key allows each parent once at most */
 	bool fixes;	   /* the block is drawn given the parents' contexts */
-	bool late;	   /* matched after the block has its values: by value, or to the table itself */
+	bool waits;	   /* matched after the block has its values: by value, to the table itself, or late */
 	bool late;	   /* closes a circle of tables: resolved in the second pass, and nothing else follows from it */
 	int present;   /* attribute whose NULL means no parent, or -1 */
 	int nkeys;	   /* the first of the columns are the key's */

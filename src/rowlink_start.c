@@ -200,8 +200,7 @@ rowlinks_start(RowMaker *maker)
 		check_keys(maker);
 	if (links->nlinks > 0)
 		links->link[0].fixes = rowlinks_can_fix(maker, &links->link[0]);
-	if (!links->deferred)
-		rowlinks_plan_again(maker);
+	rowlinks_plan_again(maker);
 }
 
 void

@@ -307,6 +307,7 @@ rowlinks_unique_block(RowMaker *maker)
 
 	if (links->nkeys == 0)
 		return;
+	synth_stream_init(&links->stream, links->seed ^ ROWLINK_STREAM, maker->blocks, 0);
 	memset(links->kept, 0, sizeof(bool) * SYNTH_BLOCK_ROWS);
 	for (int r = 0; r < links->nrows; r++)
 		(void) keep(links, r);

@@ -57,9 +57,9 @@ struct SynthUniques
 	uint64_t rows;
 	uint64_t repaired;
 	int nkeys;
-	Key **key;					/* [nkeys] */
-	int64_t *const *given;		/* arrays of the given parts */
-	SynthMove move;				/* NULL: given parts stay */
+	Key **key;			   /* [nkeys] */
+	int64_t *const *given; /* arrays of the given parts */
+	SynthMove move;		   /* NULL: given parts stay */
 	void *move_ctx;
 	const SynthRegion **region; /* [nattributes], NULL where there is none */
 	const int16_t **part;		/* the same: parts of fine codes */
