@@ -26,6 +26,7 @@
 #include "utils/uuid.h"
 
 #include "core/serial.h"
+#include "keyform.h"
 
 struct KeyMaker
 {
@@ -42,6 +43,7 @@ struct KeyMaker
 	Oid input;			   /* types like text, such as citext: their own input function */
 	Oid typioparam;
 	Oid output;
+	KeyForm *form; /* types that are seldom keys */
 };
 
 /* largest index that numeric(p,s) holds: 10^(p-s) - 1 */
@@ -151,9 +153,14 @@ key_new(const char *column, Oid type, int32 typmod, int64 seed)
 			maker->largest = PG_UINT32_MAX;
 			break;
 		default:
-			/* serials have no small letters, so types that ignore case tell them apart as well */
 			if (!key_is_string(maker->base))
-				return NULL;
+			{
+				maker->form = keyform_new(column, maker->base, maker->basemod, seed, &maker->largest);
+				if (maker->form == NULL)
+					return NULL;
+				break;
+			}
+			/* serials have no small letters, so types that ignore case tell them apart as well */
 			maker->width = SYNTH_SERIAL_LEN - 1;
 			getTypeInputInfo(maker->base, &maker->input, &maker->typioparam);
 			break;
@@ -162,6 +169,12 @@ key_new(const char *column, Oid type, int32 typmod, int64 seed)
 		maker->largest = synth_serial_space(maker->width) - 1;
 	getTypeOutputInfo(maker->base, &maker->output, &varlena);
 	return maker;
+}
+
+int64
+key_largest(const KeyMaker *maker)
+{
+	return maker->largest;
 }
 
 Oid
@@ -267,7 +280,7 @@ key_base_datum(const KeyMaker *maker, int64 index)
 			return UUIDPGetDatum(uuid);
 		}
 		default:
-			return key_text_datum(maker, index);
+			return maker->form != NULL ? keyform_make(maker->form, index) : key_text_datum(maker, index);
 	}
 }
 

@@ -25,6 +25,8 @@ extern void key_check(const KeyMaker *maker, int64 first, int64 n);
 extern Datum key_make(KeyMaker *maker, int64 index);
 /* text form, for records and notices */
 extern char *key_text(KeyMaker *maker, int64 index);
+/* the last index */
+extern int64 key_largest(const KeyMaker *maker);
 /* base type */
 extern Oid key_type(const KeyMaker *maker);
 /* the order of the type is the order of the index, and max(key) tells the next index */

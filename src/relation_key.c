@@ -22,6 +22,7 @@
 #include "utils/lsyscache.h"
 
 #include "key.h"
+#include "keyform.h"
 #include "relation.h"
 
 static int
@@ -154,7 +155,7 @@ can_make_keys(Oid basetype)
 		case INETOID:
 			return true;
 		default:
-			return key_is_string(basetype);
+			return key_is_string(basetype) || keyform_takes(basetype);
 	}
 }
 
