@@ -246,6 +246,32 @@ check_rows(const SchemaRun *run, const SchemaTable *t)
 	return rows <= 0 ? 0 : (int64) Min(rows, (double) ROWMAKER_MAX_ROWS);
 }
 
+/*
+ * Noise may say of a small table that it is empty.  Whoever must refer to it
+ * needs a row.  Parents come before children in the graph but for circles, so
+ * a second round sees what the first one has filled there.
+ */
+static void
+check_needed(SchemaRun *run)
+{
+	for (int round = 0; round < 2; round++)
+		for (int i = run->ntables - 1; i >= 0; i--)
+		{
+			ListCell *lc;
+
+			if (run->table[i].n == 0)
+				continue;
+			foreach(lc, run->table[i].target->edges)
+			{
+				const GraphEdge *e = lfirst(lc);
+				SchemaTable *parent = e->parent >= 0 && !e->nullable ? schema_table(run, e->parent) : NULL;
+
+				if (parent != NULL && !parent->is_public && parent->n == 0)
+					parent->n = 1;
+			}
+		}
+}
+
 void
 schema_check(SchemaRun *run)
 {
@@ -265,4 +291,5 @@ schema_check(SchemaRun *run)
 			(void) check_try(run, &run->table[i], check_truncated);
 	}
 	check_report(run);
+	check_needed(run);
 }

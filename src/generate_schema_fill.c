@@ -20,6 +20,9 @@
  */
 #include "generate_schema.h"
 
+#include <math.h>
+
+#include "access/genam.h"
 #include "access/table.h"
 #include "miscadmin.h"
 #include "utils/lsyscache.h"
@@ -181,12 +184,70 @@ fill_drop_pools(SchemaRun *run, int component)
 	}
 }
 
+/* rows that a unique key all of whose columns refer allows: each combination of parents once */
+static double
+key_capacity(SchemaRun *run, const SchemaTable *t, Relation index)
+{
+	double capacity = 1;
+	int covered = 0;
+	ListCell *lc;
+
+	if (!index->rd_index->indisunique || RelationGetIndexPredicate(index) != NIL)
+		return HUGE_VAL;
+	foreach(lc, t->target->edges)
+	{
+		const GraphEdge *e = lfirst(lc);
+		const SchemaTable *parent = e->parent >= 0 && e->parent != e->child ? schema_table(run, e->parent) : NULL;
+		int in_key = 0;
+
+		for (int c = 0; c < e->ncolumns; c++)
+			for (int k = 0; k < index->rd_index->indnkeyatts; k++)
+				in_key += index->rd_index->indkey.values[k] == e->child_attnum[c];
+		if (in_key == 0)
+			continue;
+		if (parent == NULL || e->nullable || in_key < e->ncolumns)
+			return HUGE_VAL;
+		covered += in_key;
+		capacity *= parent->pool != NULL ? (double) pool_rows(parent->pool) : (double) parent->n;
+	}
+	return covered == index->rd_index->indnkeyatts ? capacity : HUGE_VAL;
+}
+
+/*
+ * The rows to be made.  Noise may have given a table more rows than its
+ * parents leave room for: a private model then has fewer.  Without noise that
+ * is the user's wish, and an error says that it cannot be met.
+ */
+static int64
+fill_rows(SchemaRun *run, const SchemaTable *t, Relation rel)
+{
+	int64 asked = t->g->links != NULL ? rowlinks_rows(t->g->links) : -1;
+	int64 rows = t->n;
+	List *indexes;
+	ListCell *lc;
+
+	/* where there are too few parents for their model to know, the child's own size decides */
+	if (asked >= t->n / 2 && asked / 2 <= t->n)
+		rows = Min(asked, ROWMAKER_MAX_ROWS);
+	if (!t->row->model->is_private)
+		return rows;
+	indexes = RelationGetIndexList(rel);
+	foreach(lc, indexes)
+	{
+		Relation index = index_open(lfirst_oid(lc), AccessShareLock);
+
+		rows = (int64) Min((double) rows, key_capacity(run, t, index));
+		index_close(index, AccessShareLock);
+	}
+	list_free(indexes);
+	return rows;
+}
+
 static void
 fill_open(SchemaFill *fill, SchemaTable *t)
 {
 	SchemaRun *run = fill->run;
 	Relation rel = table_open(t->target->relid, NoLock);
-	int64 rows;
 
 	progress_generation(t->target->relid, run->ntables, fill->done);
 	if (t->is_public)
@@ -198,10 +259,7 @@ fill_open(SchemaFill *fill, SchemaTable *t)
 	{
 		t->g = generation_new(t->row, rel, NULL, schema_table_seed(run->seed, t->target->name), ROW_LINKED);
 		t->twice = generation_link(t->g, fill_pool, fill_is_late, run);
-		rows = t->g->links != NULL ? rowlinks_rows(t->g->links) : -1;
-		/* where there are too few parents for their model to know, the child's own size decides */
-		if (rows >= t->n / 2 && rows / 2 <= t->n)
-			t->n = Min(rows, ROWMAKER_MAX_ROWS);
+		t->n = fill_rows(run, t, rel);
 		generation_start(t->g, t->n, NULL);
 	}
 	fill_set_shift(run, t);
