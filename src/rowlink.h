@@ -67,8 +67,9 @@ extern void rowmaker_rewind(RowMaker *maker);
 /*
  * Another parent for row r of the chunk that rowmaker_next() is making, along
  * the foreign keys that set this column (0-based attribute number): for
- * repairs.  The values of the row are changed at once; false if there is no
- * other, or if the column has no parent to be changed.
+ * repairs, which go from row to row.  The values of the row are changed at
+ * once; a later row may get its parent, so that numbers of children are kept.
+ * False if there is no other, or if the column has no parent to be changed.
  */
 extern bool rowlink_redraw(RowMaker *maker, int r, int attribute);
 

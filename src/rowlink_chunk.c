@@ -96,6 +96,8 @@ rowlink_redraw(RowMaker *maker, int r, int attribute)
 	RowLinks *links = maker->links;
 	int row = maker->block_at + r;
 	int number = links != NULL ? links->owner[attribute] : -1;
+	int chunk = Min(links != NULL ? links->nrows - maker->block_at : 0, ROWMAKER_CHUNK);
+	int other;
 	int32 before;
 
 	if (number < 0 || links->link[number].self || links->link[number].nparents < 2)
@@ -104,10 +106,16 @@ rowlink_redraw(RowMaker *maker, int r, int attribute)
 	if (links->given_at[attribute] >= 0)
 		return false;
 	before = links->link[number].parent_of_row[row];
-	if (before == LINK_NO_PARENT || !rowlinks_another(maker, number, row))
+	if (before == LINK_NO_PARENT || !rowlinks_another(maker, number, row, &other))
 		return false;
 	for (int l = 0; l < links->nlinks; l++)
-		if (!links->link[l].self)
-			set_row(maker, &links->link[l], r);
+	{
+		if (links->link[l].self)
+			continue;
+		set_row(maker, &links->link[l], r);
+		/* a row that was made already, but not yet put to conditions */
+		if (other >= 0 && other < maker->block_at + chunk)
+			set_row(maker, &links->link[l], other - maker->block_at);
+	}
 	return links->link[number].parent_of_row[row] != before;
 }

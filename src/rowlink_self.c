@@ -19,6 +19,8 @@
  */
 #include "rowlink.h"
 
+#include <math.h>
+
 #include "miscadmin.h"
 #include "utils/hsearch.h"
 
@@ -47,8 +49,58 @@ struct LinkSelf
 	double total; /* of the histogram; 0: not known */
 	SelfGroup all;
 	HTAB *groups; /* NULL: all rows are one group */
-	int64 owed;	  /* roots that were none in the model */
+	int64 *left;  /* [edge->nfanout] rows that are to have so many children, and have not come yet */
+	int64 rows_left;
+	int64 parents_left; /* of them with children */
+	int64 owed;			/* roots that were none in the model */
 };
+
+static void
+list_add(SelfList *list, int32 row)
+{
+	if (list->n == list->room)
+	{
+		int32 room = list->room > 0 ? list->room * 2 : 8;
+
+		/* what memory does not hold is left to chance */
+		if (list->room > PG_INT32_MAX / 2 || (Size) room * sizeof(int32) > (Size) maintenance_work_mem * 1024)
+			return;
+		list->row = list->row == NULL ? palloc(sizeof(int32) * (Size) room)
+									  : repalloc_huge(list->row, sizeof(int32) * (Size) room);
+		list->room = room;
+	}
+	list->row[list->n++] = row;
+}
+
+/*
+ * How many rows are to have how many children: the histogram dealt out over
+ * the rows of the call, to within one.
+ */
+static void
+deal_children(RowMaker *maker, RowLink *link)
+{
+	LinkSelf *self = link->rows;
+	const SynthEdge *edge = link->edge;
+	double start = synth_stream_unit(&self->stream);
+	double upto = 0;
+	int64 dealt = 0;
+
+	self->left = synth_alloc_array((size_t) edge->nfanout, sizeof(int64));
+	for (int i = 0; i < edge->nfanout; i++)
+	{
+		int64 end;
+
+		upto += edge->parents[i];
+		end = i == edge->nfanout - 1
+				  ? maker->n
+				  : (int64) Min((double) maker->n, floor(upto / self->total * (double) maker->n + start));
+		self->left[i] = Max(end - dealt, 0);
+		dealt += self->left[i];
+		self->rows_left += self->left[i];
+		if (edge->children[i] > 0)
+			self->parents_left += self->left[i];
+	}
+}
 
 void
 rowlink_self_start(RowMaker *maker, RowLink *link)
@@ -72,43 +124,50 @@ rowlink_self_start(RowMaker *maker, RowLink *link)
 	}
 	link->rows = self;
 	link->resolved = 0;
+	if (self->total > 0)
+		deal_children(maker, link);
 }
 
-static void
-list_add(SelfList *list, int32 row)
+/*
+ * The number of children of the next row: any of those that are left, but not
+ * none while nobody has a place to offer.
+ */
+static int64
+draw_children(RowLink *link, const SelfGroup *group)
 {
-	if (list->n == list->room)
-	{
-		int32 room = list->room > 0 ? list->room * 2 : 8;
+	LinkSelf *self = link->rows;
+	bool some = group->open.n == 0 && self->parents_left > 0;
+	int64 at;
 
-		/* what memory does not hold is left to chance */
-		if (list->room > PG_INT32_MAX / 2 || (Size) room * sizeof(int32) > (Size) maintenance_work_mem * 1024)
-			return;
-		list->row = list->row == NULL ? palloc(sizeof(int32) * (Size) room)
-									  : repalloc_huge(list->row, sizeof(int32) * (Size) room);
-		list->room = room;
+	if (self->rows_left == 0)
+		return 0;
+	at = (int64) synth_stream_below(&self->stream, (uint64) (some ? self->parents_left : self->rows_left));
+	for (int i = 0; i < link->edge->nfanout; i++)
+	{
+		int64 k = link->edge->children[i];
+
+		if (some && k == 0)
+			continue;
+		at -= self->left[i];
+		if (at >= 0)
+			continue;
+		self->left[i]--;
+		self->rows_left--;
+		self->parents_left -= k > 0;
+		return k;
 	}
-	list->row[list->n++] = row;
+	return 0;
 }
 
 /* as many places as the row is to have children */
 static void
 open_places(RowLink *link, SelfGroup *group, int32 row)
 {
-	LinkSelf *self = link->rows;
-	double at;
-	int64 k = 0;
+	int64 k;
 
-	if (self->total <= 0)
+	if (link->rows->total <= 0)
 		return;
-	at = synth_stream_unit(&self->stream) * self->total;
-	for (int i = 0; i < link->edge->nfanout; i++)
-	{
-		k = link->edge->children[i];
-		at -= link->edge->parents[i];
-		if (at < 0)
-			break;
-	}
+	k = draw_children(link, group);
 	if (link->single)
 		k = Min(k, 1);
 	for (; k > 0; k--)

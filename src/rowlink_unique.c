@@ -26,6 +26,8 @@
 #define OPEN_PLACES 128
 #define ANY_PARENTS 256
 #define MOVES 64
+/* of a block, where tries at random were in vain */
+#define MOST_SWAPS 1000000
 
 static LinkColumn *
 part_column(const RowLinks *links, const LinkKey *k, int i)
@@ -198,6 +200,19 @@ swap_rows(RowMaker *maker, int number, int row, int other)
 	return false;
 }
 
+/* with each row of the block in turn, as long as the block's budget lasts */
+static bool
+swap_any(RowMaker *maker, int number, int row, int64 *budget)
+{
+	RowLinks *links = maker->links;
+	int start = (int) synth_stream_below(&links->stream, (uint64) links->nrows);
+
+	for (int i = 0; i<links->nrows && * budget> 0; i++, --*budget)
+		if (swap_rows(maker, number, row, (start + i) % links->nrows))
+			return true;
+	return false;
+}
+
 /* a link of the key whose parents may be changed by themselves */
 static int
 some_link(RowLinks *links, const LinkKey *k)
@@ -247,7 +262,7 @@ walk_parents(RowMaker *maker, int number, int row)
 }
 
 static bool
-repair(RowMaker *maker, int row)
+repair(RowMaker *maker, int row, int64 *budget)
 {
 	RowLinks *links = maker->links;
 	const LinkKey *k;
@@ -258,6 +273,9 @@ repair(RowMaker *maker, int row)
 	k = &links->key[clash];
 	for (int try = 0; try < SWAPS && links->nrows > 1; try++)
 		if (swap_rows(maker, some_link(links, k), row, (int) synth_stream_below(&links->stream, (uint64) links->nrows)))
+			return true;
+	for (int i = 0; i < k->nparts; i++)
+		if (swap_any(maker, k->link[i], row, budget))
 			return true;
 	for (int try = 0; try < OPEN_PLACES; try++)
 		if (take_open_place(maker, some_link(links, k), row))
@@ -304,6 +322,7 @@ void
 rowlinks_unique_block(RowMaker *maker)
 {
 	RowLinks *links = maker->links;
+	int64 budget = MOST_SWAPS;
 
 	if (links->nkeys == 0)
 		return;
@@ -318,7 +337,7 @@ rowlinks_unique_block(RowMaker *maker)
 		if (links->kept[r])
 			continue;
 		CHECK_FOR_INTERRUPTS();
-		if (!repair(maker, r))
+		if (!repair(maker, r, &budget))
 		{
 			(void) is_new(links, r, &clash);
 			report_exhausted(maker, clash);
@@ -391,30 +410,45 @@ rowlinks_move(void *ctx, int key, int row, int attempt)
 	return false;
 }
 
-/* any other parent that keeps the row's keys of references new */
+/*
+ * Another parent that keeps the row's keys of references new: that of a later
+ * row, which gets this one's (*other: which, or -1), or one as likely as it has
+ * children.
+ */
 bool
-rowlinks_another(RowMaker *maker, int number, int row)
+rowlinks_another(RowMaker *maker, int number, int row, int *other)
 {
 	RowLinks *links = maker->links;
 	RowLink *link = &links->link[number];
 	int32 before = link->parent_of_row[row];
 	bool kept = links->kept[row];
+	int later = links->nrows - row - 1;
 
-	for (int try = 0; try < MOVES; try++)
+	forget(links, row);
+	for (int try = 0; try < MOVES && later > 0; try++)
 	{
-		int32 parent = (int32) synth_stream_below(&links->stream, (uint64) link->nparents);
-
-		if (parent == before)
-			continue;
-		forget(links, row);
-		if (try_parent(maker, number, row, parent))
+		*other = row + 1 + (int) synth_stream_below(&links->stream, (uint64) later);
+		if (swap_rows(maker, number, row, *other))
 		{
 			rowlink_settle(maker, number, row);
 			return true;
 		}
-		if (kept)
-			(void) keep(links, row);
 	}
+	*other = -1;
+	for (int try = 0; try < MOVES; try++)
+	{
+		const LinkPlaces *places = &link->places;
+		int32 parent = places->at != NULL ? places->at[synth_stream_below(&links->stream, (uint64) places->n)]
+										  : (int32) synth_stream_below(&links->stream, (uint64) link->nparents);
+
+		if (parent != before && try_parent(maker, number, row, parent))
+		{
+			rowlink_settle(maker, number, row);
+			return true;
+		}
+	}
+	if (kept)
+		(void) keep(links, row);
 	return false;
 }
 
