@@ -45,6 +45,7 @@
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "progress.h"
+#include "rangevalue.h"
 #include "unitorder.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -246,7 +247,9 @@ stored_row(const Contribution *c)
 	{
 		const SourceColumn *from = &c->source->column[c->column[i]];
 
-		TupleDescInitEntry(desc, i + 1, NULL, from->basetypid, from->basetypmod, 0);
+		/* an end of a range is taken from the range when it is encoded */
+		TupleDescInitEntry(desc, i + 1, NULL, from->range_end != RANGE_NO_END ? from->range_type : from->basetypid,
+						   from->range_end != RANGE_NO_END ? -1 : from->basetypmod, 0);
 	}
 	if (n > nstored)
 		TupleDescInitEntry(desc, n, NULL, INT8OID, -1, 0);
