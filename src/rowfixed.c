@@ -55,20 +55,12 @@ rowfixed_is_linked(const SynthModel *m, int attribute)
 	return false;
 }
 
-/* parts of keys that were made unique when the block was drawn, and whether there is a unique text */
 static bool
-is_key_part(const RowMaker *maker, int attribute)
+is_part(const RowMaker *maker, List *keys, int attribute)
 {
 	ListCell *lc;
 
-	for (int i = 0; i < maker->ncolumns; i++)
-	{
-		const RowColumn *c = &maker->column[i];
-
-		if (c->kind == ROW_TEXT && c->attribute == attribute && maker->model->column[c->model_column].text->unique)
-			return true;
-	}
-	foreach(lc, list_concat_copy(maker->uniques, maker->text_uniques))
+	foreach(lc, keys)
 	{
 		const RowUnique *u = lfirst(lc);
 
@@ -79,10 +71,30 @@ is_key_part(const RowMaker *maker, int attribute)
 	return false;
 }
 
+/* whether there is a unique text, or one that is part of a key */
+static bool
+is_text_key(const RowMaker *maker, int attribute)
+{
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		const RowColumn *c = &maker->column[i];
+
+		if (c->kind == ROW_TEXT && c->attribute == attribute && maker->model->column[c->model_column].text->unique)
+			return true;
+	}
+	return is_part(maker, maker->text_uniques, attribute);
+}
+
+bool
+rowfixed_is_key_part(const RowMaker *maker, int attribute)
+{
+	return is_part(maker, maker->uniques, attribute);
+}
+
 bool
 rowfixed_attribute(const RowMaker *maker, int attribute)
 {
-	return is_steered(maker, attribute) || rowfixed_is_linked(maker->model, attribute) || is_key_part(maker, attribute);
+	return is_steered(maker, attribute) || rowfixed_is_linked(maker->model, attribute) || is_text_key(maker, attribute);
 }
 
 /* what other rows of the call have to agree with, or to be agreed with */
@@ -124,6 +136,8 @@ rowrepair_may_change(const RowMaker *maker, int column)
 	const RowColumn *c = &maker->column[column];
 
 	if (rowfixed_is_linked_column(maker, column) || (c->attribute >= 0 && is_dependent(maker->model, c->attribute)))
+		return false;
+	if (c->attribute >= 0 && rowfixed_is_key_part(maker, c->attribute))
 		return false;
 	if (c->kind == ROW_RANGE)
 		return !rowfixed_attribute(maker, c->attribute) && !rowfixed_attribute(maker, c->upper);

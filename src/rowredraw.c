@@ -35,15 +35,37 @@ rowredraw_save(RowMaker *maker, int r)
 	rowmaker_row(maker, r, repair->value, repair->isnull);
 }
 
+/* the row's attributes become raw[]; false, and nothing is changed, if that would repeat a key */
+static bool
+set_raw(RowMaker *maker, int r, const int64_t *raw)
+{
+	RowRepair *repair = maker->repair;
+	int at = maker->block_at + r;
+	bool key = false;
+
+	for (int a = 0; a < maker->model->nattributes; a++)
+	{
+		repair->before[a] = maker->raw[a][at];
+		key |= repair->key_part[a] && raw[a] != repair->before[a];
+		/* what a parent says stays as it is now: the row may belong to another one */
+		if (!repair->fixed[a])
+			maker->raw[a][at] = raw[a];
+	}
+	if (!key || synth_uniques_change(maker->sets, maker->raw, at, repair->before))
+		return true;
+	for (int a = 0; a < maker->model->nattributes; a++)
+		maker->raw[a][at] = repair->before[a];
+	return false;
+}
+
 void
 rowredraw_restore(RowMaker *maker, int r)
 {
 	const RowRepair *repair = maker->repair;
 
-	/* what a parent says stays as it is now: the row may belong to another one */
-	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
-		if (!rowfixed_is_linked(maker->model, a))
-			maker->raw[a][maker->block_at + r] = repair->raw[a];
+	/* its own key was given back, so it is free */
+	if (maker->raw != NULL)
+		(void) set_raw(maker, r, repair->raw);
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
 		if (maker->column[i].value == NULL || repair->linked[i])
@@ -64,7 +86,7 @@ write_row(RowMaker *maker, int r, uint64 lot)
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
 		RowColumn *c = &maker->column[i];
-		bool changed = c->attribute >= 0 && repair->drawn[c->attribute] != maker->raw[c->attribute][at];
+		bool changed = c->attribute >= 0 && repair->drawn[c->attribute] != repair->before[c->attribute];
 
 		if (c->value == NULL)
 			continue;
@@ -76,8 +98,6 @@ write_row(RowMaker *maker, int r, uint64 lot)
 		else if (changed && c->decoder != NULL)
 			decoder_run(c->decoder, &repair->drawn[c->attribute], 1, &c->value[r], &c->isnull[r]);
 	}
-	for (int a = 0; a < maker->model->nattributes; a++)
-		maker->raw[a][at] = repair->drawn[a];
 	if (texts && maker->texts != NULL)
 		textrow_again(maker->texts, maker->raw, at, r, lot);
 }
@@ -105,7 +125,8 @@ redraw_attributes(RowMaker *maker, int r, SynthStream *st)
 	if (maker->dependencies != NULL)
 		synth_dependencies_block(maker->dependencies, repair->column, 1);
 	MemoryContextSwitchTo(old);
-	write_row(maker, r, synth_stream_u64(st));
+	if (set_raw(maker, r, repair->drawn))
+		write_row(maker, r, synth_stream_u64(st));
 }
 
 /* another parent, along one of the references that conditions are about */

@@ -4,12 +4,13 @@
  *	  Puts the rows of a chunk to their conditions, and repairs those that fail.
  *
  * What a failing condition says must follow is done first (mend).  Then the
- * attributes that it is about are drawn anew given the rest of the row, then
- * those of the conditions next to it as well, then the whole row but for what
- * is fixed: the parents that it belongs to, its keys, what the caller asked
- * for.  Each try starts from the row as it was drawn, so a row depends on the
- * model, the seed and its number alone.  Rejection from the conditional is
- * what makes repaired rows look like the model's rows that meet the condition.
+ * columns that it is about are drawn anew given the rest of the row; a draw
+ * with which fewer conditions fail is kept, and so on until none does.  Where
+ * that leads nowhere the whole row is drawn anew, but for what is fixed: the
+ * parents that it belongs to, its keys, what the caller asked for.  A row
+ * depends on the model, the seed and its number alone.  Draws are the model's
+ * conditional, so repaired rows look like the model's rows that meet the
+ * conditions.
  *
  * A row that holds costs one evaluation of each condition.
  *
@@ -22,10 +23,14 @@
 
 #include "rowcondition.h"
 
-/* tries: the columns concerned, those of neighbouring conditions too, whole rows */
-#define TRIES_OWN 8
-#define TRIES_WIDE 8
-#define TRIES_ROW 48
+/*
+ * Draws without success: of the columns concerned, with those of neighbouring
+ * conditions, and with choices made; then the row begins anew, so many times.
+ */
+#define TRIES_OWN 12
+#define TRIES_WIDE 20
+#define TRIES_CHOOSE 28
+#define BEGINNINGS 6
 /* rounds of mending: one change may ask for the next */
 #define ROUNDS 6
 /* a soft condition that so many rows could not meet is not looked at any more */
@@ -66,6 +71,10 @@ repair_begin(RowMaker *maker)
 		repair->linked[i] = rowfixed_is_linked_column(maker, i);
 	repair->raw = palloc(sizeof(int64_t) * (Size) n);
 	repair->drawn = palloc(sizeof(int64_t) * (Size) n);
+	repair->before = palloc(sizeof(int64_t) * (Size) n);
+	repair->key_part = palloc0(sizeof(bool) * (Size) n);
+	for (int a = 0; a < maker->model->nattributes; a++)
+		repair->key_part[a] = rowfixed_is_key_part(maker, a);
 	repair->column = palloc(sizeof(int64_t *) * (Size) n);
 	for (int a = 0; a < n; a++)
 		repair->column[a] = &repair->drawn[a];
@@ -122,8 +131,19 @@ first_failing(RowMaker *maker)
 	return NULL;
 }
 
-/* does what follows from failing conditions, until none fails or none can be helped */
-static bool
+static int
+count_failing(RowMaker *maker)
+{
+	int n = 0;
+	ListCell *lc;
+
+	foreach(lc, maker->conditions)
+		n += fails(maker, lfirst(lc));
+	return n;
+}
+
+/* does what follows from failing conditions, until none fails or none can be helped; the number that still fail */
+static int
 mend_row(RowMaker *maker, bool choose)
 {
 	ListCell *lc;
@@ -147,12 +167,14 @@ mend_row(RowMaker *maker, bool choose)
 				changed = true;
 		}
 		if (!failed)
-			return true;
+			return 0;
 		if (!changed)
-			return false;
+			break;
 	}
-	return first_failing(maker) == NULL;
+	return count_failing(maker);
 }
+
+/* ---------------------------------------------------------------- what to draw anew */
 
 /* a rule that is broken is about all its attributes: what is drawn is a residual */
 static void
@@ -175,18 +197,19 @@ mark_columns(RowMaker *maker, List *columns)
 	}
 }
 
+/* one of the conditions that fail */
 static void
-mark_failing(RowMaker *maker)
+mark_failing(RowMaker *maker, SynthStream *st)
 {
+	RowRepair *repair = maker->repair;
+	int pick = (int) synth_stream_below(st, (uint64) Max(count_failing(maker), 1));
 	ListCell *lc;
 
+	memset(repair->redrawn, false, sizeof(bool) * (Size) maker->model->nattributes);
+	memset(repair->concerned, false, sizeof(bool) * (Size) maker->ncolumns);
 	foreach(lc, maker->conditions)
-	{
-		RowCondition *condition = lfirst(lc);
-
-		if (fails(maker, condition))
-			mark_columns(maker, condition->attributes);
-	}
+		if (fails(maker, lfirst(lc)) && pick-- == 0)
+			mark_columns(maker, ((RowCondition *) lfirst(lc))->attributes);
 }
 
 /* conditions that share a column with those that failed */
@@ -214,23 +237,56 @@ mark_neighbours(RowMaker *maker)
 static void
 mark_all(RowMaker *maker)
 {
-	memset(maker->repair->redrawn, true, sizeof(bool) * (Size) maker->model->nattributes);
-	memset(maker->repair->concerned, true, sizeof(bool) * (Size) maker->ncolumns);
+	RowRepair *repair = maker->repair;
+
+	for (int a = 0; a < maker->model->nattributes; a++)
+		repair->redrawn[a] |= !repair->key_part[a];
+	memset(repair->concerned, true, sizeof(bool) * (Size) maker->ncolumns);
 }
 
-static bool
-try_draws(RowMaker *maker, int r, SynthStream *st, int tries, bool choose)
+/* ---------------------------------------------------------------- repair */
+
+/* the row in the slot is where further draws begin */
+static void
+settle_on(RowMaker *maker, int r)
 {
-	for (int i = 0; i < tries; i++)
+	store_slot(maker, r);
+	rowredraw_save(maker, r);
+	rowredraw_load(maker, r);
+}
+
+/*
+ * Draws what a failing condition is about, keeps what makes fewer of them
+ * fail, and so on; the number that still fail.
+ */
+static int
+improve_row(RowMaker *maker, int r, SynthStream *st, int failing)
+{
+	int in_vain = 0;
+
+	while (failing > 0 && in_vain < TRIES_CHOOSE)
 	{
+		bool choose = in_vain >= TRIES_WIDE;
+		int now;
+
 		CHECK_FOR_INTERRUPTS();
+		mark_failing(maker, st);
+		if (in_vain >= TRIES_OWN)
+			mark_neighbours(maker);
 		rowredraw_row(maker, r, st);
-		if (mend_row(maker, choose))
-			return true;
-		if (!choose)
-			mark_failing(maker);
+		now = mend_row(maker, choose);
+		if (now < failing)
+		{
+			settle_on(maker, r);
+			failing = now;
+			in_vain = 0;
+			continue;
+		}
+		rowredraw_restore(maker, r);
+		rowredraw_load(maker, r);
+		in_vain++;
 	}
-	return false;
+	return failing;
 }
 
 static void refuse(const RowCondition *condition) __attribute__((noreturn));
@@ -246,33 +302,29 @@ refuse(const RowCondition *condition)
 	pg_unreachable();
 }
 
-/* everything that may help; false: the row is as it was drawn, but for its parents */
-static bool
+/* everything that may help; the number of conditions that fail in the end */
+static int
 try_row(RowMaker *maker, int r, SynthStream *st)
 {
-	RowRepair *repair = maker->repair;
+	int failing = mend_row(maker, false);
 
-	if (mend_row(maker, false))
-		return true;
-	memset(repair->redrawn, false, sizeof(bool) * (Size) maker->model->nattributes);
-	memset(repair->concerned, false, sizeof(bool) * (Size) maker->ncolumns);
-	rowredraw_load(maker, r);
-	mark_failing(maker);
-	if (try_draws(maker, r, st, TRIES_OWN, false))
-		return true;
-	mark_neighbours(maker);
-	if (try_draws(maker, r, st, TRIES_WIDE, false))
-		return true;
-	rowredraw_restore(maker, r);
-	rowredraw_load(maker, r);
-	if (mend_row(maker, true))
-		return true;
-	mark_all(maker);
-	if (try_draws(maker, r, st, TRIES_ROW, true))
-		return true;
-	rowredraw_restore(maker, r);
-	rowredraw_load(maker, r);
-	return false;
+	settle_on(maker, r);
+	failing = improve_row(maker, r, st, failing);
+	for (int i = 1; i < BEGINNINGS && failing > 0; i++)
+	{
+		mark_failing(maker, st);
+		mark_all(maker);
+		rowredraw_row(maker, r, st);
+		failing = mend_row(maker, false);
+		settle_on(maker, r);
+		failing = improve_row(maker, r, st, failing);
+	}
+	if (failing > 0)
+	{
+		failing = mend_row(maker, true);
+		settle_on(maker, r);
+	}
+	return failing;
 }
 
 static void
@@ -303,15 +355,14 @@ repair_row(RowMaker *maker, int r)
 
 	repair->repaired++;
 	repair->only_hard = false;
+	if (mend_row(maker, false) == 0)
+		return;
 	synth_stream_init(&st, (uint64) maker->seed, number, REPAIR_STREAM);
-	rowredraw_save(maker, r);
-	if (!try_row(maker, r, &st))
+	if (try_row(maker, r, &st) > 0)
 	{
-		RowCondition *failing = first_failing(maker);
-
 		repair->only_hard = true;
-		if (first_failing(maker) != NULL && !try_row(maker, r, &st))
-			refuse(first_failing(maker) != NULL ? first_failing(maker) : failing);
+		if (first_failing(maker) != NULL && try_row(maker, r, &st) > 0)
+			refuse(first_failing(maker));
 		give_up(maker);
 	}
 	repair->only_hard = false;

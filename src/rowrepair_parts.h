@@ -20,6 +20,7 @@ typedef struct RowRepair
 	TupleTableSlot *slot;
 	int64 repaired;
 	bool *fixed;	/* [nattributes] */
+	bool *key_part; /* [nattributes] */
 	bool *linked;	/* [ncolumns] set by the parent that the row belongs to */
 	bool only_hard; /* soft conditions have been given up for the row in hand */
 	SynthCompleter *completer;
@@ -29,6 +30,7 @@ typedef struct RowRepair
 	bool *isnull;
 	/* work space of one draw */
 	int64_t *drawn;
+	int64_t *before;
 	int64_t **column; /* drawn as a block of one row */
 	bool *known;
 	bool *redrawn;	 /* attributes to draw anew */
@@ -37,6 +39,8 @@ typedef struct RowRepair
 
 /* rowfixed.c: attributes that a repair must leave alone */
 extern bool rowfixed_attribute(const RowMaker *maker, int attribute);
+/* modelled parts of unique keys: redrawn only if a condition is about them, and if the new key is free */
+extern bool rowfixed_is_key_part(const RowMaker *maker, int attribute);
 /* attributes that tie the row to others: parents, what they are like, children */
 extern bool rowfixed_is_linked(const SynthModel *m, int attribute);
 /* references, and columns that repeat one of the parent's */

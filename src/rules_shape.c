@@ -171,7 +171,7 @@ worth(const Shape *s, const RuleLinear *l, int at)
 		worth += 1000;
 	/* the larger of two, or the later one */
 	if (l->n == 2)
-		worth += (l->lo != PG_INT64_MIN) == (l->sign[at] > 0) ? 2 : 0;
+		worth += (l->sign[at] > 0 ? l->lo >= 0 : l->hi <= 0) ? 2 : 0;
 	return worth + (at == l->n - 1);
 }
 

@@ -86,6 +86,22 @@ refuse_role(const WantedColumn *w)
 	pg_unreachable();
 }
 
+/* what the model counts of such a column is what is left beside others */
+static void
+refuse_residual(const WantedColumn *w)
+{
+	for (int i = 0; i < w->model->nrules; i++)
+	{
+		const SynthRule *rule = &w->model->rule[i];
+
+		if (rule->kind == SYNTH_RULE_RESIDUAL && rule->attribute == w->column->attribute)
+			ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+							errmsg("\"%s\" cannot name column \"%s\": it follows from others by \"%s\"", w->argument,
+								   w->column->name, rule->text),
+							errhint("Name the columns that it follows from, or filter the rows that are made.")));
+	}
+}
+
 void
 wanted_refuse_made(const WantedColumn *w)
 {
@@ -111,6 +127,7 @@ wanted_column(const SynthModel *model, const char *model_name, const char *argum
 						errhint("The columns of the model are %s.", modelled_columns(model))));
 	if (w->column->attribute < 0)
 		refuse_role(w);
+	refuse_residual(w);
 	w->made = w->column->text != NULL && (w->column->text->always || w->column->text->basis != SYNTH_BASIS_PRESENT);
 	w->attribute = w->column->attribute;
 	w->a = &model->attribute[w->attribute];

@@ -231,6 +231,38 @@ take(SynthUniques *u, int64_t *const *raw, int row)
 	}
 }
 
+bool
+synth_uniques_change(SynthUniques *u, int64_t *const *raw, int row, const int64_t *before)
+{
+	/* first look, then do */
+	for (int step = 0; step < 2; step++)
+		for (int i = 0; i < u->nkeys; i++)
+		{
+			const Key *k = u->key[i];
+			int64_t was[MAX_PARTS];
+			int64_t is[MAX_PARTS];
+			uint64_t old = 0;
+			uint64_t new = 0;
+			bool had;
+			bool has;
+
+			key_read(u, k, raw, row, is);
+			for (int j = 0; j < k->nparts; j++)
+				was[j] = is_given(k, j) ? is[j] : before[k->part[j].attribute];
+			had = key_hash(u, k, was, &old);
+			has = key_hash(u, k, is, &new);
+			if (had == has && old == new)
+				continue;
+			if (step == 0 && has && synth_hashset_has(k->taken, new))
+				return false;
+			if (step == 1 && had)
+				synth_hashset_remove(k->taken, old);
+			if (step == 1 && has)
+				(void) synth_hashset_add(k->taken, new);
+		}
+	return true;
+}
+
 /* how many other values there are in the cell of a value, as far as its region goes */
 static uint64_t
 slack(const SynthUniques *u, int attribute, int64_t raw)

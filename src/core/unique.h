@@ -58,6 +58,12 @@ extern void synth_uniques_taken(SynthUniques *u, int key, const int64_t *raw);
  * keys, or where values are rounded, a few combinations may be left unused.
  */
 extern int synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t block, uint64_t *space);
+/*
+ * Row `row` of the block made last was changed since: raw holds what it is now,
+ * before[a] what it was.  False, and nothing is taken or given back, if a key
+ * is taken.
+ */
+extern bool synth_uniques_change(SynthUniques *u, int64_t *const *raw, int row, const int64_t *before);
 /* rows that were repaired so far */
 extern uint64_t synth_uniques_repaired(const SynthUniques *u);
 
