@@ -40,6 +40,7 @@
 #include "utils/typcache.h"
 
 #include "catalog.h"
+#include "completion_rules.h"
 #include "core/complete.h"
 #include "demand.h"
 #include "rowplan.h"
@@ -86,6 +87,8 @@ typedef struct Completion
 	int64_t *raw;
 	int64_t **column; /* raw as a block of one row */
 	bool *known;
+	bool *given;	/* known, before rules took some of it back */
+	int64_t *whole; /* raw as it came in */
 	Datum *values;
 	bool *isnull;
 	TextKnown **text; /* of columns that are made, but not always */
@@ -237,6 +240,8 @@ completion_load(Completion *c, FunctionCallInfo fcinfo)
 		c->completer = synth_completer_new(row->model);
 	c->raw = palloc0(sizeof(int64_t) * (Size) Max(row->model->nattributes, 1));
 	c->known = palloc0(sizeof(bool) * (Size) Max(row->model->nattributes, 1));
+	c->given = palloc0(sizeof(bool) * (Size) Max(row->model->nattributes, 1));
+	c->whole = palloc0(sizeof(int64_t) * (Size) Max(row->model->nattributes, 1));
 	c->values = palloc0(sizeof(Datum) * (Size) Max(c->desc->natts, 1));
 	c->isnull = palloc0(sizeof(bool) * (Size) Max(c->desc->natts, 1));
 	c->text = palloc0(sizeof(TextKnown *) * (Size) Max(c->desc->natts, 1));
@@ -426,7 +431,14 @@ synth_complete(PG_FUNCTION_ARGS)
 		/* what the completer keeps between rows lives as long as it does */
 		MemoryContextSwitchTo(c->context);
 		if (c->completer != NULL)
+		{
+			const SynthModel *m = c->maker->model;
+
+			memcpy(c->given, c->known, sizeof(bool) * (Size) m->nattributes);
+			completion_rules_forward(m, c->column, c->known, c->whole);
 			synth_complete_row(c->completer, &st, c->raw, c->known);
+			completion_rules_backward(m, c->column, c->given, c->whole, &st);
+		}
 		MemoryContextSwitchTo(c->scratch);
 		completion_decode(c, synth_stream_u64(&st));
 	}

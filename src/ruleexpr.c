@@ -63,6 +63,11 @@ error_context(void *arg)
 		internalerrposition(position);
 		internalerrquery((const char *) arg);
 	}
+	/* the parser speaks of CHECKs, and gives hints for statements; ours name the columns */
+	if ((ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION
+		 || ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_FEATURE_NOT_SUPPORTED)
+		&& geterrcode() != ERRCODE_UNDEFINED_COLUMN)
+		errhint("%s", RULE_HINT);
 	errcontext("rule \"%s\"", (const char *) arg);
 }
 
