@@ -11,7 +11,7 @@
  *
  * Order of edges: the first one decides most when rows are made, since rows
  * are drawn given its parent's attributes.  So it is one that every row has,
- * whose parent is not this table and does not wait for it, and of those the one
+ * whose parent is not this table and not made after it, and of those the one
  * with most parents; a private fit takes the number of contexts instead, which
  * is public.  An edge whose columns follow from an earlier edge comes last.
  *
@@ -106,8 +106,7 @@ collect_links(LinkSet *set, const Graph *g, int table)
 		if (set->n == SYNTH_MAX_EDGES || !make_edge(set->t, g, link->graph, &link->edge))
 			continue;
 		link->self = link->graph->parent_relid == child->relid || link->graph->parent == table;
-		link->circular = link->graph->parent >= 0 && !link->self
-						 && g->table[link->graph->parent].component == child->component;
+		link->circular = link->graph->cut;
 		set->n++;
 	}
 }

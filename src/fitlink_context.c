@@ -15,8 +15,8 @@
  * (GraphEdge.context_ok), and few attributes, those of fewest codes first,
  * since each takes its share of the budget.
  *
- * Parents that wait for this table (circles) are made later than their
- * children, and an edge that follows from another one has its parent decided
+ * Parents across the cut of a circle of tables (graph_cut.c) are made later
+ * than their children, and an edge that follows from another one has its parent decided
  * there: neither has contexts.
  *
  *-------------------------------------------------------------------------

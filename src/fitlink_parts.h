@@ -16,7 +16,7 @@ typedef struct Link
 	const GraphEdge *graph;
 	SynthEdge edge; /* attributes are column indexes until fitlink_describe() has numbered them */
 	bool self;
-	bool circular;		 /* the parent waits for this table, too */
+	bool circular;		 /* closes a circle: the parent is made later */
 	bool determined;	 /* its columns are all copies along earlier edges */
 	double rows;		 /* of the parent; 0 if not known */
 	SourceTable *parent; /* NULL: not described */

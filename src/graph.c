@@ -7,8 +7,8 @@
  * Tarjan's algorithm finds the circles: it completes a component only when all
  * that the component refers to is complete, so the order in which components
  * are completed is the order that we want.  Tables are visited by name, and
- * members of a component are sorted by name, so that the order depends on the
- * schema alone and not on OIDs.
+ * members of a component are sorted by name before it is cut (graph_cut.c), so
+ * that the order depends on the schema alone and not on OIDs.
  *
  * No rights are asked for: names and constraints are readable by everybody.
  *
@@ -160,6 +160,8 @@ visit(Walk *w, int t)
 	} while (w->order[w->norder - 1] != t);
 	/* indexes are in the order of names */
 	qsort(w->order + first, w->norder - first, sizeof(int), compare_int);
+	if (w->norder - first > 1)
+		graph_cut(w->graph, w->order + first, w->norder - first);
 	w->graph->ncomponents++;
 }
 

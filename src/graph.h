@@ -33,6 +33,7 @@ typedef struct GraphEdge
 	bool nullable;	   /* at least one referring column may be NULL */
 	bool of_partition; /* some partitions state it, the partitioned table does not */
 	bool unchecked;	   /* rows without a parent may exist: NOT VALID, or stated by some partitions only */
+	bool cut;		   /* closes a circle: its parent stands behind its child in the order of tables (graph_cut.c) */
 	/* set by unitpath_mark(): may the child's model know the parent's attributes, the parent's its children's number? */
 	bool context_ok;
 	bool fanout_ok;
@@ -53,7 +54,7 @@ typedef struct GraphTable
 typedef struct Graph
 {
 	int ntables;
-	GraphTable *table; /* parents before children, otherwise by name */
+	GraphTable *table; /* parents before children but for edges that are cut, otherwise by name */
 	int ncomponents;
 } Graph;
 

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * graph_edge.h
- *	  Foreign keys of one table of a graph.
+ *	  Foreign keys of one table of a graph, and where circles of them are cut.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,5 +16,7 @@
  * tables as they stand.
  */
 extern List *graph_edges(const Graph *g, int table);
+/* graph_cut.c: brings the members of a circle (indexes of tables, by name) into order and marks the edges that are cut */
+extern void graph_cut(const Graph *g, int *member, int n);
 
 #endif /* SYNTH_GRAPH_EDGE_H */

@@ -23,9 +23,12 @@ synth_association_groups(const int64_t *value, int n, uint8_t *group)
 {
 	int64_t *sorted = synth_alloc_array((size_t) (n > 0 ? n : 1), sizeof(int64_t));
 	int64_t upper[SYNTH_ASSOCIATION_GROUPS];
+	int most = (int) sqrt(n / 2.0);
 	int ngroups = 0;
 	int distinct = 0;
 
+	/* few rows say nothing about many groups */
+	most = most < 2 ? 2 : most > SYNTH_ASSOCIATION_GROUPS ? SYNTH_ASSOCIATION_GROUPS : most;
 	if (n > 0)
 		memcpy(sorted, value, sizeof(int64_t) * (size_t) n);
 	synth_score_sort(sorted, n);
@@ -37,8 +40,7 @@ synth_association_groups(const int64_t *value, int n, uint8_t *group)
 	{
 		if (i + 1 < n && sorted[i + 1] == sorted[i])
 			continue;
-		if (distinct > SYNTH_ASSOCIATION_GROUPS && i + 1 < n
-			&& (ngroups == SYNTH_ASSOCIATION_GROUPS - 1 || (i + 1 - begin) < n / SYNTH_ASSOCIATION_GROUPS))
+		if (distinct > most && i + 1 < n && (ngroups == most - 1 || i + 1 - begin < n / most))
 			continue;
 		upper[ngroups++] = sorted[i];
 		begin = i + 1;

@@ -16,8 +16,8 @@
 /*
  * Cuts a column of n values (any int64; equal values, also those that stand
  * for NULL or for a label, stay together) into groups of about equal size, in
- * the order of the values; group[i] < the number returned.  Columns of few
- * values keep them all.
+ * the order of the values; group[i] < the number returned, which is smaller for
+ * few rows.  Columns of few values keep them all.
  */
 extern int synth_association_groups(const int64_t *value, int n, uint8_t *group);
 /*
