@@ -277,7 +277,8 @@ rowlink_prepare(RowMaker *maker, RowLink *link)
 
 		c->hash = NULL;
 		prepare_column(link, c);
-		if (!OidIsValid(link->parent))
+		/* of a key that has to meet a domain's conditions nothing is known: NULL */
+		if (!OidIsValid(link->parent) && !(c->is_domain && DomainHasConstraints(c->type)))
 			c->key = key_new(c->parent_column, c->type, TupleDescAttr(links->desc, c->column)->atttypmod,
 							 (int64) synth_hash_bytes(links->seed, link->name, strlen(link->name)));
 	}
