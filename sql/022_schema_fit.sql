@@ -53,5 +53,5 @@ RETURNS TABLE (
 LANGUAGE C STABLE PARALLEL UNSAFE ROWS 20
 AS 'MODULE_PATHNAME', 'synth_schema_plan';
 COMMENT ON FUNCTION @extschema@.synth_schema_plan(text, boolean, double precision, double precision, text, text, jsonb, text[], text[], text[], jsonb) IS
-'what a fit of a schema would do with each table: proposed role, parents, share of the budget, below how many rows it is mostly noise, and synth_set() statements that say what is guessed. Reads no row, spends nothing.';
+'what a fit of a schema would do with each table: proposed role, parents, share of the budget, below how many rows it is mostly noise, and synth_set() statements that say what is guessed. Reads no row but those of public tables, spends nothing.';
 GRANT EXECUTE ON FUNCTION @extschema@.synth_schema_plan(text, boolean, double precision, double precision, text, text, jsonb, text[], text[], text[], jsonb) TO PUBLIC;

@@ -227,17 +227,21 @@ announce(const SchemaFit *fit)
 	if (fitted == 0)
 		return;
 	if (!fit->options.is_private)
-		ereport(NOTICE, (errmsg("models of %d tables of schema \"%s\" are not private: no formal guarantee", fitted,
-								fit->schema),
-						 errdetail("They were fitted from exact counts; treat them like the source itself."),
+		ereport(NOTICE, (errmsg_plural("model of %d table of schema \"%s\" is not private: no formal guarantee",
+									   "models of %d tables of schema \"%s\" are not private: no formal guarantee",
+									   fitted, fitted, fit->schema),
+						 errdetail("What was fitted from exact counts is to be treated like the source itself."),
 						 errhint("Leave out private => false for private models.")));
 	else
 		ereport(NOTICE,
-				(errmsg("models of %d tables of schema \"%s\": epsilon %g, delta %g for %s", fitted, fit->schema,
-						fit->options.epsilon, fit->options.delta,
-						fit->unit->person >= 0 ? psprintf("all rows of one row of %s", fit->unit->name)
-											   : "single rows of each table"),
-				 kept > 0 ? errdetail("%d tables that were declared public are kept as they are.", kept) : 0,
+				(errmsg_plural("model of %d table of schema \"%s\": epsilon %g, delta %g for %s",
+							   "models of %d tables of schema \"%s\": epsilon %g, delta %g for %s", fitted, fitted,
+							   fit->schema, fit->options.epsilon, fit->options.delta,
+							   fit->unit->person >= 0 ? psprintf("all rows of one row of %s", fit->unit->name)
+													  : "single rows of each table"),
+				 kept > 0 ? errdetail_plural("%d table that was declared public is kept as it is.",
+											 "%d tables that were declared public are kept as they are.", kept, kept)
+						  : 0,
 				 errhint(
 					 "Commit, then generate as often as you like: that costs nothing more. Every further fit does.")));
 }

@@ -78,6 +78,17 @@ add_row(ScanSink *sink, const Datum *values, const bool *isnull)
 	rows->nrows++;
 }
 
+/* hidden columns stand behind the real ones */
+static int
+real_columns(const SourceTable *source)
+{
+	int n = source->ncolumns;
+
+	while (n > 0 && source->column[n - 1].hidden)
+		n--;
+	return n;
+}
+
 static bool
 is_kept(const SourceColumn *column)
 {
@@ -103,7 +114,7 @@ read_rows(const SourceTable *source)
 	int level = value_label_begin();
 
 	sink.rows = palloc0(sizeof(SynthRows));
-	sink.rows->ncolumns = source->ncolumns;
+	sink.rows->ncolumns = real_columns(source);
 	sink.room = FIRST_ROWS;
 	sink.rows->value = palloc((Size) FIRST_ROWS * Max(1, source->ncolumns) * sizeof(char *));
 	sink.limit = (Size) maintenance_work_mem * 1024;
@@ -136,9 +147,9 @@ public_rows_read(const SourceTable *source)
 	m->unit = pstrdup("row");
 	m->max_rows = 1;
 	synth_account_open(&m->account, false, 0, 0, 1);
-	m->ncolumns = source->ncolumns;
+	m->ncolumns = real_columns(source);
 	m->column = palloc0(Max(1, source->ncolumns) * sizeof(SynthColumn));
-	for (int c = 0; c < source->ncolumns; c++)
+	for (int c = 0; c < m->ncolumns; c++)
 	{
 		const SourceColumn *from = &source->column[c];
 		SynthColumn *to = &m->column[c];

@@ -28,6 +28,8 @@
 #include "public_rows.h"
 #include "schema_tables.h"
 #include "sourcejoin.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 
 /* the shares' rho add up to a little less than the whole: each is converted back and forth */
@@ -49,8 +51,26 @@ model_name(const char *schema, const char *table)
 }
 
 /*
- * Step 2.
+ * What can be known of rights before the columns are: asked first, so that
+ * tables which cannot be read at all are named together.
  */
+static void
+allow_table(void *arg)
+{
+	SchemaTable *t = arg;
+	const GraphTable *table = &t->fit->graph->table[t->index];
+	bool simple;
+
+	t->refused = true;
+	ledger_check_owner_word(ledger_roots(table->relid, &simple), t->fit->options.is_private && !table->is_public);
+	if (pg_class_aclcheck(table->relid, GetUserId(), ACL_SELECT) != ACLCHECK_OK
+		&& pg_attribute_aclcheck_all(table->relid, GetUserId(), ACL_SELECT, ACLMASK_ANY) != ACLCHECK_OK)
+		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						errmsg("permission denied for %s", relation_quoted_name(table->relid)),
+						errhint("Ask its owner for SELECT, or leave the table out by \"skip =>\".")));
+	t->refused = false;
+}
+
 static void
 describe_table(void *arg)
 {
@@ -192,7 +212,21 @@ schemafit_arguments(FunctionCallInfo fcinfo, SchemaArguments *arguments, int sch
 		arguments->rules = PG_GETARG_JSONB_P(at);
 }
 
-/* of each table, and of each table that its rows lead to: what a fit reads of it */
+/* rows that are kept as they are void a budget, as fits without privacy do */
+static void
+check_budgets(List *roots)
+{
+	ListCell *cell;
+
+	foreach(cell, roots)
+		if (policy_find(lfirst_oid(cell))->has_budget)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("%s has a privacy budget and cannot be public", relation_quoted_name(lfirst_oid(cell))),
+					 errhint("Leave it out of \"public_tables\", or let its owner lift the budget by synth_budget('%s', epsilon => 'Infinity').",
+							 relation_quoted_name(lfirst_oid(cell)))));
+}
+
 static void
 check_table(void *arg)
 {
@@ -205,22 +239,29 @@ check_table(void *arg)
 		return;
 	}
 	t->run.roots = ledger_roots(table->relid, &(bool){false});
-	ledger_check_owner_word(t->run.roots, false);
+	check_budgets(t->run.roots);
 	ledger_check_rights(table->relid, t->run.roots, public_rows_attnums(t->run.request->source), false, true, "row");
 	catalog_check_name(t->run.model, t->run.replace);
+}
+
+static void
+run_step(SchemaFit *fit, void (*step)(void *arg), bool public_too)
+{
+	for (int i = 0; i < fit->graph->ntables; i++)
+	{
+		SchemaTable *t = &fit->table[i];
+		bool begins = step == allow_table || step == describe_table;
+
+		if (t->chosen && !t->refused && (begins || t->run.request != NULL)
+			&& (public_too || !fit->graph->table[i].is_public))
+			problems_try(&fit->problems, quote_qualified_identifier(fit->schema, fit->graph->table[i].name), step, t);
+	}
 }
 
 void
 schemafit_each(SchemaFit *fit, void (*step)(void *arg), bool public_too)
 {
-	for (int i = 0; i < fit->graph->ntables; i++)
-	{
-		SchemaTable *t = &fit->table[i];
-
-		if (t->chosen && (step == describe_table || t->run.request != NULL)
-			&& (public_too || !fit->graph->table[i].is_public))
-			problems_try(&fit->problems, quote_qualified_identifier(fit->schema, fit->graph->table[i].name), step, t);
-	}
+	run_step(fit, step, public_too);
 	problems_report(&fit->problems, psprintf("%d tables of schema \"%s\" cannot be fitted",
 											 list_length(fit->problems.error), fit->schema));
 }
@@ -261,6 +302,9 @@ schemafit_prepare(const SchemaArguments *arguments)
 		t->run.model = model_name(fit->schema, fit->graph->table[i].name);
 		t->run.replace = arguments->replace;
 	}
+	/* a plan needs no rights */
+	if (!fit->options.is_plan)
+		run_step(fit, allow_table, true);
 	schemafit_each(fit, describe_table, true);
 	schemafit_each(fit, link_table, false);
 	split_budget(fit);

@@ -22,6 +22,7 @@ typedef struct SchemaTable
 	struct SchemaFit *fit;
 	int index; /* in the graph */
 	bool chosen;
+	bool refused; /* rights are missing: no step goes on */
 	FitLinks links;
 	FitRun run;	   /* request NULL: not described yet */
 	double weight; /* of its share of the budget; 0: none */

@@ -33,14 +33,22 @@
 #include "utils/lsyscache.h"
 #include "utils/numeric.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 
-/* the column that a row is about now: by number in the database that wrote it, else by name */
+/* the column that a row is about now: by number in the database that wrote it, else by name; 0: it is gone */
 static AttrNumber
 column_number(Oid relid, Oid stored_oid, const char *origin, AttrNumber number, const char *name)
 {
-	if (stored_oid == relid && strcmp(origin, identity_origin()) == 0)
-		return get_attname(relid, number, true) != NULL ? number : InvalidAttrNumber;
-	return get_attnum(relid, name);
+	HeapTuple tuple;
+
+	if (stored_oid != relid || strcmp(origin, identity_origin()) != 0)
+		return Max(get_attnum(relid, name), 0);
+	/* not one that was dropped */
+	tuple = SearchSysCacheAttNum(relid, number);
+	if (!HeapTupleIsValid(tuple))
+		return 0;
+	ReleaseSysCache(tuple);
+	return number;
 }
 
 static SettingRow *
@@ -60,7 +68,7 @@ read_row(Relation rel, HeapTuple tuple, Oid relid)
 	row->attnum = column_number(relid, DatumGetObjectId(value[Anum_identity_oid - 1]),
 								TextDatumGetCString(value[Anum_identity_origin - 1]),
 								DatumGetInt16(value[Anum_setting_number - 1]), row->column);
-	if (row->attnum <= 0)
+	if (row->attnum == 0)
 		row->column = NULL;
 	else
 		row->column = get_attname(relid, row->attnum, false);
