@@ -57,6 +57,15 @@ is_drawn(const SourceTable *t, int attribute)
 		   && (t->column[column].role == SYNTH_COLUMN_ATTRIBUTE || t->column[column].role == SYNTH_COLUMN_TEXT);
 }
 
+/* is it a parent that gives the column its values? */
+static bool
+is_given(const SourceTable *t, int attribute)
+{
+	int column = rules_column(t, attribute);
+
+	return column >= 0 && t->column[column].role == SYNTH_COLUMN_REFERENCE;
+}
+
 /* ---------------------------------------------------------------- conjuncts */
 
 static NullTest *
@@ -248,7 +257,7 @@ check_columns(const SourceTable *t, const RuleExpr *rule)
 	{
 		int column = rules_column(t, lfirst_int(lc));
 
-		if (column < 0 || !is_drawn(t, lfirst_int(lc)))
+		if (column < 0 || (!is_drawn(t, lfirst_int(lc)) && !is_given(t, lfirst_int(lc))))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("column \"%s\" of rule \"%s\" is not modelled", column < 0 ? "?" : t->column[column].name,
@@ -317,19 +326,28 @@ static void
 read_rule(const SourceTable *t, Relation rel, RuleWishes *wishes, const char *text)
 {
 	RuleExpr *rule;
+	bool given = false;
+	ListCell *lc;
 
 	if (strlen(text) >= MOST_TEXT)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("a rule in \"rules\" is too long"),
 						errhint("Cut it into several rules: all of them will hold.")));
 	rule = ruleexpr_parse(text, RelationGetDescr(rel));
 	check_columns(t, rule);
+	foreach(lc, rule->attributes)
+		given |= is_given(t, lfirst_int(lc));
 	if (rule->expr == NULL)
 	{
-		add_dependencies(t, wishes, rule);
+		if (given)
+			ereport(NOTICE, (errmsg("rule \"%s\" of \"%s\" is left to the parents that rows refer to", text, t->name)));
+		else
+			add_dependencies(t, wishes, rule);
 		return;
 	}
 	check_possible(rule);
-	read_conjuncts(t, wishes, (Node *) rule->expr, text, true);
+	/* what parents give cannot be shaped, only tried */
+	if (!given)
+		read_conjuncts(t, wishes, (Node *) rule->expr, text, true);
 	keep_condition(wishes, rel, (Node *) rule->expr, "");
 }
 
