@@ -19,6 +19,8 @@ typedef struct CutRows CutRows;
 
 /* keys are columns of the relation; lives in the current memory context and resource owner */
 extern CutRows *cutrows_create(Oid relid, int nkeys, const AttrNumber *attnum);
+/* after the last fit; its file is gone then */
+extern void cutrows_free(CutRows *cut);
 extern int cutrows_nkeys(const CutRows *cut);
 extern AttrNumber cutrows_attnum(const CutRows *cut, int key);
 /* "k2" of the named relation for an attribute of the relation */

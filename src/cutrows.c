@@ -60,6 +60,13 @@ cutrows_create(Oid relid, int nkeys, const AttrNumber *attnum)
 	return cut;
 }
 
+void
+cutrows_free(CutRows *cut)
+{
+	tuplestore_end(cut->store);
+	cut->store = NULL;
+}
+
 int
 cutrows_nkeys(const CutRows *cut)
 {

@@ -321,6 +321,7 @@ schemafit_check(SchemaFit *fit)
 void
 schemafit_close(SchemaFit *fit)
 {
+	unitpath_end(fit->unit, fit->graph);
 	for (int i = 0; i < fit->graph->ntables; i++)
 		if (fit->table[i].run.request != NULL)
 			request_close(fit->table[i].run.request);

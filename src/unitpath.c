@@ -329,6 +329,17 @@ unitpath_fit_together(UnitPlan *plan, const Graph *g)
 			plan->cut[t] = plan_cut(g, plan, t);
 }
 
+void
+unitpath_end(UnitPlan *plan, const Graph *g)
+{
+	for (int t = 0; t < g->ntables; t++)
+	{
+		if (plan->cut[t] != NULL)
+			cutrows_free(plan->cut[t]);
+		plan->cut[t] = NULL;
+	}
+}
+
 static int64
 bound_value(const JsonbValue *v)
 {

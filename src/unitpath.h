@@ -59,6 +59,8 @@ extern void unitpath_bounds(UnitPlan *plan, const Graph *g, Jsonb *max_rows);
  * outlive the fits.
  */
 extern void unitpath_fit_together(UnitPlan *plan, const Graph *g);
+/* after the last fit: lets the lists go */
+extern void unitpath_end(UnitPlan *plan, const Graph *g);
 /* adds the hidden unit columns to a described source, the joins to its FROM clause, unit and max_rows */
 extern void unitpath_describe(SourceTable *t, const Graph *g, int table, const UnitPlan *plan);
 
