@@ -80,16 +80,31 @@ enum
 /* labels that a domain names before it only counts them */
 #define SHOWN_LABELS 6
 
+/* what makes a column the difference of others */
+static const SynthRule *
+residual_of(const SourceTable *t, const SourceColumn *column)
+{
+	for (int r = 0; r < t->nrules; r++)
+		if (t->rule[r].kind == SYNTH_RULE_RESIDUAL && t->rule[r].attribute == column->attribute)
+			return &t->rule[r];
+	return NULL;
+}
+
 /*
  * "[0, 110]", "[0, ...", "M, F, X", "labels that enough rows have".
  */
 static char *
-domain_text(const SourceColumn *column)
+domain_text(const SourceTable *t, const SourceColumn *column)
 {
 	const SynthAttributeSpec *spec = &column->spec;
+	const SynthRule *rule = residual_of(t, column);
 	StringInfoData text;
 
 	initStringInfo(&text);
+	/* what is counted are no values of the column */
+	if (rule != NULL)
+		return rule->lo == rule->hi ? psprintf("computed by \"%s\"", rule->text)
+									: psprintf("difference by \"%s\"", rule->text);
 	if (spec->kind == SYNTH_NUMBER)
 	{
 		ValueLabelIO io;
@@ -242,7 +257,7 @@ plan_column(ResultSet *set, const Request *request, int c)
 	else
 	{
 		set_text(values, isnull, PLAN_KIND, statement_kind(column->spec.kind));
-		set_text(values, isnull, PLAN_DOMAIN, domain_text(column));
+		set_text(values, isnull, PLAN_DOMAIN, domain_text(request->source, column));
 		set_text(values, isnull, PLAN_SOURCE, statement_source(column->spec.source));
 		set_text(values, isnull, PLAN_NOTE, note_text(column));
 		if (!column->spec.discover)
@@ -278,8 +293,7 @@ plan_table(ResultSet *set, const Request *request, bool simple)
 		modelled += !column->hidden && (column->attribute >= 0 || column->role == SYNTH_COLUMN_RANGE);
 	}
 	set_text(values, isnull, PLAN_KIND, "table");
-	set_text(values, isnull, PLAN_DOMAIN,
-			 psprintf("%d of %d columns are modelled", modelled, columns));
+	set_text(values, isnull, PLAN_DOMAIN, psprintf("%d of %d columns are modelled", modelled, columns));
 
 	if (request->fitter == NULL)
 		appendStringInfoString(&note, "there is nothing to model");
