@@ -196,8 +196,7 @@ schema_notice(const SchemaRun *run, int64 batch)
 		repaired += t->repaired;
 		made += t->is_public ? 0 : t->n;
 	}
-	ereport(NOTICE, (errmsg(UINT64_FORMAT " rows inserted into %d tables of schema \"%s\"", rows, run->ntables,
-							run->target_schema),
+	ereport(NOTICE, (errmsg(UINT64_FORMAT " rows inserted into schema \"%s\"", rows, run->target_schema),
 					 errdetail("Rows: %s.%s Batch " INT64_FORMAT
 							   "; to make the same rows again, give \"seed => " INT64_FORMAT "\".",
 							   lines.data, generation_repaired(repaired, made), batch, run->seed)));

@@ -37,20 +37,19 @@
 PG_FUNCTION_INFO_V1(synth_undo);
 
 static void
-undo_check_batch(int64 batch, List *parts)
+undo_check_batch(List *parts)
 {
 	const BatchPart *first = parts != NIL ? linitial(parts) : NULL;
 	ListCell *lc;
 
 	if (first == NULL || !catalog_is_role(first->role))
-		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
-						errmsg("batch " INT64_FORMAT " does not exist, or is not yours", batch),
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT), errmsg("the batch does not exist, or is not yours"),
 						errhint("SELECT batch, target_name, role FROM synth_batches lists them.")));
 	foreach(lc, parts)
 		if (((const BatchPart *) lfirst(lc))->undone)
-			ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-							errmsg("batch " INT64_FORMAT " has been undone already", batch),
-							errhint("SELECT batch FROM synth_batches WHERE undone IS NULL lists the others.")));
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE), errmsg("the batch has been undone already"),
+					 errhint("SELECT batch FROM synth_batches WHERE undone IS NULL lists the others.")));
 }
 
 static UndoTable *
@@ -302,7 +301,7 @@ synth_undo(PG_FUNCTION_ARGS)
 		elog(ERROR, "could not connect to SPI");
 	coreglue_install();
 	parts = batch_read(batch);
-	undo_check_batch(batch, parts);
+	undo_check_batch(parts);
 	tables = undo_open_all(parts);
 	undo_refuse_unknown(tables);
 	undo_check_counts(tables);
