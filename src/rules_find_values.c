@@ -27,6 +27,8 @@ find_constants(Find *f)
 			raw = c->value[v] == SYNTH_RAW_NULL ? raw : c->value[v];
 		if (raw == SYNTH_RAW_NULL)
 			find_put(f, "constant", psprintf("%s IS NULL", c->name), 1, &i);
+		else if (c->is_key)
+			continue; /* the target's keys are its own */
 		else if (c->is_bool)
 			find_put(f, "constant", psprintf("%s%s", frame_text(c->frame, raw)[0] == 't' ? "" : "NOT ", c->name), 1,
 					 &i);
@@ -123,7 +125,7 @@ agrees(const FindColumn *c, int64 raw)
 static bool
 has_few_values(const FindColumn *c)
 {
-	return c->compares && !c->constant && c->ndistinct <= MOST_VALUES;
+	return c->compares && !c->is_key && !c->constant && c->ndistinct <= MOST_VALUES;
 }
 
 /* values of a that come with one value of b only; all of them would be a dependency, and are none here */
