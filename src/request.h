@@ -62,7 +62,7 @@ typedef struct Request
 	Relation rel;		/* the source, locked AccessShareLock */
 	Relation describes; /* what says what its columns are: the source, or constraints_from */
 	SourceTable *source;
-	const FitLinks *links; /* NULL: of the table by itself */
+	const FitLinks *links;	  /* NULL: of the table by itself */
 	SynthAttributeSpec *spec; /* [nattributes] */
 	SynthBagSpec *bag;		  /* [source->nbags] */
 	SynthCharge paid;		  /* for max_rows, where the fit has estimated it; then request_ready() is called again */
@@ -94,8 +94,6 @@ typedef struct RequestArguments
 
 /* request_option.c: arguments to options; 22004 and 22023 with HINT */
 extern RequestOptions *request_arguments(FunctionCallInfo fcinfo, const RequestArguments *arg);
-/* 22023 with HINT for a method that there is not */
-extern void request_check_method(const char *method);
 /* argument 0, a regclass; 22004 with HINT */
 extern Oid request_source(FunctionCallInfo fcinfo);
 /* private, epsilon, delta as functions take them: checked, with a WARNING where epsilon is large */

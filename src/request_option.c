@@ -49,12 +49,6 @@ parse_method(const char *name)
 				 "Use method => 'marginal', 'aim', 'mst', 'independent', 'copula', or 'tree' with private => false.")));
 }
 
-void
-request_check_method(const char *method)
-{
-	(void) parse_method(method);
-}
-
 /* a method is chosen by name, or by whether there is a guarantee to keep */
 static void
 resolve_method(Request *request, const char *method)

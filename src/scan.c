@@ -195,12 +195,23 @@ scan_check(Relation rel)
 						errhint("Run REFRESH MATERIALIZED VIEW %s.", relation_quoted_name(RelationGetRelid(rel)))));
 }
 
+/* is there more to read than columns of the table? */
+static bool
+is_computed(const SourceTable *source, int ncolumns, const int *column)
+{
+	for (int i = 0; i < ncolumns; i++)
+		if (source->column[column[i]].expression != NULL)
+			return true;
+	return source->from != NULL;
+}
+
 /* says what to do about a right that is missing; the server's message says which */
 static void
 hint_rights(void *arg)
 {
 	if (geterrcode() == ERRCODE_INSUFFICIENT_PRIVILEGE)
-		errhint("Rows are read together with those that they refer to: GRANT SELECT ON that table, or fit the table alone with synth_fit().");
+		errhint(
+			"Rows are read together with those that they refer to: GRANT SELECT ON that table, or fit the table alone with synth_fit().");
 }
 
 /*
@@ -213,7 +224,7 @@ scan_check_rights(const SourceTable *source, int ncolumns, const int *column)
 	ErrorContextCallback callback = {.callback = hint_rights, .previous = error_context_stack};
 	StringInfoData query;
 
-	if (source->from == NULL)
+	if (!is_computed(source, ncolumns, column))
 		return;
 	initStringInfo(&query);
 	append_query(&query, source, ncolumns, column);
@@ -234,12 +245,8 @@ scan_source(const SourceTable *source, int ncolumns, const int *column, ScanSink
 {
 	Relation rel = table_open(source->relid, NoLock);
 
-	bool computed = source->from != NULL;
-
-	for (int i = 0; i < ncolumns; i++)
-		computed |= source->column[column[i]].expression != NULL;
 	/* what is joined or computed needs the executor */
-	if (!computed
+	if (!is_computed(source, ncolumns, column)
 		&& (rel->rd_rel->relkind == RELKIND_RELATION || rel->rd_rel->relkind == RELKIND_MATVIEW)
 		&& !rel->rd_rel->relhassubclass && check_enable_rls(source->relid, InvalidOid, true) != RLS_ENABLED)
 		scan_table(rel, source, ncolumns, column, sink);

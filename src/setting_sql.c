@@ -17,7 +17,6 @@
 
 #include "access/genam.h"
 #include "access/htup_details.h"
-#include "access/relation.h"
 #include "access/table.h"
 #include "access/xact.h"
 #include "catalog.h"
@@ -31,7 +30,6 @@
 #include "option.h"
 #include "policy.h"
 #include "request.h"
-#include "rules.h"
 #include "textoption.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -413,26 +411,15 @@ set_table(FunctionCallInfo fcinfo, const SettingObject *object)
 		store(object->relid, 0, "", json.data);
 }
 
-/* what was set last may contradict what was set before, or the table */
+/* what was set last may contradict what was set before, or the table: as a plan finds out */
 static void
 check_settings(Oid relid)
 {
-	Relation rel = relation_open(relid, AccessShareLock);
-	TableSetting *table = setting_table(relid);
-	DescribeOptions opt = {0};
-	SourceTable *source;
+	RequestOptions options = {.is_plan = true};
+	Request *request = request_describe(relid, &options);
 
-	if (table->method != NULL)
-		request_check_method(table->method);
-	setting_merge(relid, &opt);
-	/* a unit that is no column names a table, which is found when its schema is fitted */
-	if (opt.unit != NULL && get_attnum(relid, opt.unit) <= 0)
-		opt.unit = NULL;
-	opt.is_private = true;
-	opt.min_count = REQUEST_MIN_COUNT;
-	source = relation_describe(rel, &opt);
-	rules_describe(source, rel, &opt);
-	relation_close(rel, NoLock);
+	request_link(request, NULL);
+	request_close(request);
 }
 
 /*

@@ -98,6 +98,8 @@ SELECT synth_set('a.b.c.d', public => true);
 \echo :SQLSTATE
 SELECT synth_set(NULL, public => true);
 \echo :SQLSTATE
+SELECT synth_set('people', unit => 'nobody', max_rows => 2);
+\echo :SQLSTATE
 -- nothing of it has been kept
 SELECT column_name, settings FROM synth_settings ORDER BY column_name NULLS FIRST;
 
