@@ -157,7 +157,7 @@ SELECT 'p' || g, g, chr(65 + g / 26) || chr(97 + g % 26), 'A' || chr(65 + g / 26
 FROM generate_series(1, 300) AS g;
 SELECT synth_fit('unpublished', epsilon => 1, method => 'independent');
 -- patterns of CHECKs are made, and so are documents; the rest are placeholders that the CHECKs accept
-SELECT DISTINCT plain, short, sized, capitals ~ '^[A-Z]{3}$' AS capitals, digits ~ '^[0-9]{5}$' AS digits, blob, document IS NOT NULL AS document, may_be_null, has_default, stay, stays
+SELECT DISTINCT plain, short, sized, capitals ~ '^[A-Z]{3}$' AS capitals, digits ~ '^[0-9]{5}$' AS digits, blob, document IS NOT NULL AS document, may_be_null, has_default, stay IS NOT NULL AS stay, stays
 FROM synth_sample(NULL::unpublished, 100, 'unpublished');
 INSERT INTO unpublished SELECT * FROM synth_sample(NULL::unpublished, 100, 'unpublished');
 SELECT count(*) FROM unpublished;
