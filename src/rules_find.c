@@ -206,7 +206,8 @@ is_key(const Find *f, const char *name)
 {
 	for (int i = 0; i < f->source->ncolumns; i++)
 		if (strcmp(f->source->column[i].name, name) == 0)
-			return f->source->column[i].role == SYNTH_COLUMN_KEY || f->source->column[i].in_foreign_key;
+			return f->source->column[i].role == SYNTH_COLUMN_KEY || f->source->column[i].role == SYNTH_COLUMN_SERVER
+				   || f->source->column[i].in_foreign_key;
 	return false;
 }
 

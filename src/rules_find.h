@@ -27,7 +27,7 @@ typedef struct FindColumn
 	bool is_bool;
 	bool compares; /* "=" means that the codes are equal */
 	bool constant; /* at most one value, NULL aside */
-	bool is_key;   /* generated, or a reference: its values say nothing of others */
+	bool is_key;   /* made or computed, or a reference: its values are not the model's */
 	bool *within;  /* [columns] a term of the sum that the column is */
 	int64 nnulls;
 	int ndistinct; /* values, NULL counted as one */
