@@ -22,7 +22,6 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
-#include "core/finecode.h"
 #include "core/pair.h"
 #include "rowlink_parts.h"
 
@@ -142,20 +141,6 @@ no_parent_agrees(const RowLinks *links, const RowLink *link)
 							get_rel_name(link->parent), RelationGetRelationName(links->rel))));
 }
 
-/* coarse codes of a context, of values in any order */
-static int64_t *
-context_codes(const SynthAttribute *a, const int64_t *raw, int n)
-{
-	uint16_t *fine = synth_alloc_array((size_t) Max(n, 1), sizeof *fine);
-	int64_t *code = synth_alloc_array((size_t) Max(n, 1), sizeof *code);
-
-	synth_finecode_block(a, raw, n, fine);
-	for (int i = 0; i < n; i++)
-		code[i] = a->group[fine[i]];
-	synth_release(fine);
-	return code;
-}
-
 /* matches rows with the next places */
 static void
 pair_rows(RowMaker *maker, int number, const int *need, int n)
@@ -164,13 +149,12 @@ pair_rows(RowMaker *maker, int number, const int *need, int n)
 	RowLink *link = &links->link[number];
 	int exact = link->nshared > 0 ? 1 : 0;
 	int most = exact ? Min(SHARED_PLACES * n, (int) Min(Max(link->places.n - link->places.next, n), INT_MAX)) : n;
-	int ncontexts = exact + (maker->raw != NULL ? link->ncontexts : 0);
+	int ncontexts = exact + (maker->raw != NULL ? rowlink_ncodes(maker, link) : 0);
 	int32 *place = synth_alloc_array((size_t) most, sizeof *place);
 	bool *used = synth_alloc_array((size_t) most, sizeof *used);
 	int *result = synth_alloc_array((size_t) n, sizeof *result);
 	int64_t **child = palloc0(sizeof(int64_t *) * (Size) Max(ncontexts, 1));
 	int64_t **open = palloc0(sizeof(int64_t *) * (Size) Max(ncontexts, 1));
-	int64_t *raw = synth_alloc_array((size_t) Max(n, most), sizeof *raw);
 
 	for (int i = 0; i < most; i++)
 		place[i] = rowlink_next_place(link);
@@ -190,18 +174,8 @@ pair_rows(RowMaker *maker, int number, const int *need, int n)
 			open[0][i] = (int64_t) rowlink_combine(link, true, value);
 		}
 	}
-	for (int c = exact; c < ncontexts; c++)
-	{
-		LinkContext *x = &link->context[c - exact];
-		const SynthAttribute *a = &maker->model->attribute[x->attribute];
-
-		for (int i = 0; i < n; i++)
-			raw[i] = maker->raw[x->attribute][need[i]];
-		child[c] = context_codes(a, raw, n);
-		for (int i = 0; i < most; i++)
-			raw[i] = x->raw[place[i]];
-		open[c] = context_codes(a, raw, most);
-	}
+	if (maker->raw != NULL)
+		rowlink_codes(maker, link, n, need, child + exact, most, place, open + exact);
 	synth_pair(ncontexts, exact, n, (const int64_t *const *) child, most, (const int64_t *const *) open, &links->stream,
 			   result);
 	for (int i = 0; i < n; i++)
@@ -225,7 +199,6 @@ pair_rows(RowMaker *maker, int number, const int *need, int n)
 	}
 	pfree(child);
 	pfree(open);
-	synth_release(raw);
 	synth_release(result);
 	synth_release(used);
 	synth_release(place);

@@ -171,6 +171,13 @@ extern bool rowlinks_can_fix(const RowMaker *maker, const RowLink *link);
 extern void rowlinks_plan_again(RowMaker *maker);
 extern void rowlinks_sample(RowMaker *maker);
 extern void rowlinks_sample_again(RowMaker *maker);
+/*
+ * rowlink_code.c: what the rows row[0 .. n) and the places of these parents
+ * have in common, rowlink_ncodes() codes of each, the most telling first
+ */
+extern int rowlink_ncodes(const RowMaker *maker, const RowLink *link);
+extern void rowlink_codes(const RowMaker *maker, const RowLink *link, int n, const int *row, int64_t **child,
+						  int nplaces, const int32 *place, int64_t **open);
 /* rowlink_block.c */
 extern void rowlinks_pair(RowMaker *maker);
 /* any parent for a row that agrees with what earlier links have set; false if there is none */
