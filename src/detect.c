@@ -32,6 +32,7 @@
 #include "core/kindtest.h"
 #include "document.h"
 #include "key.h"
+#include "publicword.h"
 
 #define CONTENT_ROWS 20000
 #define CONTENT_CHARS 200
@@ -251,6 +252,40 @@ weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *c
 	pfree(count);
 }
 
+/*
+ * Do most rows have values that enough rows share or that everybody knows?
+ * Then those make a category, however small the table.
+ */
+static bool
+mostly_known(const SourceColumn *col, const Frame *frame, const FrameColumn *column, int64 min_count,
+			 SynthTextKind kind)
+{
+	int64 nlabels = frame_labels_count(column->labels);
+	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	int64 enough = shared_rows(frame, min_count);
+	int64 rows = 0;
+	int64 known = 0;
+	char **word;
+	int nwords = publicword_read(kind, col->basetypid, col->basetypmod, &word);
+
+	for (int64 i = 0; i < frame->rows; i++)
+	{
+		if (column->raw[i] == SYNTH_RAW_NULL)
+			continue;
+		rows++;
+		count[column->raw[i]]++;
+	}
+	for (int64 v = 0; v < nlabels; v++)
+	{
+		if (v % 1000 == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (count[v] >= enough || publicword_among(word, nwords, frame_label(column->labels, v)))
+			known += count[v];
+	}
+	pfree(count);
+	return rows > 0 && 2 * known >= rows;
+}
+
 /* two or three letters are codes of countries, regions, languages: here the name knows better */
 static bool
 is_listed_code(SynthTextKind kind)
@@ -320,10 +355,14 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 				continue;
 			CHECK_FOR_INTERRUPTS();
 			weigh(frame, &frame->column[f], min_count, &content);
-			if (detect_is_string(t->column[c].basetypid))
-				judge(&d[c], &content);
-			else
+			if (!detect_is_string(t->column[c].basetypid))
+			{
 				d[c].few = content.few;
+				continue;
+			}
+			judge(&d[c], &content);
+			if (!d[c].few && publicword_has(d[c].kind))
+				d[c].few = mostly_known(&t->column[c], frame, &frame->column[f], min_count, d[c].kind);
 		}
 	}
 }

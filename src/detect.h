@@ -23,8 +23,9 @@ typedef struct Detection
 	 * Content: the values look like categories.  Those that at least min_count
 	 * rows share cover nine rows in ten, and they are at most 256, or 1,024
 	 * short ones; or they cover half of the rows, and there are at most 256
-	 * values in all, each of five rows on average.  Never with a kind that is
-	 * about persons or their addresses.
+	 * values in all, each of five rows on average; or half of the rows have
+	 * values that as many rows share or that everybody knows (publicword.h).
+	 * Never with a kind that is about persons or their addresses.
 	 */
 	bool few;
 	SynthTextBasis basis;

@@ -30,6 +30,7 @@
 #include "constraint.h"
 #include "document.h"
 #include "option.h"
+#include "publicword.h"
 #include "rangevalue.h"
 #include "relation.h"
 #include "textcolumn.h"
@@ -237,6 +238,9 @@ describe_column(SourceTable *t, SourceColumn *col, Relation rel, const DescribeO
 			option_refuse(col, "bounds", "it is a category",
 						  "Use categories => '{\"column\": [\"a\", \"b\"]}' for categories.");
 		category_describe(col, c, rel, opt);
+		/* detection has seen rows only where there is no privacy */
+		if (opt->read_content)
+			publicword_give(col, detection[col - t->column].kind);
 	}
 	else
 	{

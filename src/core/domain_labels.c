@@ -7,6 +7,9 @@
  * over (measure.h), and numbered in byte order, so the order of rows leaves no
  * trace.
  *
+ * Where there is no privacy, labels that everybody knows (spec.public_word)
+ * are published however few rows have them.
+ *
  * Shapes of codes are discovered in two rounds: each row counts once under its
  * fine shape and once under its rough one.  Either is a histogram in which a row
  * is in one cell at most, so a unit moves each by its number of rows at most, in
@@ -60,12 +63,61 @@ synth_domain_discover_begin(SynthDomain *d, SynthAccount *account, double sigma2
 	open_round(d, account, sigma2, delta, min_count);
 }
 
+bool
+synth_spec_is_public(const SynthAttributeSpec *spec, const char *label)
+{
+	int low = 0;
+	int high = spec->npublic;
+
+	while (low < high)
+	{
+		int mid = low + (high - low) / 2;
+		int order = strcmp(spec->public_word[mid], label);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return false;
+}
+
+/* labels that everybody knows apart from those that need rows */
+static void
+publish_words(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count)
+{
+	SynthDiscovery known = synth_measure_discover_public(&d->discovery);
+	char **part = synth_alloc_array((size_t) nkeys, sizeof(char *));
+	SynthTrueCount *part_count = synth_alloc_array((size_t) nkeys, sizeof(SynthTrueCount));
+
+	for (int is_public = 0; is_public <= 1; is_public++)
+	{
+		int n = 0;
+
+		for (int i = 0; i < nkeys; i++)
+		{
+			if (synth_spec_is_public(d->spec, label[i]) != (bool) is_public)
+				continue;
+			part[n] = label[i];
+			part_count[n++] = count[i];
+		}
+		synth_published_keys(&d->look[d->nlooks - 1], is_public ? &known : &d->discovery, n, part, part_count);
+	}
+	synth_release(part);
+	synth_release(part_count);
+}
+
 void
 synth_domain_discover_keys(SynthDomain *d, int nkeys, char *const *label, const SynthTrueCount *count)
 {
 	if (d->discovered || d->nlooks == 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "an attribute cannot be discovered now");
-	synth_published_keys(&d->look[d->nlooks - 1], &d->discovery, nkeys, label, count);
+	if (d->spec->npublic > 0)
+		publish_words(d, nkeys, label, count);
+	else
+		synth_published_keys(&d->look[d->nlooks - 1], &d->discovery, nkeys, label, count);
 }
 
 static void

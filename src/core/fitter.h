@@ -42,6 +42,12 @@ typedef struct SynthAttributeSpec
 	bool nullable;
 	bool discover;	   /* CATEGORY: labels come from synth_fitter_discover() */
 	int64_t min_count; /* rows that a label needs in a fit without privacy; 0: what the fit asks of all */
+	/*
+	 * Labels that need no number of rows where there is no privacy, since
+	 * everybody knows them; distinct, in byte order.  None in a private fit.
+	 */
+	int npublic;
+	char **public_word;
 	bool shapes;	   /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
 	bool open;		   /* CATEGORY: values outside the list are possible (code `other`) */
 	int nlabels;	   /* CATEGORY with a declared list */
@@ -59,6 +65,9 @@ typedef struct SynthAttributeSpec
 	bool is_target;	  /* pairs that hold it weigh more */
 	bool is_context;  /* fixed before the rest of the row is drawn: first in generation order where the method can */
 } SynthAttributeSpec;
+
+/* is it one of spec's labels that need no number of rows? */
+extern bool synth_spec_is_public(const SynthAttributeSpec *spec, const char *label);
 
 typedef struct SynthFitOptions
 {

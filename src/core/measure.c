@@ -204,6 +204,17 @@ synth_measure_tokens_open(SynthDiscovery *d, SynthAccount *a, const char *phase,
 	d->account = a;
 }
 
+SynthDiscovery
+synth_measure_discover_public(const SynthDiscovery *d)
+{
+	SynthDiscovery known = *d;
+
+	if (d->account == NULL || d->account->private_fit)
+		synth_fail(SYNTH_ERR_INTERNAL, "a private fit knows no labels beforehand");
+	known.threshold = 1;
+	return known;
+}
+
 /* Each key exactly once over all calls, or what is charged is not what is drawn. */
 int
 synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released, int64_t *noisy)

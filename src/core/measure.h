@@ -66,6 +66,12 @@ extern void synth_measure_discover_open(SynthDiscovery *d, SynthAccount *a, doub
  */
 extern void synth_measure_tokens_open(SynthDiscovery *d, SynthAccount *a, const char *phase, double sigma2,
 									  double delta, int per_row, int64_t minimum);
+/*
+ * The same discovery for keys that are public knowledge: each that occurs is
+ * released.  That it occurs is a fact about rows, so SYNTH_ERR_INTERNAL in a
+ * private fit.
+ */
+extern SynthDiscovery synth_measure_discover_public(const SynthDiscovery *d);
 extern int synth_measure_discover_keys(const SynthDiscovery *d, const SynthTrueCount *count, int n, bool *released,
 									   int64_t *noisy);
 

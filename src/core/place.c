@@ -75,6 +75,12 @@ static const struct
 	{"taiwan", "TW"},
 };
 
+const char *
+synth_country_alias(int i)
+{
+	return i < (int) (sizeof(aliases) / sizeof(aliases[0])) ? aliases[i].name : NULL;
+}
+
 int
 synth_code_country(const char *code)
 {

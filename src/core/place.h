@@ -44,6 +44,8 @@ typedef struct SynthPlace
 extern SynthPlaces *synth_places_new(const SynthLexicon *lexicon);
 /* number of a country from its name or code, -1 */
 extern int synth_places_country(const SynthPlaces *p, const char *label);
+/* the i-th spelling of a country that is in use beside its name, in small letters; NULL behind the last */
+extern const char *synth_country_alias(int i);
 /* number of the country whose code a text begins with, -1 */
 extern int synth_code_country(const char *code);
 /* the book of a locale, else the first one */

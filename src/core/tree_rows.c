@@ -11,7 +11,7 @@
  * Labels, NULL and the other special values are counted in the second pass,
  * over all rows: those in fewer than min_count rows keep their code, since rows
  * that hold them still tell something about other attributes, but are never
- * emitted.
+ * emitted, unless they are words that everybody knows (spec.public_word).
  *
  *-------------------------------------------------------------------------
  */
@@ -203,7 +203,8 @@ suppress_codes(const SynthTreeFitInput *in, SynthTreeRows *t, int a, const int64
 
 	for (int i = x->kind == SYNTH_NUMBER ? x->nvalues : 0; i < x->nfine; i++)
 	{
-		bool rare = count[i] < in->min_count;
+		bool known = x->kind == SYNTH_CATEGORY && i < x->nvalues && synth_spec_is_public(&in->spec[a], x->label[i]);
+		bool rare = count[i] < (known ? 1 : in->min_count);
 		bool spread = i == x->other_code && x->other == SYNTH_OTHER_SPREAD;
 
 		t->emit[a][i] = rare || spread ? SYNTH_TREE_NONE : (uint16_t) i;

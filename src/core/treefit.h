@@ -7,7 +7,8 @@
  * There is no noise here and no formal guarantee; a private fit never comes
  * this way (SYNTH_ERR_INTERNAL).  What protects single rows are three rules
  * that are on by default: leaves hold at least min_leaf rows, no category seen
- * in fewer than min_count rows is ever emitted, and no number below the
+ * in fewer than min_count rows is ever emitted (but for words that everybody
+ * knows), and no number below the
  * min_count-th smallest or above the min_count-th largest value.
  *
  *-------------------------------------------------------------------------
