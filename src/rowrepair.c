@@ -293,12 +293,16 @@ static void refuse(const RowCondition *condition) __attribute__((noreturn));
 static void
 refuse(const RowCondition *condition)
 {
-	ereport(ERROR,
-			(errcode(condition->sqlstate),
-			 condition->is_constraint ? errmsg("no row that meets constraint \"%s\" could be made", condition->name)
-									  : errmsg("no row that meets rule \"%s\" could be made", condition->name),
-			 errhint(
-				 "The model hardly ever makes such rows: use a target without it, or a model of a table that has it.")));
+	ereport(
+		ERROR,
+		(errcode(condition->sqlstate),
+		 condition->is_constraint ? errmsg("no row that meets constraint \"%s\" could be made", condition->name)
+								  : errmsg("no row that meets rule \"%s\" could be made", condition->name),
+		 condition->is_constraint
+			 ? errhint(
+				 "The model hardly ever makes such rows: use a target without it, or a model of a table that has it.")
+			 : errhint(
+				 "The model hardly ever makes such rows: leave the rule out, or fit more of the columns that it names.")));
 	pg_unreachable();
 }
 
@@ -339,7 +343,8 @@ give_up(RowMaker *maker)
 		if (!condition->soft || condition->holds(condition, maker->repair->slot))
 			continue;
 		if (condition->given_up == 0)
-			ereport(WARNING, (errmsg("rows that do not meet constraint \"%s\" are made", condition->name),
+			ereport(WARNING, (errcode(ERRCODE_WARNING),
+							  errmsg("rows that do not meet constraint \"%s\" are made", condition->name),
 							  errdetail("The model hardly ever makes rows that do.")));
 		if (++condition->given_up >= MOST_GIVEN_UP)
 			maker->conditions = foreach_delete_current(maker->conditions, lc);
