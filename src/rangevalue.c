@@ -34,9 +34,6 @@ struct RangeMaker
 	int64 last;
 	bool is_real;
 	Oid output; /* of the subtype: the column is a text; InvalidOid: it is a range */
-	Oid domain; /* InvalidOid: the column is of the range type itself */
-	void *domain_extra;
-	MemoryContext context;
 };
 
 static TypeCacheEntry *
@@ -150,7 +147,6 @@ new_maker(ValueForm form, int scale)
 	maker->scale = scale;
 	maker->is_real = value_axis_form(form) == SYNTH_AXIS_REAL;
 	value_range(form, -1, &maker->first, &maker->last, specials);
-	maker->context = CurrentMemoryContext;
 	return maker;
 }
 
@@ -188,8 +184,6 @@ rangevalue_new(const SynthColumn *column, Oid type, int32 typmod)
 	maker = rangevalue_maker(base);
 	if (maker == NULL || (int) maker->form != column->form || maker->scale != column->scale)
 		return NULL;
-	if (base != type)
-		maker->domain = type;
 	return maker;
 }
 
@@ -264,7 +258,5 @@ rangevalue_run(RangeMaker *maker, const int64 *lower, const int64 *length, int n
 	{
 		isnull[i] = lower[i] == SYNTH_RAW_NULL;
 		value[i] = isnull[i] ? (Datum) 0 : rangevalue_make(maker, lower[i], length[i]);
-		if (OidIsValid(maker->domain))
-			domain_check(value[i], isnull[i], maker->domain, &maker->domain_extra, maker->context);
 	}
 }

@@ -45,7 +45,10 @@ extern void rangecolumn_describe(SourceTable *t);
 /* attributes of a range column's ends */
 extern void rangecolumn_attributes(const SourceTable *t, const SourceColumn *range, int *lower, int *length);
 
-/* makes ranges of a target's column, which may be of a domain; NULL: its type cannot hold what the model makes */
+/*
+ * Makes ranges of a target's column, which may be of a domain, whose CHECKs
+ * are rowdomain.c's; NULL: its type cannot hold what the model makes.
+ */
 typedef struct RangeMaker RangeMaker;
 extern RangeMaker *rangevalue_new(const SynthColumn *column, Oid type, int32 typmod);
 /* n rows; Datums are allocated in the current context */

@@ -156,6 +156,7 @@ rowcheck_model(RowMaker *maker, const SynthModel *model, TupleDesc desc)
 			add_check(maker, (Node *) rule->expr, desc, stored->name[0] != '\0' ? stored->name : stored->text,
 					  stored->name[0] != '\0', stored->name[0] != '\0');
 	}
+	rowdomain_require(maker);
 }
 
 typedef struct Expansion

@@ -54,6 +54,8 @@ extern int64 rowmaker_repaired(const RowMaker *maker);
 /* rowcheck.c: the model's rules; the target's CHECKs and those of its domains over values that are made */
 extern void rowcheck_model(RowMaker *maker, const SynthModel *model, TupleDesc desc);
 extern void rowcheck_target(RowMaker *maker, Relation rel);
+/* rowdomain.c: domains over ranges; part of rowcheck_model() */
+extern void rowdomain_require(RowMaker *maker);
 /* rowkey.c: unique indexes that core/unique.h does not cover, exclusion constraints; existing rows are probed */
 extern void rowkey_target(RowMaker *maker, const SynthModel *model, Relation rel);
 

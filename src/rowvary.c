@@ -37,7 +37,10 @@ typedef struct VaryColumn
 	const SynthAttribute *attribute; /* NULL: a text that is always made */
 	bool is_text;
 	bool nullable;
-	int64 step;	 /* numbers: what one step is */
+	RangeMaker *range; /* NULL: no range */
+	ValueForm form;	   /* of a range's ends */
+	int scale;
+	int64 step;	 /* numbers and ranges: what one step is */
 	int64 texts; /* variants of texts made so far: others need not be tried again */
 	int max_chars;
 	Oid base;
@@ -49,6 +52,7 @@ typedef struct VaryColumn
 struct RowVary
 {
 	RowMaker *maker;
+	List *held; /* of RowCondition *: those that the row met before */
 	int ncolumns;
 	VaryColumn *column;
 };
@@ -109,6 +113,12 @@ rowvary_new(RowMaker *maker, List *attributes)
 			v->attribute = &maker->model->attribute[c->attribute];
 			v->step = step_of((ValueForm) maker->model->column[c->model_column].form);
 		}
+		if (c->kind == ROW_RANGE)
+		{
+			v->form = rangevalue_form(v->base, &v->scale);
+			v->range = value_axis_form(v->form) != SYNTH_AXIS_REAL ? rangevalue_maker(v->base) : NULL;
+			v->step = step_of(v->form);
+		}
 		getTypeInputInfo(v->base, &v->input, &v->typioparam);
 		getTypeOutputInfo(v->base, &v->output, &varlena);
 		vary->ncolumns++;
@@ -117,17 +127,35 @@ rowvary_new(RowMaker *maker, List *attributes)
 	return vary;
 }
 
+/* one condition must not be met at the cost of another */
 static bool
-try_raw(const VaryColumn *v, int64 raw, TupleTableSlot *row, RowCondition *condition)
+holds_all(const RowVary *vary, TupleTableSlot *row, RowCondition *condition)
+{
+	ListCell *lc;
+
+	if (!condition->holds(condition, row))
+		return false;
+	foreach(lc, vary->held)
+	{
+		RowCondition *other = lfirst(lc);
+
+		if (!other->holds(other, row))
+			return false;
+	}
+	return true;
+}
+
+static bool
+try_raw(const RowVary *vary, const VaryColumn *v, int64 raw, TupleTableSlot *row, RowCondition *condition)
 {
 	int64_t one = raw;
 
 	decoder_run(v->column->decoder, &one, 1, &row->tts_values[v->at], &row->tts_isnull[v->at]);
-	return condition->holds(condition, row);
+	return holds_all(vary, row, condition);
 }
 
 static bool
-vary_number(const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
+vary_number(const RowVary *vary, const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 {
 	const SynthAxis *axis = v->attribute->axis;
 	int64 raw = decoder_encode(v->column->decoder, row->tts_values[v->at], row->tts_isnull[v->at]);
@@ -142,7 +170,7 @@ vary_number(const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 		bool up = raw <= hi && by <= (uint64) hi - (uint64) raw;
 		bool down = raw >= lo && by <= (uint64) raw - (uint64) lo;
 
-		if ((up && try_raw(v, raw + by, row, condition)) || (down && try_raw(v, raw - by, row, condition)))
+		if ((up && try_raw(vary, v, raw + by, row, condition)) || (down && try_raw(vary, v, raw - by, row, condition)))
 			return true;
 		if (!up && !down)
 			return false;
@@ -150,11 +178,42 @@ vary_number(const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 	return false;
 }
 
+/* to the right and to the left, the length kept */
 static bool
-vary_labels(const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
+vary_range(const RowVary *vary, const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
+{
+	Datum range = row->tts_values[v->at];
+	bool isnull = row->tts_isnull[v->at];
+	int64 lower = rangevalue_raw(RANGE_LOWER, v->form, v->scale, v->base, range, isnull);
+	int64 length = rangevalue_raw(RANGE_LENGTH, v->form, v->scale, v->base, range, isnull);
+	int64 lo;
+	int64 hi;
+	bool specials[3];
+
+	if (lower < SYNTH_RAW_FIRST)
+		return false;
+	value_range(v->form, -1, &lo, &hi, specials);
+	for (int64 i = 1; i <= MOST_NUMBERS; i++)
+	{
+		uint64 by = (uint64) (i <= NEAR ? i : NEAR + (i - NEAR) * (i - NEAR)) * (uint64) v->step;
+
+		for (int sign = 1; sign >= -1; sign -= 2)
+		{
+			if (by > (sign > 0 ? (uint64) hi - (uint64) lower : (uint64) lower - (uint64) lo))
+				continue;
+			row->tts_values[v->at] = rangevalue_make(v->range, lower + sign * (int64) by, length);
+			if (holds_all(vary, row, condition))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+vary_labels(const RowVary *vary, const VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 {
 	for (int k = 0; k < v->attribute->nvalues && k < MOST_LABELS; k++)
-		if (try_raw(v, k, row, condition))
+		if (try_raw(vary, v, k, row, condition))
 			return true;
 	return false;
 }
@@ -182,7 +241,7 @@ text_variant(const VaryColumn *v, const char *text, int64 number)
 }
 
 static bool
-vary_text(VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
+vary_text(const RowVary *vary, VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 {
 	char *text;
 
@@ -197,7 +256,7 @@ vary_text(VaryColumn *v, TupleTableSlot *row, RowCondition *condition)
 		if (variant == (Datum) 0)
 			return false;
 		row->tts_values[v->at] = variant;
-		if (condition->holds(condition, row))
+		if (holds_all(vary, row, condition))
 			return true;
 	}
 	return false;
@@ -210,7 +269,7 @@ is_labelled(const VaryColumn *v)
 }
 
 static bool
-vary_two(const VaryColumn *a, const VaryColumn *b, TupleTableSlot *row, RowCondition *condition)
+vary_two(const RowVary *vary, const VaryColumn *a, const VaryColumn *b, TupleTableSlot *row, RowCondition *condition)
 {
 	int tries = 0;
 
@@ -221,7 +280,7 @@ vary_two(const VaryColumn *a, const VaryColumn *b, TupleTableSlot *row, RowCondi
 		CHECK_FOR_INTERRUPTS();
 		decoder_run(a->column->decoder, &raw, 1, &row->tts_values[a->at], &row->tts_isnull[a->at]);
 		for (int j = 0; j < b->attribute->nvalues && tries < MOST_LABELS; j++, tries++)
-			if (try_raw(b, j, row, condition))
+			if (try_raw(vary, b, j, row, condition))
 				return true;
 	}
 	return false;
@@ -240,9 +299,19 @@ put_back(const RowVary *vary, TupleTableSlot *row, const Datum *value, const boo
 bool
 rowvary_try(RowVary *vary, TupleTableSlot *row, RowCondition *condition)
 {
+	ListCell *lc;
 	Datum *value = palloc(sizeof(Datum) * (Size) Max(vary->ncolumns, 1));
 	bool *isnull = palloc(sizeof(bool) * (Size) Max(vary->ncolumns, 1));
 
+	list_free(vary->held);
+	vary->held = NIL;
+	foreach(lc, vary->maker->conditions)
+	{
+		RowCondition *other = lfirst(lc);
+
+		if (other != condition && other->holds(other, row))
+			vary->held = lappend(vary->held, other);
+	}
 	for (int i = 0; i < vary->ncolumns; i++)
 	{
 		value[i] = row->tts_values[vary->column[i].at];
@@ -253,9 +322,10 @@ rowvary_try(RowVary *vary, TupleTableSlot *row, RowCondition *condition)
 		VaryColumn *v = &vary->column[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (v->is_text			   ? vary_text(v, row, condition)
-			: is_labelled(v)	   ? vary_labels(v, row, condition)
-			: v->attribute != NULL ? vary_number(v, row, condition)
+		if (v->range != NULL	   ? vary_range(vary, v, row, condition)
+			: v->is_text		   ? vary_text(vary, v, row, condition)
+			: is_labelled(v)	   ? vary_labels(vary, v, row, condition)
+			: v->attribute != NULL ? vary_number(vary, v, row, condition)
 								   : false)
 			return true;
 		put_back(vary, row, value, isnull);
@@ -266,7 +336,7 @@ rowvary_try(RowVary *vary, TupleTableSlot *row, RowCondition *condition)
 		{
 			if (!is_labelled(&vary->column[i]) || !is_labelled(&vary->column[k]))
 				continue;
-			if (vary_two(&vary->column[i], &vary->column[k], row, condition))
+			if (vary_two(vary, &vary->column[i], &vary->column[k], row, condition))
 				return true;
 			put_back(vary, row, value, isnull);
 		}
@@ -277,7 +347,7 @@ rowvary_try(RowVary *vary, TupleTableSlot *row, RowCondition *condition)
 			continue;
 		row->tts_isnull[vary->column[i].at] = true;
 		row->tts_values[vary->column[i].at] = (Datum) 0;
-		if (condition->holds(condition, row))
+		if (holds_all(vary, row, condition))
 			return true;
 		put_back(vary, row, value, isnull);
 	}
