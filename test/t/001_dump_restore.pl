@@ -123,12 +123,12 @@ is(sql('copy', 'SELECT source_name, fits FROM synth_ledger_entry'), 'people|4', 
 is(sql('again', 'SELECT source_name, fits FROM synth_ledger_entry'), 'people|3', 'and not in the original');
 
 # ordinary roles cannot dump the payload; a grant, or -T, lets them dump the rest
-my $tables = join ', ', qw(synth_model synth_model_grant synth_ledger_entry synth_source_policy synth_batch);
+my $tables = join ', ', qw(synth_model synth_model_grant synth_ledger_entry synth_source_policy synth_setting synth_batch synth_batch_number);
 sql('source', q{GRANT pg_read_all_data TO dumper; GRANT USAGE ON SCHEMA "Clinic" TO denied; GRANT SELECT ON ALL TABLES IN SCHEMA "Clinic" TO denied;
 	GRANT SELECT ON ALL SEQUENCES IN SCHEMA "Clinic" TO denied; GRANT SELECT ON other TO denied});
 $node->command_ok([ 'pg_dump', '-U', 'dumper', '-f', "$dump.2", '-d', $node->connstr('source') ], 'pg_read_all_data may dump everything');
 $node->command_fails_like([ 'pg_dump', '-U', 'denied', '-f', "$dump.3", '-d', $node->connstr('source') ],
-	qr/permission denied for table synth_/, 'a role without rights cannot');
+	qr/permission denied for (table|sequence) synth_/, 'a role without rights cannot');
 sql('source', "GRANT SELECT ON $tables TO denied");
 $node->command_ok([ 'pg_dump', '-U', 'denied', '-f', "$dump.3", '-d', $node->connstr('source') ], 'a grant lets it');
 sql('source', "REVOKE SELECT ON $tables FROM denied");
@@ -137,7 +137,7 @@ $node->command_ok([ 'pg_dump', '-U', 'denied', '-T', 'synth_*', '-f', "$dump.4",
 $node->command_ok([ 'pg_dump', '--data-only', '-t', 'synth_*', '-f', "$dump.5", '-d', $node->connstr('source') ], 'models and ledger alone');
 my @copied = slurp_file("$dump.5") =~ /^COPY (?:\w+\.)?(\S+) /mg;
 is(join(' ', sort @copied),
-	'synth_batch synth_dictionary synth_ledger_entry synth_model synth_model_grant synth_source_policy', 'and nothing beside them');
+	'synth_batch synth_dictionary synth_ledger_entry synth_model synth_model_grant synth_setting synth_source_policy', 'and nothing beside them');
 my ($dumped) = slurp_file("$dump.5") =~ /^COPY (?:\w+\.)?synth_dictionary [^\n]*\n(.*?)^\\\.$/ms;
 is(() = $dumped =~ /\n/g, 2, 'of the dictionary only what users added');
 
