@@ -82,9 +82,10 @@ request_link(Request *request, const FitLinks *links)
 	rules_describe(source, request->describes, &request->describe);
 	fitlink_rules(source);
 	if (!unitpath_is_column(source, source->unit) && request->describes != request->rel)
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("unit \"%s\" cannot be a table where constraints_from describes the source", source->unit),
-						errhint("Name the column that tells whose a row is, as in unit => 'patient_id', max_rows => 5.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("unit \"%s\" cannot be a table where constraints_from describes the source", source->unit),
+				 errhint("Name the column that tells whose a row is, as in unit => 'patient_id', max_rows => 5.")));
 	if (!unitpath_is_column(source, source->unit))
 		unitpath_describe_table(source, source->unit, request->describe.max_rows, request->is_private,
 								request->describe.columns);
