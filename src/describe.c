@@ -210,6 +210,7 @@ describe_columns(ResultSet *set, const SynthModel *m)
 	{
 		const SynthColumn *column = &m->column[i];
 		const SynthAttribute *a;
+		char *difference;
 
 		if (column->role == SYNTH_COLUMN_TEXT)
 		{
@@ -219,12 +220,14 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		if (column->role != SYNTH_COLUMN_ATTRIBUTE)
 		{
 			describe_row(set, "column", column->name,
-						 m->method == SYNTH_METHOD_PUBLIC ? "public" : statement_role(column->role), column->type, NULL, -1,
-						 -1, NULL);
+						 m->method == SYNTH_METHOD_PUBLIC ? "public" : statement_role(column->role), column->type, NULL,
+						 -1, -1, NULL);
 			continue;
 		}
 		a = &m->attribute[column->attribute];
-		describe_row(set, "column", column->name, statement_kind(a->kind), attribute_domain(a, column),
+		difference = describe_difference(m, column);
+		describe_row(set, "column", column->name, statement_kind(a->kind),
+					 difference != NULL ? difference : attribute_domain(a, column),
 					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1,
 					 attribute_detail(a, column->text));
 	}

@@ -21,6 +21,8 @@ extern void describe_text(ResultSet *set, const SynthModel *m, const SynthColumn
 extern void describe_text_parts(ResultSet *set, const SynthModel *m);
 /* sections foreign key, children, rule, check */
 extern void describe_link(ResultSet *set, const SynthModel *m);
+/* the domain of a column of which a difference is modelled (rule.h); NULL for others */
+extern char *describe_difference(const SynthModel *m, const SynthColumn *column);
 /* sections marginal, tree, correlation: how the columns hang together */
 extern void describe_joint(ResultSet *set, const SynthModel *m);
 

@@ -15,6 +15,9 @@
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
 
+#include "jsonrow.h"
+#include "value.h"
+
 /* starts the next part of a sentence of parts */
 static void
 begin_part(StringInfo text, const char *words)
@@ -98,6 +101,37 @@ describe_rule(ResultSet *set, const SynthModel *m, const SynthRule *rule)
 						 quote_identifier(m->attribute[rule->term[i]].name));
 	describe_row(set, "rule", m->attribute[rule->attribute].name, rule_kind(rule), terms.data, NULL, -1, -1,
 				 rule->text);
+}
+
+/* one end of a difference: days, an interval, or a number of the column's own */
+static char *
+difference_text(const SynthColumn *column, int64 raw)
+{
+	ValueForm form = (ValueForm) column->form;
+	ValueLabelIO io;
+
+	if (form == VALUE_DATE)
+		return psprintf(INT64_FORMAT " days", raw);
+	if (form == VALUE_TIME || form == VALUE_TIMETZ || form == VALUE_TIMESTAMP || form == VALUE_TIMESTAMPTZ)
+		form = VALUE_INTERVAL;
+	value_label_init(&io, jsonrow_form_type(form), -1);
+	return value_to_label(&io, value_from_raw(form, column->scale, -1, raw));
+}
+
+char *
+describe_difference(const SynthModel *m, const SynthColumn *column)
+{
+	for (int i = 0; i < m->nrules; i++)
+	{
+		const SynthAxis *axis;
+
+		if (m->rule[i].kind != SYNTH_RULE_RESIDUAL || m->rule[i].attribute != column->attribute)
+			continue;
+		axis = m->attribute[column->attribute].axis;
+		return psprintf("difference [%s, %s]", difference_text(column, axis->edge[0]),
+						difference_text(column, axis->edge[axis->ncells] - 1));
+	}
+	return NULL;
 }
 
 void

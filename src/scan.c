@@ -127,7 +127,7 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 	memset(&options, 0, sizeof(options));
 	options.dest = (DestReceiver *) &receiver;
 	options.must_return_tuples = true;
-	/* with the snapshot of the statement, as scan_table() does */
+	/* with the active snapshot, as scan_table() does */
 	options.read_only = true;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -150,7 +150,7 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 static void
 scan_table(Relation rel, const SourceTable *source, int ncolumns, const int *column, ScanSink *sink)
 {
-	/* of the statement: a fit of several tables sees all of them at one moment */
+	/* the active one: a fit of several tables sees all of them at one moment */
 	Snapshot snapshot = RegisterSnapshot(GetActiveSnapshot());
 	TupleTableSlot *slot = table_slot_create(rel, NULL);
 	TableScanDesc scan = table_beginscan(rel, snapshot, 0, NULL);
