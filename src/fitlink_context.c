@@ -9,7 +9,8 @@
  * fit takes them; categories only with their list of labels known beforehand.
  * A list that neither schema nor user declares comes, without privacy, from
  * the parent's own rows, so that a label needs min_count parents and not
- * min_count children of one; with privacy such a column is no context.
+ * min_count children of one, unless everybody knows it; with privacy such a
+ * column is no context.
  *
  * A private fit knows of a parent only where the unit of privacy allows it
  * (GraphEdge.context_ok), and few attributes, those of fewest codes first,
@@ -112,7 +113,23 @@ value_spec(const SourceTable *parent, const SourceColumn *col)
 	return spec;
 }
 
-/* labels that enough parents have; false if there are none, or many */
+/* the condition that lets words pass that everybody knows */
+static char *
+or_public(const SynthAttributeSpec *spec, const char *name)
+{
+	StringInfoData sql;
+
+	initStringInfo(&sql);
+	for (int i = 0; i < spec->npublic; i++)
+		appendStringInfo(&sql, "%s%s", i == 0 ? "" : ", ", quote_literal_cstr(spec->public_word[i]));
+	if (spec->npublic == 0)
+		return sql.data;
+	return psprintf(" OR (p.%s)::pg_catalog.text COLLATE pg_catalog.\"C\" OPERATOR(pg_catalog.=)"
+					" ANY (ARRAY[%s]::pg_catalog.text[])",
+					name, sql.data);
+}
+
+/* labels that enough parents have, or everybody knows; false if there are none, or many */
 static bool
 find_labels(const LinkSet *set, const Link *link, const SourceColumn *col, SynthAttributeSpec *spec)
 {
@@ -124,10 +141,11 @@ find_labels(const LinkSet *set, const Link *link, const SourceColumn *col, Synth
 		return false;
 	level = value_label_begin();
 	spec->label = linkquery_cells(psprintf("SELECT p.%s FROM %s AS p WHERE p.%s IS NOT NULL GROUP BY p.%s"
-										   " HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>=) " INT64_FORMAT
+										   " HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>=) " INT64_FORMAT "%s"
 										   " ORDER BY p.%s LIMIT %d",
 										   name, relation_quoted_name(link->graph->parent_relid), name, name,
-										   Max(set->opt->min_count, 1), name, CONTEXT_LABELS + 1),
+										   Max(set->opt->min_count, 1), or_public(spec, name), name,
+										   CONTEXT_LABELS + 1),
 								  &nrows);
 	value_label_end(level);
 	spec->nlabels = (int) nrows;
