@@ -227,9 +227,8 @@ describe_columns(ResultSet *set, const SynthModel *m)
 		a = &m->attribute[column->attribute];
 		difference = describe_difference(m, column);
 		describe_row(set, "column", column->name, statement_kind(a->kind),
-					 difference != NULL ? difference : attribute_domain(a, column),
-					 statement_source(a->source), a->nfine, m->is_private ? a->sigma : -1,
-					 attribute_detail(a, column->text));
+					 difference != NULL ? difference : attribute_domain(a, column), statement_source(a->source),
+					 a->nfine, m->is_private ? a->sigma : -1, attribute_detail(a, column->text));
 	}
 	for (int i = 0; i < m->ncolumns; i++)
 	{

@@ -63,9 +63,9 @@ typedef struct SynthBudget
 	double delta;
 	double delta_conversion;
 	double delta_discovery; /* total */
-	double rho;			 /* all of it */
-	double rho_reserved; /* part of rho that is not the fit's: for what is estimated before it */
-	double rho_pairs; /* selection and pairs, or the sums of a copula; 0 for independent */
+	double rho;				/* all of it */
+	double rho_reserved;	/* part of rho that is not the fit's: for what is estimated before it */
+	double rho_pairs;		/* selection and pairs, or the sums of a copula; 0 for independent */
 	int64_t stability;
 	SynthColumnBudget *column; /* [nattributes] */
 	SynthBagBudget *bag;	   /* [nbags] */

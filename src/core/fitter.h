@@ -48,9 +48,9 @@ typedef struct SynthAttributeSpec
 	 */
 	int npublic;
 	char **public_word;
-	bool shapes;	   /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
-	bool open;		   /* CATEGORY: values outside the list are possible (code `other`) */
-	int nlabels;	   /* CATEGORY with a declared list */
+	bool shapes; /* of these: shapes of codes, discovered twice, fine and rough (shape.h) */
+	bool open;	 /* CATEGORY: values outside the list are possible (code `other`) */
+	int nlabels; /* CATEGORY with a declared list */
 	char **label;
 	SynthOtherPolicy other;
 	char *made_label; /* stands for texts, made for all rows if most rows' values are not published; NULL: they are not */
