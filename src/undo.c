@@ -132,7 +132,7 @@ undo_count(const char *query)
 	return n;
 }
 
-static void undo_refuse_count(const UndoTable *t, int64 n) pg_attribute_noreturn();
+static void undo_refuse_count(const UndoTable *t, int64 n) __attribute__((noreturn));
 static void
 undo_refuse_count(const UndoTable *t, int64 n)
 {
