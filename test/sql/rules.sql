@@ -62,6 +62,24 @@ SELECT count(*) > 10 AS planned FROM synth_plan('flight', rules => '{elapsed = a
 SELECT synth_import(synth_export('ruled'), 'travelled');
 SELECT count(*) FILTER (WHERE elapsed <> air + taxi OR flown < booked) FROM synth_sample(NULL::flight, 500, model => 'travelled', seed => 9);
 
+-- a rule that nothing contradicts until rows are made: an error that names it, and no row
+SELECT synth_fit('flight', model => 'hopeless', private => false, rules => '{air * taxi > 1000000}');
+SELECT count(*) FROM synth_sample(NULL::flight, 10, model => 'hopeless', seed => 1);
+\echo :SQLSTATE
+TRUNCATE made;
+CALL synth_generate('hopeless', 'made', 10, seed => 1);
+\echo :SQLSTATE
+SELECT count(*) FROM made;
+SELECT synth_drop('hopeless');
+-- a constraint of the source that a target does not have is no reason to make nothing
+CREATE TABLE odd (a int NOT NULL CHECK (a BETWEEN 1 AND 9), b text NOT NULL CHECK (b IN ('x', 'y')), CONSTRAINT unlikely CHECK (a > 1 OR b = 'x') );
+INSERT INTO odd SELECT 2 + i % 8, 'y' FROM generate_series(1, 100) AS i;
+SELECT synth_fit('odd', private => false, bounds => '{"a": [2, 9]}');
+CREATE TABLE plain (a int, b text);
+CALL synth_generate('odd', 'plain', 50, seed => 1);
+SELECT count(*) FROM plain WHERE a > 1 OR b = 'x';
+SELECT synth_drop('odd');
+
 -- what is no rule
 SELECT synth_fit('flight', model => 'bad', rules => '{missing > 1}');
 \echo :SQLSTATE
