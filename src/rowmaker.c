@@ -282,6 +282,9 @@ rowmaker_key_hash(const RowColumn *c, Datum value)
 static void
 rowmaker_make_keys(RowColumn *c, int n)
 {
+	/* text forms are compared with those of keys that were read under the same settings */
+	int level = c->taken != NULL ? value_label_begin() : 0;
+
 	for (int i = 0; i < n; i++)
 	{
 		Datum key;
@@ -301,6 +304,8 @@ rowmaker_make_keys(RowColumn *c, int n)
 		c->made = true;
 		c->value[i] = key;
 	}
+	if (c->taken != NULL)
+		value_label_end(level);
 }
 
 int
