@@ -33,6 +33,7 @@
 #include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(synth_fit);
 
@@ -180,7 +181,10 @@ synth_fit(PG_FUNCTION_ARGS)
 	fitrun_check(&run);
 	fitrun_charge(&run);
 	progress_begin(run.request->source->relid);
+	/* newer than the locks: what a rewritten table holds is invisible to older snapshots */
+	PushActiveSnapshot(GetTransactionSnapshot());
 	fitrun_fit(&run);
+	PopActiveSnapshot();
 	fitrun_store(&run);
 	progress_end();
 

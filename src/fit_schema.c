@@ -27,6 +27,7 @@
 #include "utils/builtins.h"
 #include "utils/float.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 PG_FUNCTION_INFO_V1(synth_fit_schema);
 
@@ -148,10 +149,12 @@ fit_table(SchemaTable *t)
 static void
 fit_tables(SchemaFit *fit)
 {
-	/* all as of one moment, because scan.c takes the snapshot of the statement */
+	/* all as of one moment: scan.c takes the active snapshot */
+	PushActiveSnapshot(GetTransactionSnapshot());
 	for (int i = 0; i < fit->graph->ntables; i++)
 		if (fit->table[i].chosen)
 			fit_table(&fit->table[i]);
+	PopActiveSnapshot();
 }
 
 /* what the table's own statement is, and what became of it */
@@ -170,7 +173,8 @@ note_text(const SchemaFit *fit, int i)
 		if (fit->total_rho > 0)
 			appendStringInfo(&note, " of %.3g", fit->total_rho);
 		if (fit->unit->role[i] != UNIT_ALONE)
-			appendStringInfo(&note, "; at most " INT64_FORMAT " rows of one person", request->source->max_rows);
+			appendStringInfo(&note, "; at most " INT64_FORMAT " %s of one person", request->source->max_rows,
+							 request->source->max_rows == 1 ? "row" : "rows");
 		else
 			appendStringInfoString(&note,
 								   fit->unit->person >= 0 ? "; no path to a person: row by row" : "; row by row");

@@ -233,7 +233,8 @@ append_privacy(const SchemaFit *fit, int i, const char *role, StringInfo note)
 							  ? "protected row by row, and nothing is learned across its foreign keys"
 							  : "protected row by row");
 	else if (request->source->max_rows > 0 && fit->unit->role[i] == UNIT_OWNED)
-		append_note(note, psprintf("at most " INT64_FORMAT " rows of one person", request->source->max_rows));
+		append_note(note, psprintf("at most " INT64_FORMAT " %s of one person", request->source->max_rows,
+								   request->source->max_rows == 1 ? "row" : "rows"));
 	else if (fit->unit->role[i] == UNIT_OWNED)
 		append_note(note, "rows of one person: estimated, unless max_rows says how many");
 	if (fit->unit->person < 0 && strcmp(role, "person") == 0)
