@@ -46,7 +46,7 @@ counted_children(Oid child, const GraphEdge *e, const char *parent_alias, const 
 	initStringInfo(&on);
 	for (int i = 0; i < e->ncolumns; i++)
 	{
-		char *column = sourcejoin_column("c", child, e->child_attnum[i]);
+		char *column = sourcejoin_as_key("c", child, e, i);
 
 		appendStringInfo(&keys, "%s AS k%d, ", column, i + 1);
 		appendStringInfo(&where, "%s%s IS NOT NULL", i > 0 ? " AND " : "", column);

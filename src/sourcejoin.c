@@ -14,6 +14,7 @@
 #include "sourcejoin.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_collation.h"
 #include "catalog/pg_operator.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
@@ -71,6 +72,32 @@ sourcejoin_operator(Oid op)
 }
 
 char *
+sourcejoin_as_key(const char *alias, Oid child, const GraphEdge *e, int k)
+{
+	char *column = sourcejoin_column(alias, child, e->child_attnum[k]);
+	Oid type;
+	int32 typmod;
+	Oid own;
+	Oid key;
+	HeapTuple tuple;
+	Form_pg_collation form;
+	char *result;
+
+	get_atttypetypmodcoll(child, e->child_attnum[k], &type, &typmod, &own);
+	get_atttypetypmodcoll(e->parent_relid, e->parent_attnum[k], &type, &typmod, &key);
+	if (own == key || !OidIsValid(own) || !OidIsValid(key))
+		return column;
+	tuple = SearchSysCache1(COLLOID, ObjectIdGetDatum(key));
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for collation %u", key);
+	form = (Form_pg_collation) GETSTRUCT(tuple);
+	result = psprintf("(%s COLLATE %s)", column,
+					  quote_qualified_identifier(get_namespace_name(form->collnamespace), NameStr(form->collname)));
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+char *
 sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias)
 {
 	Oid child = g->table[e->child].relid;
@@ -98,7 +125,7 @@ sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char
 	for (int i = 0; i < e->ncolumns; i++)
 		appendStringInfo(&sql, "%s%s %s %s", i > 0 ? " AND " : "",
 						 sourcejoin_column(join->alias, e->parent_relid, e->parent_attnum[i]),
-						 sourcejoin_operator(e->equal[i]), sourcejoin_column(child_alias, child, e->child_attnum[i]));
+						 sourcejoin_operator(e->equal[i]), sourcejoin_as_key(child_alias, child, e, i));
 	appendStringInfoChar(&sql, ')');
 	sourcejoin_append(t, sql.data);
 	pfree(sql.data);

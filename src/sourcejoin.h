@@ -33,6 +33,12 @@ extern int sourcejoin_hidden(SourceTable *t, const char *name, const char *expre
 							 Oid collation);
 /* alias.column, quoted */
 extern char *sourcejoin_column(const char *alias, Oid relid, AttrNumber attnum);
+/*
+ * The k-th referring column, under the collation of the key that it refers to:
+ * children of one parent must be equal where they are grouped or compared, as
+ * they are for the server, or a row would be read twice.
+ */
+extern char *sourcejoin_as_key(const char *alias, Oid child, const GraphEdge *e, int k);
 /* schema.operator of an equality as OPERATOR(...) */
 extern char *sourcejoin_operator(Oid op);
 

@@ -184,7 +184,7 @@ path_visits(const List *path, int table)
 	return false;
 }
 
-/* does every row of the table belong to somebody? */
+/* does every row of the table belong to somebody?  Not where a foreign key is not enforced for all rows. */
 static bool
 always_owned(const UnitPlan *plan, int table)
 {
@@ -196,7 +196,11 @@ always_owned(const UnitPlan *plan, int table)
 		ListCell *cell;
 
 		foreach(cell, plan->path[table][p])
-			certain &= !((const GraphEdge *) lfirst(cell))->nullable;
+		{
+			const GraphEdge *e = (const GraphEdge *) lfirst(cell);
+
+			certain &= !e->nullable && !e->unchecked;
+		}
 		if (certain)
 			return true;
 	}

@@ -56,7 +56,8 @@ extern void unitpath_bounds(UnitPlan *plan, const Graph *g, Jsonb *max_rows);
 /*
  * The tables will be fitted together, parents first: makes the lists of rows
  * that are cut, in the current memory context and resource owner, which must
- * outlive the fits.
+ * outlive the fits.  Where tables refer to each other in a circle, one is fitted
+ * before a parent of its, and keeps the children of rows that are cut later.
  */
 extern void unitpath_fit_together(UnitPlan *plan, const Graph *g);
 /* after the last fit: lets the lists go */

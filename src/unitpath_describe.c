@@ -157,7 +157,7 @@ add_cut_mark(SourceTable *t, const Graph *g, int table, const UnitPlan *plan)
 		for (int i = 0; i < e->ncolumns; i++)
 			appendStringInfo(&join, "%s%s.%s %s %s", i > 0 ? " AND " : "", alias,
 							 cutrows_column(cut, e->parent_attnum[i]), sourcejoin_operator(e->equal[i]),
-							 sourcejoin_column(SOURCEJOIN_SELF, t->relid, e->child_attnum[i]));
+							 sourcejoin_as_key(SOURCEJOIN_SELF, t->relid, e, i));
 		appendStringInfoChar(&join, ')');
 		sourcejoin_append(t, join.data);
 		t->named = list_append_unique_ptr(t->named, cutrows_relation(cut));
