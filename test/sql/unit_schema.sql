@@ -65,6 +65,18 @@ CREATE TABLE gift (giver numeric REFERENCES person, kind text NOT NULL);
 INSERT INTO gift SELECT CASE WHEN i % 2 = 0 THEN 3.0 ELSE 3.00 END, 'three' FROM generate_series(1, 8) i;
 SELECT synth_fit('gift', columns => '{kind}', unit => 'person', max_rows => 1, private => false, method => 'independent');
 SELECT * FROM used('gift', 'kind');
+-- nor need they be equal under the referring column's collation: a parent's row is read once, and its children are one person's
+CREATE SCHEMA spelling;
+SET search_path = spelling, money, people, public;
+CREATE COLLATION either_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TABLE reader (name text COLLATE either_case PRIMARY KEY, adult boolean NOT NULL);
+CREATE TABLE loan (id int PRIMARY KEY, reader text COLLATE "C" NOT NULL REFERENCES reader, late boolean NOT NULL);
+INSERT INTO reader VALUES ('a', true), ('b', false);
+INSERT INTO loan VALUES (1, 'a', true), (2, 'A', true), (3, 'b', true);
+SELECT count(*) FROM synth_fit_schema('spelling', unit => 'reader', max_rows => '1', private => false, method => 'independent');
+SELECT * FROM used('spelling.reader', 'adult');
+SELECT * FROM used('spelling.loan', 'late');
+SET search_path = money, people, public;
 SELECT synth_fit('transfer', model => 'transfers ' || k, columns => '{kind}', unit => 'person', max_rows => k, private => false, method => 'independent') FROM unnest(ARRAY[1, 4, 100]) AS k;
 SELECT k, u.* FROM unnest(ARRAY[1, 4, 100]) AS k, used('transfers ' || k, 'kind') AS u ORDER BY 1, 2;
 
@@ -188,6 +200,6 @@ SELECT synth_fit('test', model => 't', unit => 'patient', max_rows => 1);
 RESET ROLE;
 
 SET client_min_messages = warning;
-SELECT count(synth_drop(name)) > 5 AS dropped FROM synth_models WHERE source_schema IN ('people', 'money', 'trial', 'clinic');
-DROP SCHEMA people, money, trial, clinic CASCADE;
+SELECT count(synth_drop(name)) > 5 AS dropped FROM synth_models WHERE source_schema IN ('people', 'money', 'spelling', 'trial', 'clinic');
+DROP SCHEMA people, money, spelling, trial, clinic CASCADE;
 DROP ROLE unit_schema_reader;
