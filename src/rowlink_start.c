@@ -19,6 +19,7 @@
 #include "utils/lsyscache.h"
 
 #include "keyalloc.h"
+#include "rowcondition.h"
 #include "rowlink_parts.h"
 #include "target.h"
 
@@ -207,6 +208,7 @@ void
 rowmaker_rewind(RowMaker *maker)
 {
 	RowLinks *links = maker->links;
+	ListCell *lc;
 
 	links->deferred = false;
 	maker->blocks = 0;
@@ -216,6 +218,14 @@ rowmaker_rewind(RowMaker *maker)
 	for (int i = 0; i < maker->ncolumns; i++)
 	{
 		maker->column[i].taken = NULL;
+	}
+	/* rows of the first pass are no neighbours of their own second one */
+	foreach(lc, maker->conditions)
+	{
+		RowCondition *condition = lfirst(lc);
+
+		if (condition->restart != NULL)
+			condition->restart(condition);
 	}
 	rowmaker_start(maker, maker->n, maker->key_start, maker->wraps);
 	if (links->rel != NULL)
