@@ -94,11 +94,15 @@ redraw_earlier(RowLinks *links, int number, int row)
 		{
 			RowLink *earlier = &links->link[e];
 			bool fine = true;
+			int64 other;
 
 			if (earlier->self || earlier->single || earlier->nparents == 0
 				|| earlier->parent_of_row[row] == LINK_NO_PARENT)
 				continue;
-			earlier->parent_of_row[row] = (int32) agreeing_parent(links, earlier, row);
+			other = agreeing_parent(links, earlier, row);
+			if (other == LINK_NO_PARENT && !earlier->nullable)
+				continue;
+			earlier->parent_of_row[row] = (int32) other;
 			for (int l = e + 1; l <= number && fine; l++)
 			{
 				RowLink *link = &links->link[l];
