@@ -177,6 +177,11 @@ typedef struct Content
 {
 	SynthKindTest test;
 	bool few;
+	bool known;	  /* most rows have words that everybody knows of the kind that the name tells */
+	int64 rows;	  /* without NULLs */
+	int64 enough; /* rows that share a value */
+	int64 nlabels;
+	int64 *count; /* [nlabels] */
 } Content;
 
 /*
@@ -206,84 +211,76 @@ is_few(int64 values, int64 rows, int64 shared_values, int64 shared, int64 shared
 static void
 weigh(const Frame *frame, const FrameColumn *column, int64 min_count, Content *content)
 {
-	int64 nlabels = frame_labels_count(column->labels);
-	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	int64 enough = shared_rows(frame, min_count);
-	int64 rows = 0;
 	int64 values = 0;
 	int64 shared_values = 0;
 	int64 shared = 0;
 	int64 shared_short = 0;
 
 	memset(content, 0, sizeof(*content));
+	content->nlabels = frame_labels_count(column->labels);
+	content->count = palloc_extended(sizeof(int64) * Max(content->nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	content->enough = shared_rows(frame, min_count);
 	for (int64 i = 0; i < frame->rows; i++)
 	{
 		int64 raw = column->raw[i];
 
 		if (raw == SYNTH_RAW_NULL)
 			continue;
-		rows++;
-		count[raw]++;
+		content->rows++;
+		content->count[raw]++;
 	}
-	for (int64 v = 0; v < nlabels; v++)
+	for (int64 v = 0; v < content->nlabels; v++)
 	{
 		const char *label = frame_label(column->labels, v);
+		int64 count = content->count[v];
 		char *utf8;
 
 		if (v % 1000 == 0)
 			CHECK_FOR_INTERRUPTS();
 		/* a label of a row that another one replaced in the sample */
-		if (count[v] == 0)
+		if (count == 0)
 			continue;
 		values++;
 		/* of long values only the beginning was read: they are not the same because that is */
-		if (count[v] >= enough && strlen(label) < CONTENT_CHARS)
+		if (count >= content->enough && strlen(label) < CONTENT_CHARS)
 		{
 			shared_values++;
-			shared += count[v];
-			shared_short += strlen(label) <= FEW_SHORT ? count[v] : 0;
+			shared += count;
+			shared_short += strlen(label) <= FEW_SHORT ? count : 0;
 		}
 		utf8 = to_utf8(label);
 		synth_kindtest_add(&content->test, utf8, (int) Min(strlen(utf8), (size_t) CONTENT_CHARS * 4));
 		if (utf8 != label)
 			pfree(utf8);
 	}
-	content->few = rows >= enough && is_few(values, rows, shared_values, shared, shared_short);
-	pfree(count);
+	content->few = content->rows >= content->enough
+				   && is_few(values, content->rows, shared_values, shared, shared_short);
 }
 
 /*
- * Do most rows have values that enough rows share or that everybody knows?
- * Then those make a category, however small the table.
+ * Do most rows have words that everybody knows, or values that enough rows
+ * share?  Then those make a category, however small the table.
  */
 static bool
-mostly_known(const SourceColumn *col, const Frame *frame, const FrameColumn *column, int64 min_count,
-			 SynthTextKind kind)
+mostly_known(const SourceColumn *col, const FrameColumn *column, const Content *content, SynthTextKind kind,
+			 bool or_shared)
 {
-	int64 nlabels = frame_labels_count(column->labels);
-	int64 *count = palloc_extended(sizeof(int64) * Max(nlabels, 1), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	int64 enough = shared_rows(frame, min_count);
-	int64 rows = 0;
 	int64 known = 0;
 	char **word;
-	int nwords = publicword_read(kind, col->basetypid, col->basetypmod, &word);
+	int nwords;
 
-	for (int64 i = 0; i < frame->rows; i++)
-	{
-		if (column->raw[i] == SYNTH_RAW_NULL)
-			continue;
-		rows++;
-		count[column->raw[i]]++;
-	}
-	for (int64 v = 0; v < nlabels; v++)
+	if (!publicword_has(kind) || content->rows == 0)
+		return false;
+	nwords = publicword_read(kind, col->basetypid, col->basetypmod, &word);
+	for (int64 v = 0; v < content->nlabels; v++)
 	{
 		if (v % 1000 == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (count[v] >= enough || publicword_among(word, nwords, frame_label(column->labels, v)))
-			known += count[v];
+		if ((or_shared && content->count[v] >= content->enough)
+			|| publicword_among(word, nwords, frame_label(column->labels, v)))
+			known += content->count[v];
 	}
-	pfree(count);
-	return rows > 0 && 2 * known >= rows;
+	return 2 * known >= content->rows;
 }
 
 /* two or three letters are codes of countries, regions, languages: here the name knows better */
@@ -315,7 +312,7 @@ judge(Detection *d, const Content *content)
 			d->chars = test->longest == 3 ? 3 : 2;
 		d->upper = false;
 	}
-	if (d->kind != SYNTH_TEXT_NONE && !d->certain)
+	if (d->kind != SYNTH_TEXT_NONE && !d->certain && !content->known)
 	{
 		if (by_form && verdict != d->kind && !is_listed_code(verdict))
 			put(d, verdict, "content", true);
@@ -358,11 +355,14 @@ detect_in_frame(const SourceTable *t, const Frame *frame, int64 min_count, Detec
 			if (!detect_is_string(t->column[c].basetypid))
 			{
 				d[c].few = content.few;
+				pfree(content.count);
 				continue;
 			}
+			content.known = mostly_known(&t->column[c], &frame->column[f], &content, d[c].kind, false);
 			judge(&d[c], &content);
-			if (!d[c].few && publicword_has(d[c].kind))
-				d[c].few = mostly_known(&t->column[c], frame, &frame->column[f], min_count, d[c].kind);
+			if (!d[c].few)
+				d[c].few = mostly_known(&t->column[c], &frame->column[f], &content, d[c].kind, true);
+			pfree(content.count);
 		}
 	}
 }

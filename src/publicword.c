@@ -96,6 +96,7 @@ add_word(Words *w, const char *word, size_t length)
 	add_spelling(w, pnstrdup(word, length));
 	add_spelling(w, str_toupper(word, length, DEFAULT_COLLATION_OID));
 	add_spelling(w, str_tolower(word, length, DEFAULT_COLLATION_OID));
+	add_spelling(w, str_initcap(word, length, DEFAULT_COLLATION_OID));
 }
 
 /* a tag is a code, a name or several codes; the hues of colours are none, nor are the f and m of titles */
@@ -166,7 +167,6 @@ publicword_read(SynthTextKind kind, Oid basetype, int32 typmod, char ***word)
 			const char *alias = synth_country_alias(i);
 
 			add_word(&w, alias, strlen(alias));
-			add_spelling(&w, str_initcap(alias, strlen(alias), DEFAULT_COLLATION_OID));
 		}
 	if (w.n > 1)
 		qsort(w.word, w.n, sizeof(char *), compare_labels);

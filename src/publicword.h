@@ -17,8 +17,8 @@ extern bool publicword_has(SynthTextKind kind);
 /*
  * The words of such a kind as labels, in the database's encoding, distinct and
  * in byte order, in the current memory context; their number.  Of all locales,
- * as the dictionary writes them, in capitals and in small letters; a char(n)
- * column has them with and without its padding.
+ * as the dictionary writes them, in capitals, in small letters and with a
+ * capital for each word; a char(n) column has them with and without padding.
  */
 extern int publicword_read(SynthTextKind kind, Oid basetype, int32 typmod, char ***word);
 /* is it one of them? */
