@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * unique_parts.h
- *	  Parts of unique keys: private to unique.c (which keys are taken) and
- *	  unique_repair.c (what a row gets instead).
+ *	  Parts of unique keys: private to unique.c (which keys are taken),
+ *	  unique_repair.c and unique_count.c (what a row gets instead).
  *
  *-------------------------------------------------------------------------
  */
@@ -55,6 +55,9 @@ extern bool synth_unique_better(const SynthUniques *u, int64_t *const *raw, int 
 /* unique_repair.c: the steps, each further from the model; false: none gave a free key */
 extern bool synth_unique_repair(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row,
 								int before, int nrows, const int64_t *drawn, SynthStream *st);
+/* unique_count.c: the key's numbers beyond the model's values; drawn has no NULL */
+extern bool synth_unique_count(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row,
+							   int before, const int64_t *drawn);
 extern bool synth_unique_exact(const SynthUniques *u, const SynthUniqueKey *k);
 
 #endif /* SYNTH_UNIQUE_PARTS_H */

@@ -11,7 +11,8 @@
  * 2. one, then two, .. of the key's values replaced by those of other rows of
  *	  the block: every value keeps its marginal distribution;
  * 3. the combinations of all values the model can produce are walked in a
- *	  scattered order that meets each of them once.
+ *	  scattered order that meets each of them once;
+ * 4. numbers beyond the model's values are counted on (unique_count.c).
  *
  * With several keys each step must leave fewer of them taken than before, so
  * that keys which share columns are satisfied together.
@@ -265,5 +266,6 @@ synth_unique_repair(const SynthUniques *u, const SynthUniqueKey *k, int64_t *con
 					const int64_t *drawn, SynthStream *st)
 {
 	return redraw(u, k, raw, row, before, drawn, st) || borrow(u, k, raw, row, before, nrows, drawn, st)
-		   || walk(u, k, raw, row, before, st) || wander(u, raw, row, st);
+		   || walk(u, k, raw, row, before, st) || wander(u, raw, row, st)
+		   || synth_unique_count(u, k, raw, row, before, drawn);
 }
