@@ -93,7 +93,8 @@ describe_protections(ResultSet *set, const SynthModel *m)
 	if (m->min_count > 0)
 		describe_row(set, "privacy", "min_count", NULL, NULL, NULL, -1, -1,
 					 psprintf(INT64_FORMAT
-							  " rows must have a value before it is made, and lie beyond the extremes of numbers",
+							  " rows must have a value before it is made, unless it is a public word, and lie beyond "
+							  "the extremes of numbers",
 							  m->min_count));
 	if (m->min_leaf > 0)
 		describe_row(set, "privacy", "min_leaf", NULL, NULL, NULL, -1, -1,

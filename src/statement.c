@@ -111,8 +111,9 @@ statement_text(const SynthModel *model)
 		if (model->min_count > 0)
 			appendStringInfo(&text,
 							 " Values that fewer than " INT64_FORMAT
-							 " rows have are left out of it, and the extremes of "
-							 "numbers are cut at the " INT64_FORMAT "th; that lowers the risk and bounds nothing.",
+							 " rows have are left out of it, but for words that everybody knows, such as the "
+							 "name of a country, and the extremes of numbers are cut at the " INT64_FORMAT
+							 "th; that lowers the risk and bounds nothing.",
 							 model->min_count, model->min_count);
 		return text.data;
 	}
