@@ -303,6 +303,8 @@ setting_merge(Oid relid, DescribeOptions *opt)
 	if (opt->unit != NULL)
 		return;
 	opt->unit = table->unit;
-	if (opt->max_rows == 0)
+	/* said for the case that there is a unit */
+	if (opt->max_rows == 0 && opt->unit != NULL && strcmp(opt->unit, "row") != 0
+		&& strcmp(opt->unit, "result row") != 0)
 		opt->max_rows = table->max_rows;
 }

@@ -138,3 +138,7 @@ SELECT * FROM links('shop.stray');
 RESET client_min_messages;
 DROP OWNED BY shop_clerk;
 DROP ROLE shop_clerk;
+
+SET client_min_messages = warning;
+DROP SCHEMA shop CASCADE;
+SELECT count(synth_drop(name)) > 0 AS dropped FROM synth_models;

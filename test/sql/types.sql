@@ -33,7 +33,7 @@ INSERT INTO exact VALUES
 	('json', '{"a":  1}'), ('jsonb', '{"a": [1, null]}'), ('bytea', '\x00ff'), ('xml', '<a/>'),
 	('int[]', '{1,NULL,3}'), ('text[]', '{"a b",c}'), ('date[]', '{2011-02-03,infinity}'), ('money[]', '{$1.50}'),
 	('float8[]', '{0.1,0.30000000000000004}'), ('interval[]', '{"1 mon"}'), ('int[]', '{{1,2},{3,4}}'), ('int[]', '{}'),
-	('int4range', '[1,5)'), ('int4range', 'empty'), ('numrange', '(,1.5]'),
+	('int4range', '[1,5)'), ('int4range', 'empty'), ('numrange', '(,1.5)'),
 	('daterange', '[2011-01-01,2012-01-01)'),
 	('tstzrange', '["2011-01-01 00:00:00+00","2011-01-02 00:00:00+00")'), ('int4multirange', '{[1,3),[5,7)}'),
 	('bit(3)', '101'), ('varbit', '1010'), ('point', '(1,2)'), ('box', '(1,1),(0,0)'),
