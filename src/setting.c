@@ -300,9 +300,8 @@ setting_merge(Oid relid, DescribeOptions *opt)
 	table = setting_table(relid);
 	if (opt->rules == NULL && table->rules != NIL)
 		opt->rules = text_array(table->rules);
-	if (opt->unit != NULL)
-		return;
-	opt->unit = table->unit;
+	if (opt->unit == NULL)
+		opt->unit = table->unit;
 	/* said for the case that there is a unit */
 	if (opt->max_rows == 0 && opt->unit != NULL && strcmp(opt->unit, "row") != 0
 		&& strcmp(opt->unit, "result row") != 0)
