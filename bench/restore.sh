@@ -56,7 +56,7 @@ cpu()						# file: CPU seconds of it
 {
 	# sequences that no column owns too: keys of ten times the rows would soon be beyond smallint
 	psql -Xqc "TRUNCATE ${all%, }"
-	psql -XAtqc "SELECT format('ALTER SEQUENCE copy.%I RESTART', relname) FROM pg_class WHERE relnamespace = 'copy'::regnamespace AND relkind = 'S'" | psql -Xq
+	echo "SELECT format('ALTER SEQUENCE copy.%I RESTART', relname) FROM pg_class WHERE relnamespace = 'copy'::regnamespace AND relkind = 'S' \\gexec" | psql -Xq
 	psql -XAtq -v ON_ERROR_STOP=1 -v file="$1" <<-'SQL' | awk 'NF == 3 {t[++n] = $1} END {printf "%.2f\n", t[2] - t[1]}'
 		SET client_min_messages = error;
 		SELECT pg_backend_pid() AS pid \gset
