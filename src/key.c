@@ -171,6 +171,15 @@ key_new(const char *column, Oid type, int32 typmod, int64 seed)
 	return maker;
 }
 
+void
+key_collate(KeyMaker *maker, Oid collation)
+{
+	/* a deterministic collation has no two strings that are equal but for themselves */
+	if ((maker->base == TEXTOID || maker->base == VARCHAROID || maker->base == BPCHAROID) && OidIsValid(collation)
+		&& get_collation_isdeterministic(collation))
+		maker->largest = synth_serial_space_small(maker->width) - 1;
+}
+
 int64
 key_largest(const KeyMaker *maker)
 {

@@ -19,6 +19,11 @@ extern bool key_is_string(Oid basetype);
  * keys of the type cannot be made.  The name is used in messages.
  */
 extern KeyMaker *key_new(const char *column, Oid type, int32 typmod, int64 seed);
+/*
+ * Texts are compared by this collation: where it tells small letters from
+ * capitals, keys go on with small ones after all others.
+ */
+extern void key_collate(KeyMaker *maker, Oid collation);
 /* 22003 with HINT, before any row, if the n keys from `first` on do not fit */
 extern void key_check(const KeyMaker *maker, int64 first, int64 n);
 /* the key of an index; allocated in the current context; checks the domain */

@@ -98,6 +98,7 @@ keyalloc_column(RowMaker *maker, Relation rel, int attribute)
 	key = key_new(NameStr(att->attname), att->atttypid, att->atttypmod, maker->seed);
 	if (key == NULL)
 		return;
+	key_collate(key, att->attcollation);
 	sequence = key_is_integer(key) ? default_sequence(rel, attribute) : InvalidOid;
 	if (OidIsValid(sequence))
 	{

@@ -272,6 +272,9 @@ leave_out(SourceTable *t, const DescribeOptions *opt)
 		/* nothing is learned from keys, and a NOT NULL key has no constant to stand for it */
 		if (col->role == SYNTH_COLUMN_SERVER || (col->role == SYNTH_COLUMN_KEY && (col->notnull || !out)))
 			continue;
+		/* nor is it of values that must differ */
+		if ((col->notnull || !out) && relation_made_unique(t, i))
+			continue;
 		col->role = SYNTH_COLUMN_PLACEHOLDER;
 		col->why = out ? "left out by exclude =>" : "not listed in columns =>";
 	}

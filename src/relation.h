@@ -135,6 +135,8 @@ extern SourceTable *relation_describe(Relation rel, const DescribeOptions *opt);
  */
 extern void relation_number_attributes(SourceTable *t);
 /* relation_key.c: roles of key columns, t->unique; foreign keys */
+/* of a unique column that is not to be learned; false: it is modelled, or was no attribute */
+extern bool relation_made_unique(SourceTable *t, int column);
 extern void relation_read_keys(SourceTable *t, Relation rel);
 extern void relation_read_foreign_keys(SourceTable *t, Relation rel);
 /* "schema.name" quoted as needed */

@@ -159,11 +159,26 @@ can_make_keys(Oid basetype)
 	}
 }
 
-/* values of boolean and enum columns are worth more than their uniqueness */
+/*
+ * Values of boolean and enum columns are worth more than their uniqueness.  A
+ * day or a moment says something as well, and other columns may follow from
+ * it: one that nobody makes up is modelled, and made unique.
+ */
 static bool
-stays_modelled(Oid basetype)
+stays_modelled(const SourceColumn *col)
 {
-	return basetype == BOOLOID || get_typtype(basetype) == TYPTYPE_ENUM;
+	switch (col->basetypid)
+	{
+		case BOOLOID:
+			return true;
+		case DATEOID:
+		case TIMEOID:
+		case TIMESTAMPOID:
+		case TIMESTAMPTZOID:
+			return !col->has_default;
+		default:
+			return get_typtype(col->basetypid) == TYPTYPE_ENUM;
+	}
 }
 
 static void
@@ -181,6 +196,27 @@ make_key(SourceColumn *col)
 	}
 }
 
+static bool
+is_unique(const SourceTable *t, int column)
+{
+	for (int k = 0; k < t->nuniques; k++)
+		if (t->unique[k].ncolumns == 1 && t->unique[k].column[0] == column)
+			return true;
+	return false;
+}
+
+/* a unique column that is not to be learned: its values are made, if they can be */
+bool
+relation_made_unique(SourceTable *t, int column)
+{
+	SourceColumn *col = &t->column[column];
+
+	if (col->role != SYNTH_COLUMN_ATTRIBUTE || !can_make_keys(col->basetypid) || !is_unique(t, column))
+		return false;
+	make_key(col);
+	return true;
+}
+
 /*
  * Sets the role of key columns and fills t->unique.  A composite key with a
  * column that is unique by itself needs no care and is not listed.
@@ -188,6 +224,7 @@ make_key(SourceColumn *col)
 void
 relation_read_keys(SourceTable *t, Relation rel)
 {
+	SynthUnique *unique;
 	int kept = 0;
 	int i;
 	int k;
@@ -208,19 +245,21 @@ relation_read_keys(SourceTable *t, Relation rel)
 	{
 		SourceColumn *col = &t->column[t->unique[k].column[0]];
 
-		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE && !stays_modelled(col->basetypid))
+		if (t->unique[k].ncolumns == 1 && col->role == SYNTH_COLUMN_ATTRIBUTE && !stays_modelled(col))
 			make_key(col);
 	}
+	unique = (SynthUnique *) palloc(sizeof(SynthUnique) * Max(t->nuniques, 1));
 	for (k = 0; k < t->nuniques; k++)
 	{
 		SynthUnique *u = &t->unique[k];
 		bool trivial = false;
 
 		for (i = 0; i < u->ncolumns && u->ncolumns > 1; i++)
-			trivial |= t->column[u->column[i]].role == SYNTH_COLUMN_KEY;
+			trivial |= t->column[u->column[i]].role == SYNTH_COLUMN_KEY || is_unique(t, u->column[i]);
 		if (!trivial)
-			t->unique[kept++] = *u;
+			unique[kept++] = *u;
 	}
+	t->unique = unique;
 	t->nuniques = kept;
 }
 

@@ -281,6 +281,8 @@ rowlink_prepare(RowMaker *maker, RowLink *link)
 		if (!OidIsValid(link->parent) && !(c->is_domain && DomainHasConstraints(c->type)))
 			c->key = key_new(c->parent_column, c->type, TupleDescAttr(links->desc, c->column)->atttypmod,
 							 (int64) synth_hash_bytes(links->seed, link->name, strlen(link->name)));
+		if (c->key != NULL)
+			key_collate(c->key, TupleDescAttr(links->desc, c->column)->attcollation);
 	}
 	link->shared = link->key = NULL;
 	prepare_contexts(maker, link);

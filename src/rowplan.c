@@ -91,6 +91,7 @@ plan_column(RowMaker *maker, RowColumn *c, TupleDesc desc, int i, const SynthCol
 			c->key = key_new(c->name, att->atttypid, att->atttypmod, maker->seed);
 			if (c->key == NULL)
 				return false;
+			key_collate(c->key, att->attcollation);
 			getTypeOutputInfo(att->atttypid, &c->key_output, &varlena);
 			return true;
 		case SYNTH_COLUMN_PLACEHOLDER:

@@ -88,6 +88,8 @@ undo_make_keys(UndoTable *t, AttrNumber attnum)
 	Tuplestorestate *store;
 	TupleDesc desc;
 
+	if (maker != NULL)
+		key_collate(maker, att->attcollation);
 	if (maker == NULL || p->first_key == NULL || p->last_key == NULL || p->rows_made < 1
 		|| strcmp(key_text(maker, p->key_start), p->first_key) != 0
 		|| strcmp(key_text(maker, p->key_start + p->rows_made - 1), p->last_key) != 0)
@@ -296,14 +298,7 @@ undo_append_keys(StringInfo s, const UndoTable *t, const char *alias)
 char *
 undo_join(const GraphEdge *e, const char *parent_alias, Oid parent, const char *child_alias, Oid child)
 {
-	StringInfoData s;
-
-	initStringInfo(&s);
-	for (int i = 0; i < e->ncolumns; i++)
-		appendStringInfo(&s, "%s%s %s %s", i > 0 ? " AND " : "",
-						 sourcejoin_column(parent_alias, parent, e->parent_attnum[i]), sourcejoin_operator(e->equal[i]),
-						 sourcejoin_column(child_alias, child, e->child_attnum[i]));
-	return s.data;
+	return sourcejoin_match(parent_alias, child_alias, child, e);
 }
 
 static void

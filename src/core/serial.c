@@ -8,6 +8,7 @@
  * given out, whatever the order of the calls, so the strings after the last
  * decimal are exactly those that no decimal can be: strings of the full width
  * that contain a letter, in byte order.  With width 1 the keys are 0-9, A-Z.
+ * Small letters come only after all of these, by the same rule.
  *
  * UUID.  Version and variant bits are fixed, 122 bits are free.  They are two
  * halves of 61 bits, the index in the right one, shuffled by a six-round
@@ -19,9 +20,12 @@
 #include "serial.h"
 
 #define BASE 36
+#define SMALL_BASE 62
 #define HALF_BITS 61
 #define HALF_MASK ((UINT64_C(1) << HALF_BITS) - 1)
 #define ROUNDS 6
+
+static const char digit[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /* base^exponent, saturating */
 static uint64_t
@@ -50,12 +54,49 @@ synth_serial_space(int width)
 	return all > (uint64_t) INT64_MAX ? INT64_MAX : (int64_t) all;
 }
 
+int64_t
+synth_serial_space_small(int width)
+{
+	uint64_t all;
+
+	if (width <= 0)
+		return 0;
+	all = power(SMALL_BASE, width);
+	return all > (uint64_t) INT64_MAX ? INT64_MAX : (int64_t) all;
+}
+
+/* the rest-th string of `width` digits below `base` of which one at least is not below `plain` */
+static void
+spell(uint64_t rest, int width, int base, int plain, char *out)
+{
+	bool special = false;
+
+	for (int i = 0; i < width; i++)
+	{
+		int left = width - 1 - i;
+		uint64_t open = power((uint64_t) base, left); /* once a special digit was written */
+		uint64_t closed = open == UINT64_MAX ? open : open - power((uint64_t) plain, left);
+
+		for (int d = 0; d < base; d++)
+		{
+			uint64_t size = (special || d >= plain) ? open : closed;
+
+			if (rest < size)
+			{
+				out[i] = digit[d];
+				special = special || d >= plain;
+				break;
+			}
+			rest -= size;
+		}
+	}
+	out[width] = '\0';
+}
+
 void
 synth_serial_text(int64_t index, int width, char *out)
 {
-	static const char digit[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	uint64_t rest = (uint64_t) index;
-	bool letter = false;
 
 	if (index < 0 || width <= 0)
 		synth_fail(SYNTH_ERR_INTERNAL, "a serial needs an index and a width that are not negative");
@@ -83,27 +124,10 @@ synth_serial_text(int64_t index, int width, char *out)
 		return;
 	}
 
-	rest -= power(10, width);
-	for (int i = 0; i < width; i++)
-	{
-		int left = width - 1 - i;
-		uint64_t open = power(BASE, left); /* once a letter was written */
-		uint64_t closed = open == UINT64_MAX ? open : open - power(10, left);
-
-		for (int d = 0; d < BASE; d++)
-		{
-			uint64_t size = (letter || d >= 10) ? open : closed;
-
-			if (rest < size)
-			{
-				out[i] = digit[d];
-				letter = letter || d >= 10;
-				break;
-			}
-			rest -= size;
-		}
-	}
-	out[width] = '\0';
+	if (rest < power(BASE, width))
+		spell(rest - power(10, width), width, BASE, 10, out);
+	else
+		spell(rest - power(BASE, width), width, SMALL_BASE, BASE, out);
 }
 
 /* splitmix64's finaliser: every output bit depends on every input bit */

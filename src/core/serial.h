@@ -25,10 +25,13 @@
  * saturates at INT64_MAX.
  */
 extern int64_t synth_serial_space(int width);
+/* the same where small letters may follow, because they are no capitals to whoever compares */
+extern int64_t synth_serial_space_small(int width);
 /*
  * Text of an index: decimal, zero-padded, as long as it fits into `width`
  * characters; then strings of `width` characters from 0-9A-Z that hold a
- * letter.  out has SYNTH_SERIAL_LEN bytes; 0 <= index < synth_serial_space().
+ * letter; from synth_serial_space() on those from 0-9A-Za-z that hold a small
+ * one.  out has SYNTH_SERIAL_LEN bytes; 0 <= index < synth_serial_space_small().
  */
 extern void synth_serial_text(int64_t index, int width, char *out);
 /*

@@ -4,7 +4,7 @@ CREATE SCHEMA k;
 CREATE TABLE k.all_types (
 	id int PRIMARY KEY, small smallint UNIQUE, big bigint UNIQUE, num numeric(12,0) UNIQUE, amount numeric(6,2) UNIQUE,
 	word text UNIQUE, code varchar(6) UNIQUE, fixed char(4) UNIQUE, label name UNIQUE,
-	guid uuid UNIQUE, day date UNIQUE, at timestamp UNIQUE, atz timestamptz UNIQUE, raw bytea UNIQUE, addr inet UNIQUE, v int);
+	guid uuid UNIQUE, day date UNIQUE DEFAULT CURRENT_DATE, at timestamp UNIQUE DEFAULT LOCALTIMESTAMP, atz timestamptz UNIQUE DEFAULT now(), raw bytea UNIQUE, addr inet UNIQUE, v int);
 INSERT INTO k.all_types
 SELECT i, i, i, i, i, i, i, i, i, md5(i::text)::uuid, DATE '2020-01-01' + i, TIMESTAMP '2020-01-01' + i * INTERVAL '1 hour',
 	TIMESTAMPTZ '2020-01-01Z' + i * INTERVAL '1 hour', int8send(i), '10.0.0.0'::inet + i, i % 5 FROM generate_series(1, 200) i;
@@ -37,7 +37,10 @@ SELECT id FROM synth_sample(NULL::k.short, 3, 'all_types', key_start => 998);
 SELECT count(DISTINCT id), min(length(id)), max(length(id)), max(id COLLATE "C")
 FROM synth_sample(NULL::k.short, 46656, 'all_types', key_start => 0);
 SELECT count(DISTINCT length(id)), bool_and(id ~ '^[0-9A-Z]+$') AS clean FROM synth_sample(NULL::k.short, 46656, 'all_types', key_start => 0);
-SELECT count(*) FROM synth_sample(NULL::k.short, 46657, 'all_types', key_start => 0);
+-- small letters only when all else is used up, and never where case is ignored
+SELECT id FROM synth_sample(NULL::k.short, 2, 'all_types', key_start => 46655);
+SELECT id FROM synth_sample(NULL::k.short, 1, 'all_types', key_start => 238327);
+SELECT count(*) FROM synth_sample(NULL::k.short, 238329, 'all_types', key_start => 0);
 \echo :SQLSTATE
 -- domains over key types are checked
 CREATE DOMAIN k.positive AS int CHECK (VALUE > 0);

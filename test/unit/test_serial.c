@@ -77,6 +77,42 @@ UNIT_TEST(serial_text_is_injective)
 	}
 }
 
+/* then all other strings of letters of both cases and digits, each once, ascending */
+UNIT_TEST(serial_text_goes_on_with_small_letters)
+{
+	static bool seen[62 * 62];
+	char before[SYNTH_SERIAL_LEN] = "";
+
+	memset(seen, 0, sizeof seen);
+	CHECK_INT(synth_serial_space_small(2), 62 * 62);
+	CHECK_INT(synth_serial_space_small(0), 0);
+	CHECK_INT(synth_serial_space_small(11), INT64_MAX);
+	CHECK_STR(text_of(36, 1), "a");
+	CHECK_STR(text_of(61, 1), "z");
+	for (int64_t i = 0; i < 62 * 62; i++)
+	{
+		const char *text = text_of(i, 2);
+		int at = 0;
+		bool small = false;
+
+		CHECK_INT(strlen(text), 2);
+		for (int k = 0; k < 2; k++)
+		{
+			int digit = text[k] <= '9' ? text[k] - '0' : text[k] <= 'Z' ? text[k] - 'A' + 10 : text[k] - 'a' + 36;
+
+			CHECK(digit >= 0 && digit < 62);
+			small = small || digit >= 36;
+			at = at * 62 + digit;
+		}
+		CHECK(!seen[at]);
+		seen[at] = true;
+		CHECK_INT(small, i >= 36 * 36);
+		if (i > 36 * 36)
+			CHECK(strcmp(before, text) < 0);
+		strcpy(before, text);
+	}
+}
+
 UNIT_TEST(serial_text_refuses_nonsense)
 {
 	char buf[SYNTH_SERIAL_LEN];
