@@ -188,7 +188,7 @@ synth_uniques_change(SynthUniques *u, int64_t *const *raw, int row, const int64_
 	for (int step = 0; step < 2; step++)
 		for (int i = 0; i < u->nkeys; i++)
 		{
-			const SynthUniqueKey *k = u->key[i];
+			SynthUniqueKey *k = u->key[i];
 			int64_t was[SYNTH_UNIQUE_PARTS];
 			int64_t is[SYNTH_UNIQUE_PARTS];
 			uint64_t old = 0;
@@ -206,7 +206,10 @@ synth_uniques_change(SynthUniques *u, int64_t *const *raw, int row, const int64_
 			if (step == 0 && has && synth_hashset_has(k->taken, new))
 				return false;
 			if (step == 1 && had)
+			{
 				synth_hashset_remove(k->taken, old);
+				k->used_up = false;
+			}
 			if (step == 1 && has)
 				(void) synth_hashset_add(k->taken, new);
 		}
@@ -234,7 +237,7 @@ synth_uniques_block(SynthUniques *u, int64_t *const *raw, int nrows, uint64_t bl
 		}
 		while (n > 0)
 		{
-			const SynthUniqueKey *k = u->key[hit];
+			SynthUniqueKey *k = u->key[hit];
 			int64_t drawn[SYNTH_UNIQUE_PARTS];
 
 			synth_unique_read(u, k, raw, row, drawn);

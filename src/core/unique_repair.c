@@ -182,7 +182,7 @@ synth_unique_exact(const SynthUniques *u, const SynthUniqueKey *k)
  * rounded several combinations may be one key; that only lengthens the walk.
  */
 static bool
-walk(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row, int before, SynthStream *st)
+walk(const SynthUniques *u, SynthUniqueKey *k, int64_t *const *raw, int row, int before, SynthStream *st)
 {
 	uint64_t at;
 	uint64_t step;
@@ -226,6 +226,7 @@ walk(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int ro
 			return true;
 		at = (uint64_t) (((unsigned __int128) at + step) % k->space);
 	}
+	k->used_up = synth_unique_exact(u, k) && k->space < SYNTH_SPACE_MAX;
 	return false;
 }
 
@@ -262,9 +263,11 @@ wander(const SynthUniques *u, int64_t *const *raw, int row, SynthStream *st)
 }
 
 bool
-synth_unique_repair(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row, int before, int nrows,
+synth_unique_repair(const SynthUniques *u, SynthUniqueKey *k, int64_t *const *raw, int row, int before, int nrows,
 					const int64_t *drawn, SynthStream *st)
 {
+	if (k->used_up)
+		return synth_unique_count(u, k, raw, row, before, drawn);
 	return redraw(u, k, raw, row, before, drawn, st) || borrow(u, k, raw, row, before, nrows, drawn, st)
 		   || walk(u, k, raw, row, before, st) || wander(u, raw, row, st)
 		   || synth_unique_count(u, k, raw, row, before, drawn);
