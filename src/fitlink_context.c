@@ -27,6 +27,7 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/typcache.h"
 
 #include "fitlink_parts.h"
 #include "linkquery.h"
@@ -129,6 +130,15 @@ or_public(const SynthAttributeSpec *spec, const char *name)
 					name, sql.data);
 }
 
+/* can the server tell equal values of the type, and sort them?  Not points, nor json, nor what is made of them */
+static bool
+has_order(Oid type)
+{
+	TypeCacheEntry *cache = lookup_type_cache(type, TYPECACHE_EQ_OPR | TYPECACHE_LT_OPR);
+
+	return OidIsValid(cache->eq_opr) && OidIsValid(cache->lt_opr);
+}
+
 /* labels that enough parents have, or everybody knows; false if there are none, or many */
 static bool
 find_labels(const LinkSet *set, const Link *link, const SourceColumn *col, SynthAttributeSpec *spec)
@@ -137,7 +147,7 @@ find_labels(const LinkSet *set, const Link *link, const SourceColumn *col, Synth
 	int level;
 	int64 nrows;
 
-	if (!set->reads || spec->shapes)
+	if (!set->reads || spec->shapes || !has_order(col->basetypid))
 		return false;
 	level = value_label_begin();
 	spec->label = linkquery_cells(psprintf("SELECT p.%s FROM %s AS p WHERE p.%s IS NOT NULL GROUP BY p.%s"

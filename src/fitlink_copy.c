@@ -93,7 +93,7 @@ list_candidates(const LinkSet *set, const Link *link, int *n)
 			Candidate *candidate = &all[*n];
 
 			/* what the server computes is not known before the parent is inserted */
-			if (y->hidden || y->generated || y->basetypid != x->basetypid)
+			if (y->hidden || y->generated || y->basetypid != x->basetypid || y->collation != x->collation)
 				continue;
 			candidate->column = c;
 			candidate->attnum = get_attnum(child, x->name);

@@ -51,9 +51,10 @@ counted_children(Oid child, const GraphEdge *e, const char *parent_alias, const 
 		appendStringInfo(&keys, "%s AS k%d, ", column, i + 1);
 		appendStringInfo(&where, "%s%s IS NOT NULL", i > 0 ? " AND " : "", column);
 		appendStringInfo(&groups, "%s%s", i > 0 ? ", " : "", column);
-		appendStringInfo(&on, "%s%s %s %s.k%d", i > 0 ? " AND " : "",
-						 sourcejoin_column(parent_alias, e->parent_relid, e->parent_attnum[i]),
-						 sourcejoin_operator(e->equal[i]), alias, i + 1);
+		if (i > 0)
+			appendStringInfoString(&on, " AND ");
+		sourcejoin_equal(&on, child, e, i, sourcejoin_column(parent_alias, e->parent_relid, e->parent_attnum[i]),
+						 psprintf("%s.k%d", alias, i + 1));
 	}
 	return psprintf("(SELECT %spg_catalog.count(*) AS n FROM %s AS c WHERE %s GROUP BY %s) AS %s ON (%s)", keys.data,
 					relation_quoted_name(child), where.data, groups.data, alias, on.data);

@@ -68,15 +68,7 @@ linkquery_count(const char *sql)
 char *
 linkquery_condition(const Graph *g, const GraphEdge *e, const char *parent_alias, const char *child_alias)
 {
-	StringInfoData sql;
-
-	initStringInfo(&sql);
-	for (int i = 0; i < e->ncolumns; i++)
-		appendStringInfo(&sql, "%s%s %s %s", i > 0 ? " AND " : "",
-						 sourcejoin_column(parent_alias, e->parent_relid, e->parent_attnum[i]),
-						 sourcejoin_operator(e->equal[i]),
-						 sourcejoin_column(child_alias, g->table[e->child].relid, e->child_attnum[i]));
-	return sql.data;
+	return sourcejoin_match(parent_alias, child_alias, g->table[e->child].relid, e);
 }
 
 /* FROM clause; limit 0: all rows */

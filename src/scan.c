@@ -33,9 +33,11 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "progress.h"
+#include "rangevalue.h"
 #include "storage/bufmgr.h"
 #include "tcop/dest.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/rls.h"
 #include "utils/snapmgr.h"
@@ -44,11 +46,28 @@ typedef struct ScanReceiver
 {
 	DestReceiver pub;
 	ScanSink *sink;
+	const SourceTable *source;
+	int ncolumns;
+	const int *column;
 } ScanReceiver;
 
+/* the sink takes each Datum for one of the type that the column was described with: let it be that */
 static void
 receiver_startup(DestReceiver *self, int operation, TupleDesc typeinfo)
 {
+	ScanReceiver *receiver = (ScanReceiver *) self;
+
+	if (typeinfo->natts != receiver->ncolumns)
+		elog(ERROR, "the source has %d columns instead of %d", typeinfo->natts, receiver->ncolumns);
+	for (int i = 0; i < receiver->ncolumns; i++)
+	{
+		const SourceColumn *col = &receiver->source->column[receiver->column[i]];
+		Oid expected = col->range_end != RANGE_NO_END ? col->range_type : col->basetypid;
+		Oid type = getBaseType(TupleDescAttr(typeinfo, i)->atttypid);
+
+		if (type != expected)
+			elog(ERROR, "column \"%s\" is read as type %u instead of %u", col->name, type, expected);
+	}
 }
 
 static bool
@@ -123,6 +142,9 @@ scan_query(const SourceTable *source, int ncolumns, const int *column, ScanSink 
 	receiver.pub.rDestroy = receiver_nothing;
 	receiver.pub.mydest = DestNone;
 	receiver.sink = sink;
+	receiver.source = source;
+	receiver.ncolumns = ncolumns;
+	receiver.column = column;
 
 	memset(&options, 0, sizeof(options));
 	options.dest = (DestReceiver *) &receiver;

@@ -17,6 +17,7 @@
 #include "catalog/pg_collation.h"
 #include "catalog/pg_operator.h"
 #include "lib/stringinfo.h"
+#include "parser/parse_coerce.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
@@ -71,6 +72,31 @@ sourcejoin_operator(Oid op)
 	return result;
 }
 
+/* a type without domains, for a cast: with its schema, and without a length that would cut */
+static char *
+type_sql(Oid type)
+{
+	return format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY);
+}
+
+/* does the server take the child's value for one of the key's type before it compares? */
+static bool
+becomes_key(Oid child, const GraphEdge *e, int k, Oid *key)
+{
+	Oid own = getBaseType(get_atttype(child, e->child_attnum[k]));
+
+	*key = getBaseType(get_atttype(e->parent_relid, e->parent_attnum[k]));
+	return own != *key && can_coerce_type(1, &own, key, COERCION_IMPLICIT);
+}
+
+Oid
+sourcejoin_key_type(Oid child, const GraphEdge *e, int k)
+{
+	Oid key;
+
+	return becomes_key(child, e, k, &key) ? key : get_atttype(child, e->child_attnum[k]);
+}
+
 char *
 sourcejoin_as_key(const char *alias, Oid child, const GraphEdge *e, int k)
 {
@@ -83,6 +109,9 @@ sourcejoin_as_key(const char *alias, Oid child, const GraphEdge *e, int k)
 	Form_pg_collation form;
 	char *result;
 
+	/* different values of the child's type may be one of the key's: 'a' and 'a ' of character */
+	if (becomes_key(child, e, k, &type))
+		column = psprintf("CAST(%s AS %s)", column, type_sql(type));
 	get_atttypetypmodcoll(child, e->child_attnum[k], &type, &typmod, &own);
 	get_atttypetypmodcoll(e->parent_relid, e->parent_attnum[k], &type, &typmod, &key);
 	if (own == key || !OidIsValid(own) || !OidIsValid(key))
@@ -97,12 +126,36 @@ sourcejoin_as_key(const char *alias, Oid child, const GraphEdge *e, int k)
 	return result;
 }
 
+void
+sourcejoin_equal(StringInfo sql, Oid child, const GraphEdge *e, int k, const char *parent_value,
+				 const char *child_value)
+{
+	/* with casts to the types that the operator takes, as the server's own checks have: else the parser may choose another */
+	generate_operator_clause(sql, parent_value, get_atttype(e->parent_relid, e->parent_attnum[k]), e->equal[k],
+							 child_value, sourcejoin_key_type(child, e, k));
+}
+
+char *
+sourcejoin_match(const char *parent_alias, const char *child_alias, Oid child, const GraphEdge *e)
+{
+	StringInfoData sql;
+
+	initStringInfo(&sql);
+	for (int k = 0; k < e->ncolumns; k++)
+	{
+		if (k > 0)
+			appendStringInfoString(&sql, " AND ");
+		sourcejoin_equal(&sql, child, e, k, sourcejoin_column(parent_alias, e->parent_relid, e->parent_attnum[k]),
+						 sourcejoin_as_key(child_alias, child, e, k));
+	}
+	return sql.data;
+}
+
 char *
 sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias)
 {
 	Oid child = g->table[e->child].relid;
 	SourceJoin *join;
-	StringInfoData sql;
 	ListCell *cell;
 
 	foreach(cell, t->joins)
@@ -120,15 +173,8 @@ sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char
 	t->joins = lappend(t->joins, join);
 	t->reads = list_append_unique_oid(t->reads, e->parent_relid);
 
-	initStringInfo(&sql);
-	appendStringInfo(&sql, " LEFT JOIN %s AS %s ON (", relation_quoted_name(e->parent_relid), join->alias);
-	for (int i = 0; i < e->ncolumns; i++)
-		appendStringInfo(&sql, "%s%s %s %s", i > 0 ? " AND " : "",
-						 sourcejoin_column(join->alias, e->parent_relid, e->parent_attnum[i]),
-						 sourcejoin_operator(e->equal[i]), sourcejoin_as_key(child_alias, child, e, i));
-	appendStringInfoChar(&sql, ')');
-	sourcejoin_append(t, sql.data);
-	pfree(sql.data);
+	sourcejoin_append(t, psprintf(" LEFT JOIN %s AS %s ON (%s)", relation_quoted_name(e->parent_relid), join->alias,
+								  sourcejoin_match(join->alias, child_alias, child, e)));
 	return join->alias;
 }
 

@@ -155,9 +155,12 @@ add_cut_mark(SourceTable *t, const Graph *g, int table, const UnitPlan *plan)
 		initStringInfo(&join);
 		appendStringInfo(&join, " LEFT JOIN %s AS %s ON (", cutrows_name(cut), alias);
 		for (int i = 0; i < e->ncolumns; i++)
-			appendStringInfo(&join, "%s%s.%s %s %s", i > 0 ? " AND " : "", alias,
-							 cutrows_column(cut, e->parent_attnum[i]), sourcejoin_operator(e->equal[i]),
+		{
+			if (i > 0)
+				appendStringInfoString(&join, " AND ");
+			sourcejoin_equal(&join, t->relid, e, i, psprintf("%s.%s", alias, cutrows_column(cut, e->parent_attnum[i])),
 							 sourcejoin_as_key(SOURCEJOIN_SELF, t->relid, e, i));
+		}
 		appendStringInfoChar(&join, ')');
 		sourcejoin_append(t, join.data);
 		t->named = list_append_unique_ptr(t->named, cutrows_relation(cut));
