@@ -26,6 +26,8 @@
 
 /* values from the least to the largest possible one that are tried at last */
 #define SPAN_MAX 65536
+/* counted values that are tried one by one */
+#define NEAR 64
 /* a grain that fewer values have is noise, or a slip */
 #define GRAIN_SHARE 0.01
 #define SECOND INT64_C(1000000)
@@ -170,9 +172,13 @@ count_on(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, in
 {
 	uint64_t n = c->above + c->below;
 	uint64_t taken = 0; /* how many are known to be, from the first on */
-	uint64_t open = 1;
+	uint64_t open = NEAR + 1;
 
-	if (n == 0)
+	/* one by one at first: what the target held is most often among these */
+	for (; taken < n && taken < NEAR; taken++)
+		if (try_value(u, k, raw, row, before, c, counted(c, taken)))
+			return true;
+	if (taken == n)
 		return false;
 	while (!try_value(u, k, raw, row, before, c, counted(c, open - 1)))
 	{
