@@ -5,7 +5,8 @@
  *
  * FORWARD replaces an attribute by what is left when its terms are taken off,
  * cut to the residual's bounds, so that no row of a dirty source leaves the
- * domain.  BACKWARD adds the terms again and cuts to the attribute's bounds.
+ * domain.  BACKWARD adds the terms again and cuts to the attribute's bounds;
+ * terms too large for any sum within these are made smaller before.
  * Within both bounds the two are inverse to each other.  Sums are exact in 128
  * bits and never overflow: 17 values of 64.
  *
@@ -72,14 +73,78 @@ synth_rules_forward(int nrules, const SynthRule *rule, int64_t *const *raw, int 
 	}
 }
 
+static inline __int128
+magnitude(int64_t v)
+{
+	return v < 0 ? -(__int128) v : (__int128) v;
+}
+
+/* is an attribute in no other sum? */
+static bool
+is_free(int nrules, const SynthRule *rule, const SynthRule *u, int attribute)
+{
+	for (int i = 0; i < nrules; i++)
+	{
+		const SynthRule *v = &rule[i];
+
+		if (v == u || v->kind != SYNTH_RULE_RESIDUAL)
+			continue;
+		if (v->attribute == attribute)
+			return false;
+		for (int k = 0; k < v->nterms; k++)
+			if (v->term[k] == attribute)
+				return false;
+	}
+	return true;
+}
+
+/*
+ * Terms whose sum no value of the attribute can be: the largest is halved
+ * until one can.  Such terms are of a size that the type alone allows: noise.
+ */
 static void
-add_terms(const SynthRule *u, int64_t *const *raw, int nrows)
+shrink_terms(int nrules, const SynthRule *rule, const SynthRule *u, int64_t *const *raw, int r)
+{
+	for (int step = 0; step < 64 * SYNTH_MAX_TERMS; step++)
+	{
+		__int128 sum = sum_of(u, raw, r);
+		bool above = sum + u->lo > u->value_hi;
+		int largest = -1;
+
+		if (!above && sum + u->hi >= u->value_lo)
+			return;
+		for (int k = 0; k < u->nterms; k++)
+		{
+			int64_t v = raw[u->term[k]][r];
+			bool adds = (v > 0) == (u->sign[k] > 0);
+
+			if (is_special(v) || v == 0 || adds != above || !is_free(nrules, rule, u, u->term[k]))
+				continue;
+			if (largest < 0 || magnitude(v) > magnitude(raw[u->term[largest]][r]))
+				largest = k;
+		}
+		if (largest < 0)
+			return;
+		raw[u->term[largest]][r] /= 2;
+	}
+}
+
+static void
+add_terms(int nrules, const SynthRule *rule, const SynthRule *u, int64_t *const *raw, int nrows)
 {
 	int64_t *own = raw[u->attribute];
 
 	for (int r = 0; r < nrows; r++)
-		if (!is_special(own[r]))
-			own[r] = clamp(sum_of(u, raw, r) + clamp(own[r], u->lo, u->hi), u->value_lo, u->value_hi);
+	{
+		__int128 sum;
+
+		if (is_special(own[r]))
+			continue;
+		sum = sum_of(u, raw, r);
+		if (sum + u->lo > u->value_hi || sum + u->hi < u->value_lo)
+			shrink_terms(nrules, rule, u, raw, r);
+		own[r] = clamp(sum_of(u, raw, r) + clamp(own[r], u->lo, u->hi), u->value_lo, u->value_hi);
+	}
 }
 
 /*
@@ -143,7 +208,7 @@ synth_rules_backward(int nrules, const SynthRule *rule, int64_t *const *raw, int
 	for (int i = 0; i < nrules; i++)
 	{
 		if (rule[i].kind == SYNTH_RULE_RESIDUAL)
-			add_terms(&rule[i], raw, nrows);
+			add_terms(nrules, rule, &rule[i], raw, nrows);
 		synth_poll();
 	}
 }
