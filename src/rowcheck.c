@@ -22,9 +22,11 @@
 #include "rewrite/rewriteHandler.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 
 #include "rowmend.h"
 #include "rowrepair.h"
+#include "rowtry.h"
 #include "ruleexpr.h"
 
 typedef struct Check
@@ -35,26 +37,98 @@ typedef struct Check
 	ExprContext *econtext;
 	List *strict; /* ways to mend that follow, and that choose */
 	List *weak;
+	bool raises; /* it may, so it is evaluated with care; then the next three serve */
+	MemoryContext context;
+	TupleDesc desc;
+	const bool *may_change;
 } Check;
+
+typedef struct CheckTask
+{
+	Check *check;
+	List *ways; /* NIL: whether it holds */
+	TupleTableSlot *row;
+} CheckTask;
+
+/* everything that evaluates; once more after an error, which leaves functions in the middle of things */
+static void
+prepare(Check *check)
+{
+	MemoryContext old;
+
+	MemoryContextReset(check->context);
+	old = MemoryContextSwitchTo(check->context);
+	check->state = ExecInitExpr(expression_planner((Expr *) copyObject(check->expr)), NULL);
+	check->econtext = CreateStandaloneExprContext();
+	check->strict = rowmend_ways(check->expr, check->desc, check->may_change, false);
+	check->weak = rowmend_ways(check->expr, check->desc, check->may_change, true);
+	MemoryContextSwitchTo(old);
+}
+
+static bool
+evaluate(void *arg)
+{
+	const CheckTask *task = arg;
+	Check *check = task->check;
+	bool result;
+
+	if (task->ways != NIL)
+		result = rowmend_try(task->ways, check->state, check->econtext, task->row);
+	else
+	{
+		check->econtext->ecxt_scantuple = task->row;
+		result = ExecCheck(check->state, check->econtext);
+	}
+	ResetExprContext(check->econtext);
+	return result;
+}
+
+static bool
+evaluate_with_care(Check *check, List *ways, TupleTableSlot *row)
+{
+	CheckTask task = {check, ways, row};
+	bool raised;
+	bool result;
+
+	if (!check->raises)
+		return evaluate(&task);
+	result = rowtry(evaluate, &task, &raised);
+	if (raised)
+		prepare(check);
+	return result;
+}
 
 static bool
 check_holds(RowCondition *condition, TupleTableSlot *row)
 {
-	Check *check = (Check *) condition;
-	bool holds;
-
-	check->econtext->ecxt_scantuple = row;
-	holds = ExecCheck(check->state, check->econtext);
-	ResetExprContext(check->econtext);
-	return holds;
+	return evaluate_with_care((Check *) condition, NIL, row);
 }
 
 static bool
 mend(Check *check, List *ways, TupleTableSlot *row)
 {
-	bool mended = ways != NIL && rowmend_try(ways, check->state, check->econtext, row);
+	int n = row->tts_tupleDescriptor->natts;
+	Datum *value;
+	bool *isnull;
+	bool mended;
 
-	ResetExprContext(check->econtext);
+	if (ways == NIL)
+		return false;
+	if (!check->raises)
+		return evaluate_with_care(check, ways, row);
+	/* what was tried when an error came stays in the row */
+	value = palloc(sizeof(Datum) * (Size) Max(n, 1));
+	isnull = palloc(sizeof(bool) * (Size) Max(n, 1));
+	memcpy(value, row->tts_values, sizeof(Datum) * (Size) n);
+	memcpy(isnull, row->tts_isnull, sizeof(bool) * (Size) n);
+	mended = evaluate_with_care(check, ways, row);
+	if (!mended)
+	{
+		memcpy(row->tts_values, value, sizeof(Datum) * (Size) n);
+		memcpy(row->tts_isnull, isnull, sizeof(bool) * (Size) n);
+	}
+	pfree(value);
+	pfree(isnull);
 	return mended;
 }
 
@@ -101,7 +175,6 @@ static void
 add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is_constraint, bool soft)
 {
 	Check *check = find_check(maker, expr);
-	const bool *may;
 
 	if (check != NULL)
 	{
@@ -109,7 +182,6 @@ add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is
 		return;
 	}
 	check = palloc0(sizeof *check);
-	may = may_change(maker);
 	check->expr = copyObject(expr);
 	check->condition.name = pstrdup(name);
 	check->condition.is_constraint = is_constraint;
@@ -117,10 +189,11 @@ add_check(RowMaker *maker, Node *expr, TupleDesc desc, const char *name, bool is
 	check->condition.sqlstate = ERRCODE_CHECK_VIOLATION;
 	check->condition.soft = soft;
 	check->condition.holds = check_holds;
-	check->state = ExecInitExpr(expression_planner((Expr *) copyObject(expr)), NULL);
-	check->econtext = CreateStandaloneExprContext();
-	check->strict = rowmend_ways(expr, desc, may, false);
-	check->weak = rowmend_ways(expr, desc, may, true);
+	check->raises = rowtry_may_raise(expr);
+	check->context = AllocSetContextCreate(CurrentMemoryContext, "synth condition", ALLOCSET_SMALL_SIZES);
+	check->desc = desc;
+	check->may_change = may_change(maker);
+	prepare(check);
 	check->condition.mend = check->strict != NIL ? check_mend : NULL;
 	check->condition.settle = check->weak != NIL ? check_settle : NULL;
 	rowmaker_require(maker, &check->condition);
