@@ -19,7 +19,7 @@ COMMENT ON FUNCTION @extschema@.synth_is_own(xid) IS
 'was a row with this xmin written by the current transaction or one of its savepoints?';
 GRANT EXECUTE ON FUNCTION @extschema@.synth_is_own(xid) TO PUBLIC;
 
--- rho and bytes of a private model depend on noisy numbers, so they are NULL until it is committed and paid for;
+-- rho, bytes and max_rows (which may be estimated) of a private model depend on noisy numbers, so they are NULL until it is committed and paid for;
 -- a model that is not private has no finite epsilon, and must not be found by looking for a small one
 CREATE VIEW @extschema@.synth_models WITH (security_barrier) AS
 SELECT m.name,
@@ -32,7 +32,7 @@ SELECT m.name,
 	m.delta,
 	CASE WHEN NOT m.is_private THEN 'Infinity'::pg_catalog.float8 WHEN NOT @extschema@.synth_is_own(m.xmin) THEN m.rho END AS rho,
 	m.unit,
-	m.max_rows,
+	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN m.max_rows END AS max_rows,
 	m.imported,
 	CASE WHEN NOT (m.is_private AND @extschema@.synth_is_own(m.xmin)) THEN pg_catalog.octet_length(m.payload) END AS bytes,
 	m.created

@@ -103,10 +103,11 @@ announce_documents(const SourceTable *source, StringInfo detail)
 }
 
 /*
- * One NOTICE, from public facts alone.
+ * One NOTICE, from public facts alone: an estimate of the rows of a unit is
+ * none, since a ROLLBACK would make it free, nor is what follows from it.
  */
 static void
-announce(const Request *request, const char *model, double composed)
+announce(const Request *request, const char *model, double composed, double rows_needed)
 {
 	const SourceTable *source = request->source;
 	StringInfoData detail;
@@ -115,7 +116,7 @@ announce(const Request *request, const char *model, double composed)
 	initStringInfo(&detail);
 	for (int c = 0; c < source->ncolumns; c++)
 	{
-		if (source->column[c].role != SYNTH_COLUMN_PLACEHOLDER)
+		if (source->column[c].role != SYNTH_COLUMN_PLACEHOLDER || source->column[c].hidden)
 			continue;
 		appendStringInfo(&detail, "%s%s (%s)", first ? "Columns that are not modelled: " : ", ",
 						 quote_identifier(source->column[c].name), source->column[c].type_text);
@@ -140,10 +141,11 @@ announce(const Request *request, const char *model, double composed)
 		appendStringInfo(&detail, "All private fits of this source by this unit so far: epsilon %.3g. ", composed);
 	appendStringInfo(&detail,
 					 "Tables of fewer than about %.0f rows give mostly noise with this budget (see synth_plan).",
-					 request_rows_needed(request));
+					 rows_needed);
 	ereport(NOTICE,
 			(errmsg("model \"%s\": epsilon %g, delta %g for %s", model, request->epsilon, request->delta,
-					statement_unit(source->unit, OidIsValid(source->person), source->max_rows)),
+					statement_unit(source->unit, OidIsValid(source->person),
+								   source->estimates_max_rows ? 0 : source->max_rows)),
 			 errdetail_internal("%s", detail.data),
 			 errhint("Commit, then sample it as often as you like: that costs nothing more. Every further fit does.")));
 
@@ -166,6 +168,7 @@ synth_fit(PG_FUNCTION_ARGS)
 	Name result = MemoryContextAllocZero(old, NAMEDATALEN);
 	RequestOptions *options;
 	FitRun run = {0};
+	double rows_needed;
 
 	PreventCommandIfReadOnly("synth_fit()");
 	PreventCommandDuringRecovery("synth_fit()");
@@ -180,6 +183,7 @@ synth_fit(PG_FUNCTION_ARGS)
 
 	fitrun_check(&run);
 	fitrun_charge(&run);
+	rows_needed = request_rows_needed(run.request);
 	progress_begin(run.request->source->relid);
 	/* newer than the locks: what a rewritten table holds is invisible to older snapshots */
 	PushActiveSnapshot(GetTransactionSnapshot());
@@ -188,7 +192,7 @@ synth_fit(PG_FUNCTION_ARGS)
 	fitrun_store(&run);
 	progress_end();
 
-	announce(run.request, run.model, run.composed);
+	announce(run.request, run.model, run.composed, rows_needed);
 	request_close(run.request);
 	namestrcpy(result, run.model);
 	MemoryContextSwitchTo(old);

@@ -172,7 +172,10 @@ note_text(const SchemaFit *fit, int i)
 		appendStringInfo(&note, "rho %.3g", synth_fitter_budget(request->fitter)->rho);
 		if (fit->total_rho > 0)
 			appendStringInfo(&note, " of %.3g", fit->total_rho);
-		if (fit->unit->role[i] != UNIT_ALONE)
+		/* an estimate depends on the rows: a ROLLBACK would make it free */
+		if (request->source->estimates_max_rows)
+			appendStringInfoString(&note, "; as many rows of one person as were estimated");
+		else if (fit->unit->role[i] != UNIT_ALONE)
 			appendStringInfo(&note, "; at most " INT64_FORMAT " %s of one person", request->source->max_rows,
 							 request->source->max_rows == 1 ? "row" : "rows");
 		else
