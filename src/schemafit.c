@@ -27,6 +27,7 @@
 #include "mb/pg_wchar.h"
 #include "public_rows.h"
 #include "schema_tables.h"
+#include "setting.h"
 #include "sourcejoin.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
@@ -50,20 +51,43 @@ model_name(const char *schema, const char *table)
 	return psprintf("%.*s~%08x", length, name, hash);
 }
 
+/* rows that are kept as they are void a budget, as fits without privacy do */
+static void
+check_budgets(List *roots)
+{
+	ListCell *cell;
+
+	foreach(cell, roots)
+		if (policy_find(lfirst_oid(cell))->has_budget)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("%s has a privacy budget and cannot be public", relation_quoted_name(lfirst_oid(cell))),
+					 errhint("Leave it out of \"public_tables\", or let its owner lift the budget by synth_budget('%s', epsilon => 'Infinity').",
+							 relation_quoted_name(lfirst_oid(cell)))));
+}
+
 /*
  * What can be known of rights before the columns are: asked first, so that
- * tables which cannot be read at all are named together.
+ * tables which cannot be read at all are named together.  A table that is
+ * declared public needs its owner's word even where it is skipped: keys that
+ * refer to it are read, and it ends paths to people.
  */
 static void
 allow_table(void *arg)
 {
 	SchemaTable *t = arg;
 	const GraphTable *table = &t->fit->graph->table[t->index];
+	List *roots;
 	bool simple;
 
 	t->refused = true;
-	ledger_check_owner_word(ledger_roots(table->relid, &simple), t->fit->options.is_private && !table->is_public);
-	if (pg_class_aclcheck(table->relid, GetUserId(), ACL_SELECT) != ACLCHECK_OK
+	roots = ledger_roots(table->relid, &simple);
+	if (table->is_public)
+		check_budgets(roots);
+	/* what its owner has set is the owner's word */
+	if (t->chosen || !setting_table(table->relid)->is_public)
+		ledger_check_owner_word(roots, t->fit->options.is_private && !table->is_public);
+	if (t->chosen && pg_class_aclcheck(table->relid, GetUserId(), ACL_SELECT) != ACLCHECK_OK
 		&& pg_attribute_aclcheck_all(table->relid, GetUserId(), ACL_SELECT, ACLMASK_ANY) != ACLCHECK_OK)
 		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 						errmsg("permission denied for %s", relation_quoted_name(table->relid)),
@@ -212,21 +236,6 @@ schemafit_arguments(FunctionCallInfo fcinfo, SchemaArguments *arguments, int sch
 		arguments->rules = PG_GETARG_JSONB_P(at);
 }
 
-/* rows that are kept as they are void a budget, as fits without privacy do */
-static void
-check_budgets(List *roots)
-{
-	ListCell *cell;
-
-	foreach(cell, roots)
-		if (policy_find(lfirst_oid(cell))->has_budget)
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("%s has a privacy budget and cannot be public", relation_quoted_name(lfirst_oid(cell))),
-					 errhint("Leave it out of \"public_tables\", or let its owner lift the budget by synth_budget('%s', epsilon => 'Infinity').",
-							 relation_quoted_name(lfirst_oid(cell)))));
-}
-
 static void
 check_table(void *arg)
 {
@@ -251,8 +260,9 @@ run_step(SchemaFit *fit, void (*step)(void *arg), bool public_too)
 	{
 		SchemaTable *t = &fit->table[i];
 		bool begins = step == allow_table || step == describe_table;
+		bool concerns = t->chosen || (step == allow_table && fit->graph->table[i].is_public);
 
-		if (t->chosen && !t->refused && (begins || t->run.request != NULL)
+		if (concerns && !t->refused && (begins || t->run.request != NULL)
 			&& (public_too || !fit->graph->table[i].is_public))
 			problems_try(&fit->problems, quote_qualified_identifier(fit->schema, fit->graph->table[i].name), step, t);
 	}
