@@ -246,3 +246,48 @@ fitlink_check(const SourceTable *t, bool is_private)
 		ledger_check_owner_word(ledger_roots(lfirst_oid(cell), &simple), is_private);
 	}
 }
+
+/* of which rows the model says something beside the source's own; public ones aside */
+static bool
+tells_of(const SourceTable *t, const Graph *g, const GraphEdge *e, int table)
+{
+	if (e->child == table)
+	{
+		for (int i = 0; i < t->nedges; i++)
+			if (t->edge[i].ncontexts > 0 && strcmp(t->edge[i].name, e->name) == 0)
+				return e->parent >= 0 && !g->table[e->parent].is_public;
+		return false;
+	}
+	for (int i = 0; i < t->nfanouts; i++)
+		if (strcmp(t->fanout[i].child_table, g->table[e->child].name) == 0 && strcmp(t->fanout[i].edge, e->name) == 0)
+			return !g->table[e->child].is_public;
+	return false;
+}
+
+List *
+fitlink_roots(const SourceTable *t, const FitLinks *links, List *roots)
+{
+	const GraphTable *table;
+	ListCell *cell;
+	bool simple;
+
+	if (links == NULL)
+		return roots;
+	table = &links->graph->table[links->table];
+	roots = list_copy(roots);
+	foreach(cell, table->edges)
+	{
+		const GraphEdge *e = lfirst(cell);
+
+		if (tells_of(t, links->graph, e, links->table))
+			roots = list_concat_unique_oid(roots, ledger_roots(e->parent_relid, &simple));
+	}
+	foreach(cell, table->children)
+	{
+		const GraphEdge *e = lfirst(cell);
+
+		if (e->child != links->table && tells_of(t, links->graph, e, links->table))
+			roots = list_concat_unique_oid(roots, ledger_roots(links->graph->table[e->child].relid, &simple));
+	}
+	return roots;
+}

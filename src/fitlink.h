@@ -44,6 +44,11 @@ extern void fitlink_describe(SourceTable *t, Relation rel, const DescribeOptions
 extern void fitlink_rules(SourceTable *t);
 /* the owners' word for tables that are read beside the source; before anything is charged; 42501 with HINT */
 extern void fitlink_check(const SourceTable *t, bool is_private);
+/*
+ * With the tables, other than public ones, that contexts and numbers of
+ * children are taken from: a fit spends of their rows, too.
+ */
+extern List *fitlink_roots(const SourceTable *t, const FitLinks *links, List *roots);
 /* after the fit: fan-out histograms of edges by exact query, only without privacy */
 extern void fitlink_count(SourceTable *t, const FitLinks *links);
 

@@ -69,6 +69,7 @@ fitrun_check(FitRun *run)
 	ledger_check_rights(source->relid, run->roots, attnums, request->is_private, simple, unitaccount_unit(source));
 	unitaccount_check(source, request->is_private);
 	run->roots = unitaccount_roots(source, run->roots);
+	run->roots = fitlink_roots(source, request->links, run->roots);
 	fitlink_check(source, request->is_private);
 	column = unitaccount_columns(source, &ncolumns);
 	scan_check_rights(source, ncolumns, column);
