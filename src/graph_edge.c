@@ -123,7 +123,9 @@ read_edge(const Graph *g, int table, Relation catalog, HeapTuple tuple)
 	edge->equal = read_array(tuple, catalog, Anum_pg_constraint_conpfeqop, sizeof(Oid), &n);
 	edge->match_full = form->confmatchtype == FKCONSTR_MATCH_FULL;
 	edge->deferrable = form->condeferrable;
-	edge->unchecked = !form->convalidated || form->conrelid != relid;
+	/* rows of tables that inherit from this one are read with it, and no foreign key of it is theirs */
+	edge->unchecked = !form->convalidated || form->conrelid != relid
+					  || (g->table[table].relkind == RELKIND_RELATION && has_subclass(relid));
 	for (int i = 0; i < edge->ncolumns; i++)
 	{
 		if (form->conrelid != relid)

@@ -14,7 +14,9 @@
 #include "sourcejoin.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_collation.h"
+#include "catalog/pg_inherits.h"
 #include "catalog/pg_operator.h"
 #include "lib/stringinfo.h"
 #include "parser/parse_coerce.h"
@@ -151,6 +153,13 @@ sourcejoin_match(const char *parent_alias, const char *child_alias, Oid child, c
 	return sql.data;
 }
 
+/* a key is unique in its table, and not among the rows of tables that inherit from it */
+static bool
+has_heirs(Oid relid)
+{
+	return get_rel_relkind(relid) == RELKIND_RELATION && has_subclass(relid);
+}
+
 char *
 sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char *child_alias)
 {
@@ -173,7 +182,8 @@ sourcejoin_parent(SourceTable *t, const Graph *g, const GraphEdge *e, const char
 	t->joins = lappend(t->joins, join);
 	t->reads = list_append_unique_oid(t->reads, e->parent_relid);
 
-	sourcejoin_append(t, psprintf(" LEFT JOIN %s AS %s ON (%s)", relation_quoted_name(e->parent_relid), join->alias,
+	sourcejoin_append(t, psprintf(" LEFT JOIN %s%s AS %s ON (%s)", has_heirs(e->parent_relid) ? "ONLY " : "",
+								  relation_quoted_name(e->parent_relid), join->alias,
 								  sourcejoin_match(join->alias, child_alias, child, e)));
 	return join->alias;
 }

@@ -11,7 +11,8 @@
  * people therefore bounds every fit by its rows.
  *
  * Rows that row security hides from the invoker would be taken for rows of
- * nobody, so fits by people need tables that are read whole.
+ * nobody, so fits by people need tables that are read whole; and tables whose
+ * keys tell rows apart, which those of inheritance do not.
  *
  *-------------------------------------------------------------------------
  */
@@ -19,6 +20,7 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_inherits.h"
 #include "contribution.h"
 #include "core/mutate.h"
 #include "ledger.h"
@@ -42,6 +44,12 @@ check_table(Oid relid, bool is_private)
 				 errmsg("people cannot be told apart through %s, which is not read whole", relation_quoted_name(relid)),
 				 errdetail("It is or has a foreign table, or is under row security."),
 				 errhint("Let a role fit that row security does not restrict, or use another unit.")));
+	if (is_private && get_rel_relkind(relid) == RELKIND_RELATION && find_inheritance_children(relid, NoLock) != NIL)
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("people cannot be told apart through %s, which other tables inherit from",
+							   relation_quoted_name(relid)),
+						errdetail("No key is unique among the rows of all of them, and no foreign key holds for all."),
+						errhint("Use a column as the unit, as in unit => 'patient_id', max_rows => 5.")));
 }
 
 void

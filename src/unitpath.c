@@ -257,6 +257,16 @@ mark_edges(Graph *g, const UnitPlan *plan)
 	}
 }
 
+AttrNumber
+unitpath_key_column(const Graph *g, const GraphEdge *e, int i)
+{
+	Oid relid = g->table[e->parent].relid;
+
+	if (relid == e->parent_relid)
+		return e->parent_attnum[i];
+	return get_attnum(relid, get_attname(e->parent_relid, e->parent_attnum[i], false));
+}
+
 /* columns of a table that its children on the way to the people refer to */
 static CutRows *
 plan_cut(const Graph *g, const UnitPlan *plan, int table)
@@ -276,9 +286,9 @@ plan_cut(const Graph *g, const UnitPlan *plan, int table)
 			bool known = false;
 
 			for (int k = 0; k < n; k++)
-				known |= attnum[k] == e->parent_attnum[i];
+				known |= attnum[k] == unitpath_key_column(g, e, i);
 			if (!known)
-				attnum[n++] = e->parent_attnum[i];
+				attnum[n++] = unitpath_key_column(g, e, i);
 		}
 	}
 	return n > 0 ? cutrows_create(g->table[table].relid, n, attnum) : NULL;

@@ -33,10 +33,10 @@ typedef struct PersonKey
 
 /* position of a column among those that an edge refers to, -1 */
 static int
-edge_position(const GraphEdge *e, AttrNumber attnum)
+edge_position(const Graph *g, const GraphEdge *e, AttrNumber attnum)
 {
 	for (int i = 0; i < e->ncolumns; i++)
-		if (e->parent_attnum[i] == attnum)
+		if (unitpath_key_column(g, e, i) == attnum)
 			return i;
 	return -1;
 }
@@ -61,15 +61,25 @@ static PersonKey
 choose_key(const Graph *g, int table, const UnitPlan *plan)
 {
 	const GraphEdge *first = llast(plan->path[table][0]);
-	PersonKey key = {g->table[plan->person].relid, first->ncolumns, first->parent_attnum, false};
+	PersonKey key = {g->table[plan->person].relid, first->ncolumns, NULL, false};
 
+	key.attnum = palloc(first->ncolumns * sizeof(AttrNumber));
+	for (int i = 0; i < first->ncolumns; i++)
+		key.attnum[i] = unitpath_key_column(g, first, i);
 	for (int p = 1; p < plan->npaths[table]; p++)
 	{
 		const GraphEdge *e = llast(plan->path[table][p]);
 
+		/* a key of one partition is none of the others */
+		if (e->parent_relid != first->parent_relid)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("foreign keys of \"%s\" lead to keys of different partitions of \"%s\"",
+							g->table[table].name, g->table[plan->person].name),
+					 errhint("Let them refer to a key of the partitioned table, or leave the table out with skip =>.")));
 		key.joined |= e->ncolumns != key.ncolumns;
 		for (int i = 0; i < key.ncolumns; i++)
-			key.joined |= edge_position(e, key.attnum[i]) < 0;
+			key.joined |= edge_position(g, e, key.attnum[i]) < 0;
 	}
 	check_orderable(&key);
 	return key;
@@ -81,17 +91,22 @@ key_column(const Graph *g, const PersonKey *key, int k, const GraphEdge *last, c
 {
 	Oid child;
 	AttrNumber attnum;
+	int position;
 	Oid type = get_atttype(key->relid, key->attnum[k]);
 	char *column;
 
 	if (key->joined)
 		return sourcejoin_column(alias, key->relid, key->attnum[k]);
 	child = g->table[last->child].relid;
-	attnum = last->child_attnum[edge_position(last, key->attnum[k])];
-	column = sourcejoin_column(alias, child, attnum);
+	position = edge_position(g, last, key->attnum[k]);
+	attnum = last->child_attnum[position];
+	/* parts of a row value are compared by their own collations, which must be the key's */
+	column = sourcejoin_as_key(alias, child, last, position);
 	if (get_atttype(child, attnum) == type)
 		return column;
-	return psprintf("(%s)::%s", column, format_type_extended(type, -1, FORMAT_TYPE_FORCE_QUALIFY));
+	/* without a length that would cut: "character" alone is one character */
+	return psprintf("(%s)::%s", column,
+					format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY));
 }
 
 static int
@@ -158,14 +173,15 @@ add_cut_mark(SourceTable *t, const Graph *g, int table, const UnitPlan *plan)
 		{
 			if (i > 0)
 				appendStringInfoString(&join, " AND ");
-			sourcejoin_equal(&join, t->relid, e, i, psprintf("%s.%s", alias, cutrows_column(cut, e->parent_attnum[i])),
+			sourcejoin_equal(&join, t->relid, e, i,
+							 psprintf("%s.%s", alias, cutrows_column(cut, unitpath_key_column(g, e, i))),
 							 sourcejoin_as_key(SOURCEJOIN_SELF, t->relid, e, i));
 		}
 		appendStringInfoChar(&join, ')');
 		sourcejoin_append(t, join.data);
 		t->named = list_append_unique_ptr(t->named, cutrows_relation(cut));
 		appendStringInfo(&mark, "%s%s.%s IS NOT NULL", mark.len > 0 ? " OR " : "", alias,
-						 cutrows_column(cut, e->parent_attnum[0]));
+						 cutrows_column(cut, unitpath_key_column(g, e, 0)));
 	}
 	if (mark.len > 0)
 		t->cut_column = sourcejoin_hidden(t, "parent was cut", psprintf("(%s)", mark.data), BOOLOID, -1, InvalidOid);
