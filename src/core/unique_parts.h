@@ -54,11 +54,11 @@ extern void synth_unique_write(const SynthUniqueKey *k, int64_t *const *raw, int
 /* are fewer keys of the row taken than before? */
 extern bool synth_unique_better(const SynthUniques *u, int64_t *const *raw, int row, int before);
 /* unique_repair.c: the steps, each further from the model; false: none gave a free key */
-extern bool synth_unique_repair(const SynthUniques *u, SynthUniqueKey *k, int64_t *const *raw, int row,
-								int before, int nrows, const int64_t *drawn, SynthStream *st);
+extern bool synth_unique_repair(const SynthUniques *u, SynthUniqueKey *k, int64_t *const *raw, int row, int before,
+								int nrows, const int64_t *drawn, SynthStream *st);
 /* unique_count.c: the key's numbers beyond the model's values; drawn has no NULL */
-extern bool synth_unique_count(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row,
-							   int before, const int64_t *drawn);
+extern bool synth_unique_count(const SynthUniques *u, const SynthUniqueKey *k, int64_t *const *raw, int row, int before,
+							   const int64_t *drawn);
 extern bool synth_unique_exact(const SynthUniques *u, const SynthUniqueKey *k);
 
 #endif /* SYNTH_UNIQUE_PARTS_H */

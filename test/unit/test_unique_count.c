@@ -195,6 +195,38 @@ UNIT_TEST(unique_counts_times)
 		CHECK(raw[0][i] >= 0 && raw[0][i] <= 20000000 && raw[0][i] % 1000000 == 0);
 }
 
+/* a key that is used up counts at once, but not past a value that was given back */
+UNIT_TEST(unique_counts_when_used_up)
+{
+	SynthUniques *u;
+	SynthKeyPart part[1] = {{0, NULL, NULL}};
+	uint64_t space;
+	int64_t before[1] = {5};
+
+	make_model(SYNTH_AXIS_DATE, 0, 9);
+	u = synth_uniques_new(&model, 5, ROWS);
+	CHECK_INT(synth_uniques_add_key(u, 1, part), 0);
+	for (int i = 0; i < 14; i++)
+		raw[0][i] = 5;
+	CHECK_INT(synth_uniques_block(u, raw, 14, 0, &space), -1);
+	for (int i = 0; i < 14; i++)
+	{
+		CHECK(raw[0][i] >= -2 && raw[0][i] <= 11);
+		CHECK(i >= 10 || (raw[0][i] >= 0 && raw[0][i] <= 9));
+		for (int j = 0; j < i; j++)
+			CHECK(raw[0][i] != raw[0][j]);
+	}
+	/* the row with 5 becomes NULL: its value is the next row's */
+	raw[0][0] = SYNTH_RAW_NULL;
+	CHECK(synth_uniques_change(u, raw, 0, before));
+	raw[0][0] = 4;
+	CHECK_INT(synth_uniques_block(u, raw, 1, 1, &space), -1);
+	CHECK_INT(raw[0][0], 5);
+	raw[0][0] = 5;
+	CHECK_INT(synth_uniques_block(u, raw, 1, 2, &space), -1);
+	CHECK(raw[0][0] == 12 || raw[0][0] == -3);
+}
+
 /* measured numbers, steered and computed ones end where the model ends */
 UNIT_TEST(unique_does_not_count)
 {
