@@ -303,7 +303,7 @@ rowvary_try(RowVary *vary, TupleTableSlot *row, RowCondition *condition)
 	Datum *value = palloc(sizeof(Datum) * (Size) Max(vary->ncolumns, 1));
 	bool *isnull = palloc(sizeof(bool) * (Size) Max(vary->ncolumns, 1));
 
-	list_free(vary->held);
+	/* the list of the call before may be gone with its chunk of rows */
 	vary->held = NIL;
 	foreach(lc, vary->maker->conditions)
 	{
