@@ -174,7 +174,7 @@ decoder_new(const SynthAttribute *attribute, const SynthColumn *column, Oid type
 	if (attribute->kind == SYNTH_CATEGORY)
 	{
 		d->path = PATH_LABEL;
-		if (!holds_labels(attribute, column, d->base, d->typmod))
+		if (!holds_labels(attribute, column, type, d->typmod))
 			return NULL;
 		value_label_init(&d->label, type, typmod);
 		decoder_fill_dictionary(d, column);

@@ -11,11 +11,14 @@
  */
 #include "holds.h"
 
+#include "access/htup_details.h"
+#include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
+#include "utils/varlena.h"
 
 /* the axis and its special values lie within what the form holds */
 bool
@@ -100,18 +103,57 @@ label_fits(const char *label, Oid base, int32 typmod, bool is_enum)
 	}
 }
 
+/* "mood" of "\"my schema\".mood[]"; NULL if it is no name */
+static char *
+type_name(const char *type_text)
+{
+	char *text = pstrdup(type_text);
+	List *names;
+
+	while (strlen(text) > 2 && strcmp(text + strlen(text) - 2, "[]") == 0)
+		text[strlen(text) - 2] = '\0';
+	return SplitIdentifierString(text, '.', &names) && names != NIL ? llast(names) : NULL;
+}
+
+/*
+ * A user's type of the same name in another schema, as the copy of a schema
+ * has it: an array, a composite type, or a domain over one.
+ */
+static bool
+is_alike(const char *type_text, Oid type)
+{
+	Oid element = get_base_element_type(type);
+	bool is_array = strlen(type_text) > 2 && strcmp(type_text + strlen(type_text) - 2, "[]") == 0;
+	char *name = type_name(type_text);
+	HeapTuple tuple;
+	bool alike;
+
+	if (OidIsValid(element) != is_array && getBaseType(type) == type)
+		return false;
+	if (is_array)
+		type = element;
+	if (name == NULL || !OidIsValid(type) || type < FirstNormalObjectId)
+		return false;
+	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	alike = strcmp(NameStr(((Form_pg_type) GETSTRUCT(tuple))->typname), name) == 0;
+	ReleaseSysCache(tuple);
+	return alike;
+}
+
 /* NULL, not an error, for a type that this database does not have */
 bool
-holds_base(const char *type_text, Oid base)
+holds_base(const char *type_text, Oid type)
 {
 	LOCAL_FCINFO(fcinfo, 1);
-	Datum type;
+	Datum named;
 
 	InitFunctionCallInfoData(*fcinfo, NULL, 1, InvalidOid, NULL, NULL);
 	fcinfo->args[0].value = CStringGetTextDatum(type_text);
 	fcinfo->args[0].isnull = false;
-	type = to_regtype(fcinfo);
-	return !fcinfo->isnull && getBaseType(DatumGetObjectId(type)) == base;
+	named = to_regtype(fcinfo);
+	return (!fcinfo->isnull && getBaseType(DatumGetObjectId(named)) == getBaseType(type)) || is_alike(type_text, type);
 }
 
 static inline bool
@@ -122,18 +164,20 @@ is_text(Oid base)
 
 /*
  * Texts by their length, enums by their labels, booleans and integers by
- * reading the label; any other type only if it is the model's own.
+ * reading the label; any other type only if it is the model's own, or one of
+ * the same name.
  */
 bool
-holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod)
+holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid type, int32 typmod)
 {
+	Oid base = getBaseType(type);
 	bool is_enum = type_is_enum(base);
 	/* where texts are made of it, its label is only a stand-in */
 	bool has_other = a->other_code >= 0 && a->other == SYNTH_OTHER_LABEL && column->text == NULL;
 	bool checked = is_text(base) || is_enum || base == BOOLOID || base == INT2OID || base == INT4OID || base == INT8OID;
 
 	if (!checked)
-		return holds_base(column->type, base);
+		return holds_base(column->type, type);
 	for (int i = 0; i < a->nvalues; i++)
 		if (!label_fits(a->label[i], base, typmod, is_enum))
 			return false;

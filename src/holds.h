@@ -16,9 +16,9 @@
 extern bool holds_axis(const SynthAttribute *a, ValueForm form, int32 typmod, int64 unit);
 /* integers of 10^-scale in numeric(typmod), no digit lost */
 extern bool holds_decimal(const SynthAttribute *a, int scale, int32 typmod);
-/* every label, and what `other` becomes, in a base type */
-extern bool holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid base, int32 typmod);
-/* the model's type text names the same base type here */
-extern bool holds_base(const char *type_text, Oid base);
+/* every label, and what `other` becomes, in a type; typmod: of its base type */
+extern bool holds_labels(const SynthAttribute *a, const SynthColumn *column, Oid type, int32 typmod);
+/* the model's type text names the same base type here, or one of that name in another schema */
+extern bool holds_base(const char *type_text, Oid type);
 
 #endif /* SYNTH_HOLDS_H */

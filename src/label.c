@@ -87,8 +87,9 @@ error_must_pass(int sqlerrcode)
 {
 	int category = ERRCODE_TO_CATEGORY(sqlerrcode);
 
+	/* not internal errors: input functions of extensions raise those for what they cannot read */
 	return category == ERRCODE_OPERATOR_INTERVENTION || category == ERRCODE_INSUFFICIENT_RESOURCES
-		   || sqlerrcode == ERRCODE_INTERNAL_ERROR;
+		   || sqlerrcode == ERRCODE_DATA_CORRUPTED || sqlerrcode == ERRCODE_INDEX_CORRUPTED;
 }
 
 /*
