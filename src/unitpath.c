@@ -207,9 +207,8 @@ always_owned(const UnitPlan *plan, int table)
 	return false;
 }
 
-/* is the child owned by everybody who owns the parent? */
-static bool
-child_shares_owners(const UnitPlan *plan, const GraphEdge *e)
+bool
+unitpath_child_shares_owners(const UnitPlan *plan, const GraphEdge *e)
 {
 	if (plan->role[e->child] != UNIT_OWNED)
 		return false;
@@ -251,7 +250,7 @@ mark_edges(Graph *g, const UnitPlan *plan)
 				continue;
 			e->context_ok = !hides_rows(g, e->parent)
 							|| (e->parent != t && (always_owned(plan, e->parent) || SYNTH_BUG(CONTEXT_OF_STRANGERS))
-								&& child_shares_owners(plan, e));
+								&& unitpath_child_shares_owners(plan, e));
 			e->fanout_ok = e->parent != t && always_owned(plan, e->parent) && parent_shares_owners(plan, e);
 		}
 	}
@@ -279,7 +278,7 @@ plan_cut(const Graph *g, const UnitPlan *plan, int table)
 	{
 		const GraphEdge *e = (const GraphEdge *) lfirst(cell);
 
-		if (!child_shares_owners(plan, e) || e->child == table)
+		if (!unitpath_child_shares_owners(plan, e) || e->child == table)
 			continue;
 		for (int i = 0; i < e->ncolumns; i++)
 		{

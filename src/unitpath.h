@@ -75,6 +75,8 @@ extern bool unitpath_is_column(const SourceTable *t, const char *unit);
  */
 extern void unitpath_describe_table(SourceTable *t, const char *unit, int64 max_rows, bool is_private,
 									ArrayType *columns);
+/* is the child owned by everybody who owns the parent? */
+extern bool unitpath_child_shares_owners(const UnitPlan *plan, const GraphEdge *e);
 /* the i-th column that an edge refers to, as the graph's table numbers it: the key may be one of a partition */
 extern AttrNumber unitpath_key_column(const Graph *g, const GraphEdge *e, int i);
 /* does unit => name a table of the graph? */

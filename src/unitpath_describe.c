@@ -163,7 +163,8 @@ add_cut_mark(SourceTable *t, const Graph *g, int table, const UnitPlan *plan)
 		StringInfoData join;
 		char *alias;
 
-		if (cut == NULL || list_member_ptr(done, e))
+		/* who does not own the row decides nothing about it */
+		if (cut == NULL || list_member_ptr(done, e) || !unitpath_child_shares_owners(plan, e))
 			continue;
 		done = lappend(done, (void *) e);
 		alias = sourcejoin_alias(t);
