@@ -22,8 +22,13 @@ cpu()						# statement: CPU seconds of it
 		\! bench/usage
 	SQL
 }
+forget()					# a schema is filled from all its models, also of tables that are gone
+{
+	psql -XAtqc "SELECT synth_drop(name) FROM synth_models WHERE name LIKE 'long.%'" >/dev/null
+}
 make()						# shape, rows of a table
 {
+	forget
 	{
 		echo 'DROP SCHEMA IF EXISTS long CASCADE; DROP SCHEMA IF EXISTS copy CASCADE; CREATE SCHEMA long; SET search_path = long;'
 		for i in $(seq "$tables"); do
@@ -44,6 +49,7 @@ make()						# shape, rows of a table
 }
 wide()						# keys
 {
+	forget
 	{
 		echo 'DROP SCHEMA IF EXISTS long CASCADE; DROP SCHEMA IF EXISTS copy CASCADE; CREATE SCHEMA long; SET search_path = long;'
 		columns=
