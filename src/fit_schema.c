@@ -16,6 +16,7 @@
  */
 #include "synth.h"
 
+#include "core/mutate.h"
 #include "ledger.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -173,7 +174,7 @@ note_text(const SchemaFit *fit, int i)
 		if (fit->total_rho > 0)
 			appendStringInfo(&note, " of %.3g", fit->total_rho);
 		/* an estimate depends on the rows: a ROLLBACK would make it free */
-		if (request->source->estimates_max_rows)
+		if (request->source->estimates_max_rows && !SYNTH_BUG(ESTIMATE_TOLD))
 			appendStringInfoString(&note, "; as many rows of one person as were estimated");
 		else if (fit->unit->role[i] != UNIT_ALONE)
 			appendStringInfo(&note, "; at most " INT64_FORMAT " %s of one person", request->source->max_rows,

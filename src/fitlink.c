@@ -23,6 +23,7 @@
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
+#include "core/mutate.h"
 #include "fitlink_parts.h"
 #include "ledger.h"
 #include "linkquery.h"
@@ -271,7 +272,7 @@ fitlink_roots(const SourceTable *t, const FitLinks *links, List *roots)
 	ListCell *cell;
 	bool simple;
 
-	if (links == NULL)
+	if (links == NULL || SYNTH_BUG(READ_UNCHARGED))
 		return roots;
 	table = &links->graph->table[links->table];
 	roots = list_copy(roots);

@@ -23,6 +23,7 @@
 #include "catalog.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "core/mutate.h"
 #include "ledger.h"
 #include "mb/pg_wchar.h"
 #include "public_rows.h"
@@ -260,7 +261,8 @@ run_step(SchemaFit *fit, void (*step)(void *arg), bool public_too)
 	{
 		SchemaTable *t = &fit->table[i];
 		bool begins = step == allow_table || step == describe_table;
-		bool concerns = t->chosen || (step == allow_table && fit->graph->table[i].is_public);
+		bool concerns = t->chosen
+						|| (step == allow_table && fit->graph->table[i].is_public && !SYNTH_BUG(PUBLIC_UNASKED));
 
 		if (concerns && !t->refused && (begins || t->run.request != NULL)
 			&& (public_too || !fit->graph->table[i].is_public))

@@ -106,7 +106,9 @@ key_column(const Graph *g, const PersonKey *key, int k, const GraphEdge *last, c
 		return column;
 	/* without a length that would cut: "character" alone is one character */
 	return psprintf("(%s)::%s", column,
-					format_type_extended(type, -1, FORMAT_TYPE_TYPEMOD_GIVEN | FORMAT_TYPE_FORCE_QUALIFY));
+					format_type_extended(type, -1,
+										 FORMAT_TYPE_FORCE_QUALIFY
+											 | (SYNTH_BUG(KEY_CUT) ? 0 : FORMAT_TYPE_TYPEMOD_GIVEN)));
 }
 
 static int
@@ -164,7 +166,8 @@ add_cut_mark(SourceTable *t, const Graph *g, int table, const UnitPlan *plan)
 		char *alias;
 
 		/* who does not own the row decides nothing about it */
-		if (cut == NULL || list_member_ptr(done, e) || !unitpath_child_shares_owners(plan, e))
+		if (cut == NULL || list_member_ptr(done, e)
+			|| (!unitpath_child_shares_owners(plan, e) && !SYNTH_BUG(CUT_BY_STRANGERS)))
 			continue;
 		done = lappend(done, (void *) e);
 		alias = sourcejoin_alias(t);

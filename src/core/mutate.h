@@ -64,7 +64,13 @@
 #define SYNTH_BUG_CONTEXT_OF_STRANGERS 106 /* models know attributes of parents that are somebody else's */
 #define SYNTH_BUG_FANOUT_OF_STRANGERS 107  /* models count children that are somebody else's, too */
 #define SYNTH_BUG_PERSON_UNCHARGED 108	   /* what is spent on people is charged to the table that is read, only */
-#define SYNTH_UNIT_BUGS 108
+#define SYNTH_BUG_READ_UNCHARGED 109	   /* parents and children that a model tells of are not charged */
+#define SYNTH_BUG_HEIRS_JOINED 110		   /* rows are joined to several parents of one key, by inheritance */
+#define SYNTH_BUG_KEY_CUT 111			   /* keys of people are cut to one character */
+#define SYNTH_BUG_CUT_BY_STRANGERS 112	   /* rows go with a parent that was cut on account of somebody else */
+#define SYNTH_BUG_PUBLIC_UNASKED 113	   /* anybody may declare a table public, if the fit skips it */
+#define SYNTH_BUG_ESTIMATE_TOLD 114		   /* a fit that may be rolled back says what it estimated */
+#define SYNTH_UNIT_BUGS 114
 
 #ifdef SYNTH_MUTATE
 #define SYNTH_BUG(name) (SYNTH_MUTATE == SYNTH_BUG_##name)
