@@ -10,6 +10,11 @@
  * noise for max_rows rows of that table).  An owner's budget on the table of
  * people therefore bounds every fit by its rows.
  *
+ * Accounts and policies know the people's table by its name.  If that is
+ * changed, later fits are counted by the new name beside the old account, and
+ * are refused where a policy names the old one, until its owner says anew what
+ * is allowed.
+ *
  * Rows that row security hides from the invoker would be taken for rows of
  * nobody, so fits by people need tables that are read whole; and tables whose
  * keys tell rows apart, which those of inheritance do not.
