@@ -272,7 +272,10 @@ settle_owners(RowLinks *links)
 				links->owner_at[c->column] = i;
 			}
 			link->nshared += !c->own;
-			if (c->own && !c->copy && !c->nulls)
+			/* with MATCH FULL it is NULL together with the others, if it may be */
+			c->shared_with_self = c->own && !c->copy && link->self && !(link->match_full && c->nulls)
+								  && get_attnum(link->parent, c->parent_column) == c->column + 1;
+			if (c->own && !c->copy && !c->nulls && (link->match_full || !c->shared_with_self))
 				link->nullable = false;
 		}
 		if (!OidIsValid(link->parent))

@@ -22,7 +22,8 @@ set_row(RowMaker *maker, RowLink *link, int r)
 		LinkColumn *c = &link->column[i];
 		RowColumn *column = &maker->column[c->column];
 
-		if (!c->own)
+		/* what is shared with the own table was set with the row's keys */
+		if (!c->own || c->shared_with_self)
 			continue;
 		column->isnull[r] = true;
 		column->value[r] = (Datum) 0;
@@ -45,6 +46,32 @@ chunk_links(RowMaker *maker, int n)
 			link->column[i].domain_extra = NULL;
 		for (int r = 0; r < n && !link->self; r++)
 			set_row(maker, link, r);
+	}
+}
+
+/*
+ * A column that is on both sides of a key to the same table, and that no other
+ * link sets: the parent's value, or one of the row's own.
+ */
+static void
+set_shared(RowMaker *maker, RowLink *link, int r)
+{
+	int64 parent = link->parent_of_row[maker->block_at + r];
+
+	for (int i = 0; i < link->ncolumns; i++)
+	{
+		LinkColumn *c = &link->column[i];
+		RowColumn *column = &maker->column[c->column];
+
+		if (!c->own || !c->shared_with_self)
+			continue;
+		if (parent != LINK_NO_PARENT && parent < link->resolved)
+			column->value[r] = rowlink_value(link, i, parent, &column->isnull[r]);
+		else
+		{
+			column->isnull[r] = false;
+			column->value[r] = key_make(c->key, 1 + link->resolved % Max(key_largest(c->key), 1));
+		}
 	}
 }
 
@@ -84,6 +111,7 @@ rowlinks_chunk(RowMaker *maker, int n, bool texts)
 
 		for (int r = 0; r < n && link->self && link->after_texts == texts; r++)
 		{
+			set_shared(maker, link, r);
 			keep_row(maker, link, r, values, isnull);
 			set_row(maker, link, r);
 		}

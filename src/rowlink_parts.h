@@ -29,11 +29,12 @@ typedef struct LinkColumn
 {
 	int column; /* of the target, 0-based; -1: a copy that the target lacks */
 	char *parent_column;
-	int pool;	/* column of the pool */
-	bool copy;	/* not of the key */
-	bool own;	/* else an earlier link sets it */
-	bool nulls; /* NULL in rows without a parent */
-	Oid type;	/* of the target's column */
+	int pool;			   /* column of the pool */
+	bool copy;			   /* not of the key */
+	bool own;			   /* else an earlier link sets it */
+	bool nulls;			   /* NULL in rows without a parent */
+	bool shared_with_self; /* of a table that refers to itself: the same column on both sides, as a tenant */
+	Oid type;			   /* of the target's column */
 	int32 typmod;
 	Oid base;
 	Oid collation;
@@ -45,7 +46,7 @@ typedef struct LinkColumn
 	void *domain_extra;
 	TypeCacheEntry *cache; /* with the extended hash function */
 	FmgrInfo text;		   /* output function, where the type has no hash function */
-	KeyMaker *key;		   /* imagined parents */
+	KeyMaker *key;		   /* imagined parents; with shared_with_self, rows without a parent */
 	uint64 *hash;		   /* [parents] of the values in the target's type, made when needed; 0: NULL */
 } LinkColumn;
 

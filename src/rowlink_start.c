@@ -36,6 +36,23 @@ take_column(RowMaker *maker, int column)
 			maker->missing = foreach_delete_current(maker->missing, lc);
 }
 
+/* a column that refers to itself has values of its own where there is no parent */
+static void
+plan_shared(RowLinks *links, RowLink *link)
+{
+	for (int i = 0; i < link->nkeys && link->self; i++)
+	{
+		LinkColumn *c = &link->column[i];
+
+		if (!c->shared_with_self)
+			continue;
+		c->key = key_new(c->parent_column, c->type, c->typmod, (int64) links->seed);
+		c->shared_with_self = c->key != NULL;
+		if (c->key != NULL)
+			key_collate(c->key, c->collation);
+	}
+}
+
 /* keys of the table itself have to be known before the server sees them */
 static void
 know_own_keys(RowMaker *maker, RowLink *link)
@@ -75,7 +92,10 @@ rowmaker_link(RowMaker *maker, RowLinks *links)
 			if (links->link[l].column[i].own)
 				take_column(maker, links->link[l].column[i].column);
 	for (int l = 0; l < links->nlinks; l++)
+	{
+		plan_shared(links, &links->link[l]);
 		know_own_keys(maker, &links->link[l]);
+	}
 	rowplan_uniques(maker);
 }
 

@@ -13,7 +13,8 @@ BEGIN
 		SELECT r.oid::regclass AS tab, r.relname, k.conname, k.contype, k.conrelid, k.confrelid, k.conkey, k.confkey, k.confmatchtype,
 			pg_get_constraintdef(k.oid) AS def, pg_get_expr(k.conbin, k.conrelid) AS expression
 		FROM pg_constraint k JOIN pg_class r ON r.oid = k.conrelid
-		WHERE r.relnamespace = target::regnamespace AND k.contype IN ('f', 'c')
+		-- what a foreign key to a partitioned table says of single partitions is no condition of its own
+		WHERE r.relnamespace = target::regnamespace AND k.contype IN ('f', 'c') AND (k.contype = 'c' OR k.conparentid = 0)
 		ORDER BY r.relname, k.conname
 	LOOP
 		table_name := c.relname;
