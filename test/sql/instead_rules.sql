@@ -1,0 +1,22 @@
+-- Tables whose rules do something else instead of an INSERT, or nothing.
+SET client_min_messages = warning;
+CREATE SCHEMA ruled_a;
+CREATE SCHEMA ruled_b;
+CREATE TABLE ruled_a.c (id integer PRIMARY KEY, k integer);
+INSERT INTO ruled_a.c SELECT i, i % 10 FROM generate_series(1, 100) i;
+CREATE TABLE ruled_b.c (id integer PRIMARY KEY, k integer);
+INSERT INTO ruled_b.c SELECT i, 0 FROM generate_series(-20, -1) i;
+SELECT count(*) FROM synth_fit_schema('ruled_a', private => false);
+CREATE RULE instead AS ON INSERT TO ruled_b.c DO INSTEAD NOTHING;
+CALL synth_generate_schema('ruled_a', 'ruled_b', seed => 1, existing => 'append');
+SELECT count(*), sum(k) FROM ruled_b.c;
+CREATE OR REPLACE RULE instead AS ON INSERT TO ruled_b.c DO INSTEAD UPDATE ruled_b.c SET k = 1 WHERE id = -1;
+CALL synth_generate_schema('ruled_a', 'ruled_b', seed => 1, existing => 'append');
+CALL synth_generate('ruled_a.c', 'ruled_b.c', 5, seed => 1);
+SELECT count(*), sum(k) FROM ruled_b.c;
+DROP RULE instead ON ruled_b.c;
+CALL synth_generate('ruled_a.c', 'ruled_b.c', 5, seed => 1);
+SELECT count(*) FROM ruled_b.c;
+SELECT synth_drop('ruled_a.c');
+DROP SCHEMA ruled_a, ruled_b CASCADE;
+RESET client_min_messages;
