@@ -109,8 +109,10 @@ hash_column(RowLink *link, int column)
 	MemoryContext scratch = AllocSetContextCreate(CurrentMemoryContext, "synth hashes", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old;
 
+	/* whoever asks first, it lives as long as the link */
+	old = MemoryContextSwitchTo(GetMemoryChunkContext(link->column));
 	c->hash = synth_alloc_array((size_t) Max(link->nparents, 1), sizeof(uint64));
-	old = MemoryContextSwitchTo(scratch);
+	(void) MemoryContextSwitchTo(scratch);
 	for (int64 p = 0; p < link->nparents; p++)
 	{
 		bool isnull;
@@ -312,9 +314,11 @@ rowlink_index(RowLink *link, bool shared)
 	LinkIndex **which = shared ? &link->shared : &link->key;
 	IndexEntry *entry;
 	LinkIndex *index;
+	MemoryContext old;
 
 	if (*which != NULL)
 		return *which;
+	old = MemoryContextSwitchTo(GetMemoryChunkContext(link->column));
 	index = palloc0(sizeof *index);
 	entry = synth_alloc_array((size_t) Max(link->nparents, 1), sizeof *entry);
 	for (int64 p = 0; p < link->nparents; p++)
@@ -338,6 +342,7 @@ rowlink_index(RowLink *link, bool shared)
 		index->parent[i] = entry[i].parent;
 	}
 	synth_release(entry);
+	MemoryContextSwitchTo(old);
 	*which = index;
 	return index;
 }

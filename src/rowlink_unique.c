@@ -410,13 +410,8 @@ rowlinks_move(void *ctx, int key, int row, int attempt)
 	return false;
 }
 
-/*
- * Another parent that keeps the row's keys of references new: that of a later
- * row, which gets this one's (*other: which, or -1), or one as likely as it has
- * children.
- */
-bool
-rowlinks_another(RowMaker *maker, int number, int row, int *other)
+static bool
+another_parent(RowMaker *maker, int number, int row, int *other)
 {
 	RowLinks *links = maker->links;
 	RowLink *link = &links->link[number];
@@ -450,6 +445,21 @@ rowlinks_another(RowMaker *maker, int number, int row, int *other)
 	if (kept)
 		(void) keep(links, row);
 	return false;
+}
+
+/*
+ * Another parent that keeps the row's keys of references new: that of a later
+ * row, which gets this one's (*other: which, or -1), or one as likely as it has
+ * children.  What is remembered outlives the chunk of rows that asks.
+ */
+bool
+rowlinks_another(RowMaker *maker, int number, int row, int *other)
+{
+	MemoryContext old = MemoryContextSwitchTo(maker->context);
+	bool found = another_parent(maker, number, row, other);
+
+	MemoryContextSwitchTo(old);
+	return found;
 }
 
 int64_t

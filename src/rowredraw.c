@@ -42,6 +42,8 @@ set_raw(RowMaker *maker, int r, const int64_t *raw)
 	RowRepair *repair = maker->repair;
 	int at = maker->block_at + r;
 	bool key = false;
+	bool changed;
+	MemoryContext old;
 
 	for (int a = 0; a < maker->model->nattributes; a++)
 	{
@@ -51,7 +53,13 @@ set_raw(RowMaker *maker, int r, const int64_t *raw)
 		if (!repair->fixed[a])
 			maker->raw[a][at] = raw[a];
 	}
-	if (!key || synth_uniques_change(maker->sets, maker->raw, at, repair->before))
+	if (!key)
+		return true;
+	/* sets that grow outlive the chunk */
+	old = MemoryContextSwitchTo(maker->context);
+	changed = synth_uniques_change(maker->sets, maker->raw, at, repair->before);
+	MemoryContextSwitchTo(old);
+	if (changed)
 		return true;
 	for (int a = 0; a < maker->model->nattributes; a++)
 		maker->raw[a][at] = repair->before[a];
