@@ -25,7 +25,9 @@
 #include "utils/lsyscache.h"
 
 #include "fitlink_parts.h"
+#include "ledger.h"
 #include "linkquery.h"
+#include "policy.h"
 #include "sourcejoin.h"
 
 /* steps of a histogram: far more than real tables have different numbers */
@@ -161,6 +163,19 @@ count_edge(SynthEdge *edge, Oid child, const GraphEdge *e)
 	read_histogram(edge, cell, nrows);
 }
 
+/* how many parents there are, and how many have no child, is exact: for the owner's word, and not beside a budget */
+static bool
+may_tell(Oid parent)
+{
+	bool simple;
+	ListCell *cell;
+
+	foreach(cell, ledger_roots(parent, &simple))
+		if (!policy_allows(lfirst_oid(cell), false) || policy_find(lfirst_oid(cell))->has_budget)
+			return false;
+	return linkquery_may_read(parent);
+}
+
 void
 fitlink_count(SourceTable *t, const FitLinks *links)
 {
@@ -184,7 +199,7 @@ fitlink_count(SourceTable *t, const FitLinks *links)
 			CHECK_FOR_INTERRUPTS();
 			if (strcmp(e->name, t->edge[i].name) != 0 || e->ncolumns != t->edge[i].ncolumns
 				|| strcmp(get_attname(t->relid, e->child_attnum[0], false), t->column[t->edge[i].column[0]].name) != 0
-				|| t->edge[i].nfanout > 0 || !linkquery_may_read(e->parent_relid))
+				|| t->edge[i].nfanout > 0 || !may_tell(e->parent_relid))
 				continue;
 			count_edge(&t->edge[i], t->relid, e);
 			break;
