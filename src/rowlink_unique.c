@@ -353,6 +353,7 @@ rowlinks_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull
 	RowLinks *links = maker->links;
 	LinkKey *k = &links->key[key];
 	uint64 hash = KEY_SEED;
+	MemoryContext old;
 
 	for (int i = 0; i < k->nparts; i++)
 	{
@@ -364,7 +365,10 @@ rowlinks_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull
 		part = rowlink_hash_value(part_column(links, k, i), values[i]);
 		hash = synth_hash_bytes(hash, &part, sizeof part);
 	}
+	/* the set may grow, and outlives the caller's memory of a few rows */
+	old = MemoryContextSwitchTo(maker->context);
 	(void) synth_hashset_add(k->taken, hash);
+	MemoryContextSwitchTo(old);
 }
 
 /* another parent for a row whose key of references and modelled columns is used up; see core/unique.h */
