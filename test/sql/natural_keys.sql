@@ -53,3 +53,5 @@ CALL synth_generate('bounded', 'nk.bound', 18, seed => 1);
 SELECT count(*), min(line), max(line) FROM nk.bound;
 CALL synth_generate('bounded', 'nk.bound', 1, seed => 1);
 \echo :SQLSTATE
+-- models of other tests are not listed with these
+SELECT count(synth_drop(name)) AS dropped FROM synth_models WHERE source_schema = 'nk';
