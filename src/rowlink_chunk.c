@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 
 #include "rowlink_parts.h"
+#include "rowrepair_parts.h"
 
 /* row r of the chunk, along one link */
 static void
@@ -118,6 +119,75 @@ rowlinks_chunk(RowMaker *maker, int n, bool texts)
 	}
 }
 
+/* ---------------------------------------------------------------- another parent */
+
+/*
+ * Is the link part of a key with modelled columns?  Its sets remember what was
+ * taken, so two rows may only exchange their keys as a whole.  *exchange: can
+ * they, because all that keys hold is modelled, or of this link?
+ */
+static bool
+has_modelled_key(const RowMaker *maker, int number, bool *exchange)
+{
+	const RowLinks *links = maker->links;
+	const SynthModel *m = maker->model;
+	bool keyed = false;
+	ListCell *lc;
+
+	*exchange = true;
+	foreach(lc, maker->uniques)
+	{
+		const RowUnique *u = lfirst(lc);
+
+		for (int i = 0; i < u->nparts; i++)
+		{
+			const RowColumn *c = &maker->column[u->part[i]];
+			bool mine = c->kind == ROW_REFERENCE && links->owner[u->part[i]] == number;
+
+			keyed |= mine;
+			*exchange &= mine || (c->kind == ROW_ATTRIBUTE && !rowfixed_attribute(maker, c->attribute));
+		}
+	}
+	/* what other rows have to agree with is not exchanged */
+	for (int i = 0; i < m->nrules && keyed; i++)
+	{
+		if (m->rule[i].kind != SYNTH_RULE_DETERMINES)
+			continue;
+		*exchange &= !rowfixed_is_key_part(maker, m->rule[i].attribute);
+		for (int k = 0; k < m->rule[i].nterms; k++)
+			*exchange &= !rowfixed_is_key_part(maker, m->rule[i].term[k]);
+	}
+	return keyed;
+}
+
+/* the modelled parts of two rows' keys; both rows are of the block, and r is of the chunk */
+static void
+exchange_keys(RowMaker *maker, int r, int other, bool made)
+{
+	int row = maker->block_at + r;
+
+	for (int a = 0; a < maker->model->nattributes; a++)
+	{
+		int64_t raw = maker->raw[a][row];
+
+		if (!rowfixed_is_key_part(maker, a))
+			continue;
+		maker->raw[a][row] = maker->raw[a][other];
+		maker->raw[a][other] = raw;
+	}
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		RowColumn *c = &maker->column[i];
+		int at = other - maker->block_at;
+
+		if (c->kind != ROW_ATTRIBUTE || c->value == NULL || !rowfixed_is_key_part(maker, c->attribute))
+			continue;
+		decoder_run(c->decoder, &maker->raw[c->attribute][row], 1, &c->value[r], &c->isnull[r]);
+		if (made)
+			decoder_run(c->decoder, &maker->raw[c->attribute][other], 1, &c->value[at], &c->isnull[at]);
+	}
+}
+
 bool
 rowlink_redraw(RowMaker *maker, int r, int attribute)
 {
@@ -127,22 +197,28 @@ rowlink_redraw(RowMaker *maker, int r, int attribute)
 	int chunk = Min(links != NULL ? links->nrows - maker->block_at : 0, ROWMAKER_CHUNK);
 	int other;
 	int32 before;
+	bool keyed;
+	bool exchange;
+	bool made;
 
 	if (number < 0 || links->link[number].self || links->link[number].nparents < 2)
 		return false;
-	/* keys with modelled columns remember what was taken, and cannot forget */
-	if (links->given_at[attribute] >= 0)
+	keyed = has_modelled_key(maker, number, &exchange);
+	if (keyed && !exchange)
 		return false;
 	before = links->link[number].parent_of_row[row];
-	if (before == LINK_NO_PARENT || !rowlinks_another(maker, number, row, &other))
+	if (before == LINK_NO_PARENT || !rowlinks_another(maker, number, row, keyed, &other))
 		return false;
+	/* a row that was made already, but not yet put to conditions */
+	made = other >= 0 && other < maker->block_at + chunk;
+	if (keyed)
+		exchange_keys(maker, r, other, made);
 	for (int l = 0; l < links->nlinks; l++)
 	{
 		if (links->link[l].self)
 			continue;
 		set_row(maker, &links->link[l], r);
-		/* a row that was made already, but not yet put to conditions */
-		if (other >= 0 && other < maker->block_at + chunk)
+		if (made)
 			set_row(maker, &links->link[l], other - maker->block_at);
 	}
 	return links->link[number].parent_of_row[row] != before;

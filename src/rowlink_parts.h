@@ -192,7 +192,7 @@ extern void rowlinks_unique_block(RowMaker *maker);
 extern void rowlinks_taken(RowMaker *maker, int key, const Datum *values, const bool *isnull);
 /* a reference that the target holds, as a part of a key with modelled columns */
 extern int64_t rowlinks_encode(RowMaker *maker, int column, Datum value, bool isnull);
-extern bool rowlinks_another(RowMaker *maker, int number, int row, int *other);
+extern bool rowlinks_another(RowMaker *maker, int number, int row, bool swap_only, int *other);
 extern bool rowlinks_move(void *ctx, int key, int row, int attempt);
 /* rowlink_self.c */
 extern void rowlink_self_start(RowMaker *maker, RowLink *link);

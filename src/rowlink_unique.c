@@ -415,7 +415,7 @@ rowlinks_move(void *ctx, int key, int row, int attempt)
 }
 
 static bool
-another_parent(RowMaker *maker, int number, int row, int *other)
+another_parent(RowMaker *maker, int number, int row, bool swap_only, int *other)
 {
 	RowLinks *links = maker->links;
 	RowLink *link = &links->link[number];
@@ -434,7 +434,7 @@ another_parent(RowMaker *maker, int number, int row, int *other)
 		}
 	}
 	*other = -1;
-	for (int try = 0; try < MOVES; try++)
+	for (int try = 0; try < MOVES && !swap_only; try++)
 	{
 		const LinkPlaces *places = &link->places;
 		int32 parent = places->at != NULL ? places->at[synth_stream_below(&links->stream, (uint64) places->n)]
@@ -457,10 +457,10 @@ another_parent(RowMaker *maker, int number, int row, int *other)
  * children.  What is remembered outlives the chunk of rows that asks.
  */
 bool
-rowlinks_another(RowMaker *maker, int number, int row, int *other)
+rowlinks_another(RowMaker *maker, int number, int row, bool swap_only, int *other)
 {
 	MemoryContext old = MemoryContextSwitchTo(maker->context);
-	bool found = another_parent(maker, number, row, other);
+	bool found = another_parent(maker, number, row, swap_only, other);
 
 	MemoryContextSwitchTo(old);
 	return found;

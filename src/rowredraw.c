@@ -137,6 +137,26 @@ redraw_attributes(RowMaker *maker, int r, SynthStream *st)
 		write_row(maker, r, synth_stream_u64(st));
 }
 
+/* key parts that came with another parent: going back would repeat a key of the row that has the others now */
+static void
+keep_exchanged(RowMaker *maker, int r)
+{
+	RowRepair *repair = maker->repair;
+
+	for (int a = 0; a < maker->model->nattributes && maker->raw != NULL; a++)
+		if (repair->key_part[a])
+			repair->raw[a] = maker->raw[a][maker->block_at + r];
+	for (int i = 0; i < maker->ncolumns; i++)
+	{
+		const RowColumn *c = &maker->column[i];
+
+		if (c->value == NULL || c->attribute < 0 || !repair->key_part[c->attribute])
+			continue;
+		repair->value[i] = c->value[r];
+		repair->isnull[i] = c->isnull[r];
+	}
+}
+
 /* another parent, along one of the references that conditions are about */
 static void
 redraw_parent(RowMaker *maker, int r, SynthStream *st)
@@ -151,8 +171,9 @@ redraw_parent(RowMaker *maker, int r, SynthStream *st)
 		return;
 	pick = (int) synth_stream_below(st, (uint64) n);
 	for (int i = 0; i < maker->ncolumns; i++)
-		if (repair->concerned[i] && maker->column[i].kind == ROW_REFERENCE && pick-- == 0)
-			(void) rowlink_redraw(maker, r, i);
+		if (repair->concerned[i] && maker->column[i].kind == ROW_REFERENCE && pick-- == 0
+			&& rowlink_redraw(maker, r, i))
+			keep_exchanged(maker, r);
 }
 
 void

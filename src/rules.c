@@ -66,6 +66,47 @@ is_given(const SourceTable *t, int attribute)
 	return column >= 0 && t->column[column].role == SYNTH_COLUMN_REFERENCE;
 }
 
+/* does the edge give the column its values?  *copied: as a copy of what the parent says */
+static bool
+edge_gives(const SynthEdge *edge, int column, bool *copied)
+{
+	for (int i = 0; i < edge->ncolumns; i++)
+		if (edge->column[i] == column)
+			return true;
+	for (int i = 0; i < edge->ncopies; i++)
+	{
+		if (edge->copy[i].column != column)
+			continue;
+		*copied = true;
+		return true;
+	}
+	return false;
+}
+
+/* is everything that a rule speaks of said by one parent?  Its rows have to be made so: another parent is no cure */
+static bool
+is_of_parent(const SourceTable *t, List *attributes)
+{
+	for (int e = 0; e < t->nedges; e++)
+	{
+		bool all = true;
+		bool copied = false;
+		ListCell *lc;
+
+		foreach(lc, attributes)
+			all &= edge_gives(&t->edge[e], rules_column(t, lfirst_int(lc)), &copied);
+		if (all && copied)
+			return true;
+	}
+	return false;
+}
+
+static void
+notice_left_to_parents(const SourceTable *t, const char *text)
+{
+	ereport(NOTICE, (errmsg("rule \"%s\" of \"%s\" is left to the parents that rows refer to", text, t->name)));
+}
+
 /* ---------------------------------------------------------------- conjuncts */
 
 static NullTest *
@@ -327,6 +368,7 @@ read_rule(const SourceTable *t, Relation rel, RuleWishes *wishes, const char *te
 {
 	RuleExpr *rule;
 	bool given = false;
+	bool made = false;
 	ListCell *lc;
 
 	if (strlen(text) >= MOST_TEXT)
@@ -336,15 +378,28 @@ read_rule(const SourceTable *t, Relation rel, RuleWishes *wishes, const char *te
 	check_columns(t, rule);
 	foreach(lc, rule->attributes)
 		given |= is_given(t, lfirst_int(lc));
+	/* what is drawn of a text is its format or length, and rows that agree in that have nothing else in common */
+	foreach(lc, rule->determinant)
+		made |= t->column[rules_column(t, lfirst_int(lc))].role == SYNTH_COLUMN_TEXT;
+	foreach(lc, rule->determined)
+		made |= t->column[rules_column(t, lfirst_int(lc))].role == SYNTH_COLUMN_TEXT;
 	if (rule->expr == NULL)
 	{
-		if (given)
-			ereport(NOTICE, (errmsg("rule \"%s\" of \"%s\" is left to the parents that rows refer to", text, t->name)));
+		if (made)
+			ereport(NOTICE,
+					(errmsg("rule \"%s\" of \"%s\" is left out: its texts are made anew for each row", text, t->name)));
+		else if (given)
+			notice_left_to_parents(t, text);
 		else
 			add_dependencies(t, wishes, rule);
 		return;
 	}
 	check_possible(rule);
+	if (is_of_parent(t, rule->attributes))
+	{
+		notice_left_to_parents(t, text);
+		return;
+	}
 	/* what parents give cannot be shaped, only tried */
 	if (!given)
 		read_conjuncts(t, wishes, (Node *) rule->expr, text, true);
