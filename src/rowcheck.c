@@ -299,12 +299,45 @@ require_not_null(RowMaker *maker, Relation rel)
 	}
 }
 
+/* a generated column can be computed, and is not NULL where it must not be */
+static void
+require_generated(RowMaker *maker, Relation rel)
+{
+	TupleDesc desc = RelationGetDescr(rel);
+
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute att = TupleDescAttr(desc, i);
+		NullTest *test;
+		BooleanTest *known;
+
+		if (att->attisdropped || att->attgenerated == '\0')
+			continue;
+		test = makeNode(NullTest);
+		test->arg = (Expr *) build_column_default(rel, i + 1);
+		test->nulltesttype = IS_NOT_NULL;
+		test->location = -1;
+		if (test->arg == NULL || (!att->attnotnull && !rowtry_may_raise((Node *) test->arg))
+			|| !is_made_here(maker, ruleexpr_attributes((Node *) test->arg)))
+			continue;
+		/* true of whatever it is, unless that is an error */
+		known = makeNode(BooleanTest);
+		known->arg = (Expr *) test;
+		known->booltesttype = IS_NOT_UNKNOWN;
+		known->location = -1;
+		fix_opfuncids((Node *) test);
+		add_check(maker, att->attnotnull ? (Node *) test : (Node *) known, desc,
+				  psprintf("GENERATED of column %s", NameStr(att->attname)), true, false);
+	}
+}
+
 void
 rowcheck_target(RowMaker *maker, Relation rel)
 {
 	TupleConstr *constr = RelationGetDescr(rel)->constr;
 
 	require_not_null(maker, rel);
+	require_generated(maker, rel);
 	for (int i = 0; constr != NULL && i < constr->num_check; i++)
 	{
 		Node *expr = stringToNode(constr->check[i].ccbin);

@@ -34,6 +34,11 @@ DO $$BEGIN
 	CALL synth_generate('raising', 'target', 20, seed => 3);
 END$$;
 SELECT count(*) FROM target;
+-- generated columns that cannot be computed, or must not be NULL
+CREATE TABLE computed (id serial PRIMARY KEY, a integer NOT NULL, b integer, c integer, twice integer GENERATED ALWAYS AS (c * (CASE WHEN a < 2 THEN 1 ELSE 2 END)) STORED,
+	ratio integer NOT NULL GENERATED ALWAYS AS (b / nullif(a, 5) / (a - 3)) STORED);
+CALL synth_generate('raising', 'computed', 1000, seed => 1);
+SELECT count(*), array_agg(DISTINCT a) AS a FROM computed;
 -- rules of the model, in samples: the division is the rule's own
 SELECT synth_fit('source', 'raising_rule', private => false, rules => '{"b / (a - 3) < 1000"}');
 SELECT count(*), count(*) FILTER (WHERE a = 3) AS raise FROM synth_sample(NULL::source, 500, 'raising_rule', seed => 1);
