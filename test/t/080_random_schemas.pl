@@ -32,12 +32,14 @@ sub pick { return $_[ below(scalar @_) ] }
 # columns beside keys and references: [definition, expression that fills it], checks
 sub some_columns
 {
-	my ($t) = @_;
-	my (@columns, @checks, @extra);
+	my ($t, $trial) = @_;
+	my (@columns, @checks, @index);
 	my $add = sub { my ($name, $def, $fill) = @_; push @columns, [ $name, $def, $fill ] };
 	my %kind = map { $_ => 1 } grep { chance(45) }
-	  qw(number money flag label name dates sum pattern implied stamp real code domain nulls);
+	  qw(number money flag label name dates sum pattern implied stamp real code domain nulls span slot list partial folded computed token mixed);
 
+	# noise makes long ranges and few values, for which there may be no room
+	delete @kind{qw(slot mixed)} if $trial % 3;
 	$kind{number} = 1 unless %kind;
 	$add->('amount', 'integer NOT NULL CHECK (amount BETWEEN 0 AND 500)', 'floor(random() ^ 2 * 500)::int') if $kind{number};
 	$add->('price', 'numeric(8,2)', 'CASE WHEN random() < .9 THEN round((random() * 90)::numeric, 2) END') if $kind{money};
@@ -83,7 +85,34 @@ sub some_columns
 		$add->('high', 'smallint', 'i % 20 + 1 + i % 5');
 		push @checks, 'CHECK (low < high)';
 	}
-	return (\@columns, \@checks);
+	# what is unique in part, folded, or must not overlap
+	$add->('span', 'int4range', 'int4range(i % 50, i % 50 + 1 + i % 9)') if $kind{span};
+	if ($kind{slot})
+	{
+		$add->('slot', 'int4range NOT NULL', 'int4range(i * 10, i * 10 + 1 + i % 9)');
+		push @checks, 'EXCLUDE USING gist (slot WITH &&)';
+	}
+	$add->('moods', 'mood[]', "(ARRAY['{sad}', '{glad,fine}', '{}']::text[])[1 + i % 3]::mood[]") if $kind{list};
+	if ($kind{partial})
+	{
+		$add->('rank', 'integer', 'CASE WHEN i % 5 > 0 THEN i END');
+		$add->('valid', 'boolean NOT NULL', 'i % 2 = 0');
+		push @index, 'UNIQUE INDEX ON % (rank) WHERE valid';
+	}
+	if ($kind{folded})
+	{
+		$add->('nick', 'varchar(20) NOT NULL', "'Nick' || i");
+		push @index, 'UNIQUE INDEX ON % (lower(nick))';
+	}
+	$add->('twice', 'integer GENERATED ALWAYS AS (i4 * 2) STORED', undef), $add->('i4', 'integer', 'i % 77') if $kind{computed};
+	$add->('token', 'uuid UNIQUE', 'CASE WHEN i % 7 > 0 THEN gen_random_uuid() END') if $kind{token};
+	if ($kind{mixed})
+	{
+		$add->('part', 'small NOT NULL', 'i % 10');
+		$add->('piece', 'integer NOT NULL', 'i');
+		push @checks, 'UNIQUE (part, piece)', 'CHECK (part + piece > -1000)', 'CHECK (100 / (part + 1) > 0)';
+	}
+	return (\@columns, \@checks, \@index);
 }
 
 # ([statements], [table names])
@@ -99,7 +128,7 @@ sub make_schema
 	{
 		my $name = pick(qw(person place thing event order_item ledger)) . "_$i";
 		my $rows = 60 + below(240);
-		my ($columns, $checks) = some_columns($i);
+		my ($columns, $checks, $index) = some_columns($i, $trial);
 		my (@def, @fill, @constraint, @key);
 		my $style = $i > 0 && chance(35) ? 'composite' : pick(qw(serial identity always uuid text plain));
 		my @parents = $i == 0 ? () : ($table[ below($i) ]);
@@ -139,11 +168,12 @@ sub make_schema
 		}
 		push @constraint, 'PRIMARY KEY (' . join(', ', map { $_->[0] } @key) . ')' if $style eq 'composite';
 		push @def, map { "$_->[0] $_->[1]" } @$columns;
-		push @fill, map { [ $_->[0], $_->[2] ] } @$columns;
+		push @fill, map { [ $_->[0], $_->[2] ] } grep { defined $_->[2] } @$columns;
 		push @constraint, @$checks;
 		my $self = @key == 1 && $style ne 'composite' && chance(30);
 		push @def, "parent_$name $key[0][1] REFERENCES $name" if $self;
 		push @sql, "CREATE TABLE $name (" . join(', ', @def, @constraint) . ')';
+		push @sql, map { 'CREATE ' . s/%/$name/r } @$index;
 
 		# rows: parents are taken by number
 		my (@target, @value, @from);
