@@ -32,8 +32,8 @@ typedef struct GraphEdge
 	bool deferrable;
 	bool nullable;	   /* at least one referring column may be NULL */
 	bool of_partition; /* some partitions state it, the partitioned table does not */
-	bool unchecked;	   /* rows without a parent may exist: NOT VALID, or stated by some partitions only, or inheritance */
-	bool cut;		   /* closes a circle: its parent stands behind its child in the order of tables (graph_cut.c) */
+	bool unchecked; /* rows without a parent may exist: NOT VALID, or stated by some partitions only, or inheritance */
+	bool cut;		/* closes a circle: its parent stands behind its child in the order of tables (graph_cut.c) */
 	/* set by unitpath_mark(): may the child's model know the parent's attributes, the parent's its children's number? */
 	bool context_ok;
 	bool fanout_ok;

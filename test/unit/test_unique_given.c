@@ -177,5 +177,6 @@ UNIT_TEST(unique_hashset_forgets)
 		CHECK(synth_hashset_has(s, hash) == there[i]);
 	}
 	for (int i = 0; i < 512; i++)
-		CHECK(synth_hashset_has(s, (i & 1) ? UINT64_MAX - (uint64_t) i : (uint64_t) i << 52 | (uint64_t) i) == there[i]);
+		CHECK(synth_hashset_has(s, (i & 1) ? UINT64_MAX - (uint64_t) i : (uint64_t) i << 52 | (uint64_t) i)
+			  == there[i]);
 }
