@@ -422,9 +422,11 @@ another_parent(RowMaker *maker, int number, int row, bool swap_only, int *other)
 	int32 before = link->parent_of_row[row];
 	bool kept = links->kept[row];
 	int later = links->nrows - row - 1;
+	/* the last rows of a block have few to exchange parents with, perhaps none that will do */
+	bool swap = swap_only || later >= MOVES || synth_stream_below(&links->stream, 2) == 0;
 
 	forget(links, row);
-	for (int try = 0; try < MOVES && later > 0; try++)
+	for (int try = 0; try < MOVES && later > 0 && swap; try++)
 	{
 		*other = row + 1 + (int) synth_stream_below(&links->stream, (uint64) later);
 		if (swap_rows(maker, number, row, *other))
