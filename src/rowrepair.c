@@ -30,7 +30,9 @@
 #define TRIES_OWN 12
 #define TRIES_WIDE 20
 #define TRIES_CHOOSE 28
-#define BEGINNINGS 6
+#define BEGINNINGS 12
+/* of them, those that leave the row its keys */
+#define KEY_BEGINNINGS 4
 /* rounds of mending: one change may ask for the next */
 #define ROUNDS 6
 /* a soft condition that so many rows could not meet is not looked at any more */
@@ -234,13 +236,14 @@ mark_neighbours(RowMaker *maker)
 	pfree(concerned);
 }
 
+/* keys are drawn anew where all else was in vain: most draws of one that is nearly used up repeat another */
 static void
-mark_all(RowMaker *maker)
+mark_all(RowMaker *maker, bool keys)
 {
 	RowRepair *repair = maker->repair;
 
 	for (int a = 0; a < maker->model->nattributes; a++)
-		repair->redrawn[a] |= !repair->key_part[a];
+		repair->redrawn[a] |= keys || !repair->key_part[a];
 	memset(repair->concerned, true, sizeof(bool) * (Size) maker->ncolumns);
 }
 
@@ -317,7 +320,7 @@ try_row(RowMaker *maker, int r, SynthStream *st)
 	for (int i = 1; i < BEGINNINGS && failing > 0; i++)
 	{
 		mark_failing(maker, st);
-		mark_all(maker);
+		mark_all(maker, i >= KEY_BEGINNINGS);
 		rowredraw_row(maker, r, st);
 		failing = mend_row(maker, false);
 		settle_on(maker, r);
