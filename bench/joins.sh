@@ -35,7 +35,7 @@ one()						# schema, public tables, person, max_rows
 						FROM pg_temp.pair_trends('$1', 'copy', '$2')) p GROUP BY p.avg, p.min, p.avg_1;
 			SQL
 		done
-		awk -F'|' -v n="$1" -v f="${fit%%, max_rows*}" '{for (i = 1; i <= 5; i++) s[i] += $i} END {printf "| %s | %s | %.3f | %.3f | %.3f | %.3f | %.3f |\n", n, f, s[1] / NR, s[2] / NR, s[3] / NR, s[4] / NR, s[5] / NR}' "$tmp/scores"
+		awk -F'|' -v n="$1" -v f="${fit%%, max_rows*}" '{for (i = 1; i <= 5; i++) s[i] += $i; none = $5 == ""} END {printf "| %s | %s | %.3f | %.3f | %.3f | %.3f | %s |\n", n, f, s[1] / NR, s[2] / NR, s[3] / NR, s[4] / NR, none ? "none" : sprintf("%.3f", s[5] / NR)}' "$tmp/scores"
 	done
 	psql -Xqc "DROP SCHEMA $1, copy CASCADE" 2>/dev/null
 }
