@@ -216,6 +216,12 @@ text_of(const RangeMaker *maker, const RangeBound *from, const RangeBound *to)
 										to->inclusive && !to->infinite ? "]" : ")"));
 }
 
+static bool
+is_discrete(ValueForm form)
+{
+	return form == VALUE_INT4 || form == VALUE_INT8 || form == VALUE_DATE;
+}
+
 Datum
 rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 {
@@ -227,6 +233,9 @@ rangevalue_make(const RangeMaker *maker, int64 lower, int64 length)
 	if (lower == SYNTH_RAW_NAN)
 		return OidIsValid(maker->output) ? CStringGetTextDatum("empty")
 										 : RangeTypePGetDatum(make_empty_range(maker->range));
+	/* closed at the last value of all, a range of a discrete type could not be written as "[a,b)" */
+	if (is_discrete(maker->form) && lower >= maker->last)
+		lower = maker->last - 1;
 	if (!from.infinite)
 		from.val = value_from_raw(maker->form, maker->scale, -1, lower);
 	if (!to.infinite && from.infinite)

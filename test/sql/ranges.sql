@@ -98,3 +98,11 @@ CALL synth_generate('booking', 'other', 10);
 RESET search_path;
 DROP SCHEMA ranges CASCADE;
 SELECT synth_drop(name) FROM synth_models WHERE source_schema = 'ranges' ORDER BY name;
+
+-- the largest integer has nothing behind it
+CREATE TABLE range_last (r int4range NOT NULL);
+INSERT INTO range_last SELECT CASE WHEN i % 2 = 0 THEN '[2147483647,)'::int4range ELSE '[1,5)' END FROM generate_series(1, 400) i;
+SELECT synth_fit('range_last', private => false, method => 'independent');
+SELECT count(*), count(DISTINCT r) FILTER (WHERE upper(r) > 100) > 0 AS some FROM synth_sample(NULL::range_last, 400, seed => 1);
+SELECT synth_drop('range_last');
+DROP TABLE range_last;
