@@ -16,7 +16,6 @@
 #include <math.h>
 
 #include "access/table.h"
-#include "access/xact.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
@@ -24,8 +23,8 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 
+#include "attempt.h"
 #include "batch.h"
 #include "relation.h"
 #include "rowlink.h"
@@ -67,40 +66,34 @@ check_collects(int sqlstate)
 		   || class == ERRCODE_TO_CATEGORY(ERRCODE_PROGRAM_LIMIT_EXCEEDED);
 }
 
+typedef struct CheckAttempt
+{
+	SchemaRun *run;
+	SchemaTable *table;
+	SchemaCheck check;
+} CheckAttempt;
+
+static void
+check_run(void *arg)
+{
+	CheckAttempt *attempt = arg;
+
+	attempt->check(attempt->run, attempt->table);
+}
+
 /* false if there was something; whatever the check opened is closed again */
 static bool
 check_try(SchemaRun *run, SchemaTable *t, SchemaCheck check)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool fine = true;
+	CheckAttempt attempt = {run, t, check};
+	ErrorData *error = attempt_run(check_run, &attempt);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		check(run, t);
-		ReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-	}
-	PG_CATCH();
-	{
-		ErrorData *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		if (!check_collects(error->sqlerrcode))
-			ReThrowError(error);
-		schema_add_problem(run, error->sqlerrcode, psprintf("%s: %s", t->target->name, error->message), error->hint);
-		fine = false;
-	}
-	PG_END_TRY();
-	return fine;
+	if (error == NULL)
+		return true;
+	if (!check_collects(error->sqlerrcode))
+		ReThrowError(error);
+	schema_add_problem(run, error->sqlerrcode, psprintf("%s: %s", t->target->name, error->message), error->hint);
+	return false;
 }
 
 static char *

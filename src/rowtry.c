@@ -17,14 +17,13 @@
  */
 #include "rowtry.h"
 
-#include "access/xact.h"
 #include "catalog/pg_operator.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
-#include "utils/resowner.h"
+
+#include "attempt.h"
 
 /* comparisons that an index knows, and patterns, by operators that come with the server */
 static bool
@@ -109,42 +108,36 @@ is_about_values(int sqlerrcode)
 		   || category == ERRCODE_TO_CATEGORY(ERRCODE_PLPGSQL_ERROR);
 }
 
+typedef struct RowTry
+{
+	RowTryBody body;
+	void *arg;
+	bool result;
+} RowTry;
+
+static void
+run(void *arg)
+{
+	RowTry *attempt = arg;
+
+	attempt->result = attempt->body(attempt->arg);
+}
+
 bool
 rowtry(RowTryBody body, void *arg, bool *raised)
 {
-	MemoryContext context = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool result = false;
-	volatile bool failed = false;
+	RowTry attempt = {body, arg, false};
+	ErrorData *error;
 
 	*raised = false;
 	if (IsInParallelMode())
 		return body(arg);
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		result = body(arg);
-		ReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-	}
-	PG_CATCH();
-	{
-		ErrorData *error;
-
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(context);
-		CurrentResourceOwner = owner;
-		if (!is_about_values(error->sqlerrcode))
-			ReThrowError(error);
-		FreeErrorData(error);
-		failed = true;
-	}
-	PG_END_TRY();
-	*raised = failed;
-	return result && !failed;
+	error = attempt_run(run, &attempt);
+	if (error == NULL)
+		return attempt.result;
+	if (!is_about_values(error->sqlerrcode))
+		ReThrowError(error);
+	FreeErrorData(error);
+	*raised = true;
+	return false;
 }
