@@ -23,15 +23,6 @@ dateshift_text(const Interval *interval)
 	return DatumGetCString(DirectFunctionCall1(interval_out, IntervalPGetDatum((Interval *) interval)));
 }
 
-bool
-dateshift_moves(Oid type)
-{
-	Oid base = getBaseType(type);
-
-	return base == DATEOID || base == TIMESTAMPOID || base == TIMESTAMPTZOID || base == DATERANGEOID
-		   || base == TSRANGEOID || base == TSTZRANGEOID;
-}
-
 static char *
 shifted(const char *value, const char *type, const char *interval)
 {

@@ -14,8 +14,6 @@
 
 /* text of an interval that this session reads back as the same */
 extern char *dateshift_text(const Interval *interval);
-/* is it a date, a timestamp, a range of them, or a domain over one of these? */
-extern bool dateshift_moves(Oid type);
 /* the expression of that type plus the interval, or unchanged if the type has no date */
 extern char *dateshift_expression(char *expression, Oid type, int32 typmod, const char *interval);
 

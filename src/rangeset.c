@@ -29,7 +29,6 @@ struct RangeSet
 	TypeCacheEntry *range;
 	RangeNode *root;
 	uint64 count;
-	Size bytes;
 };
 
 RangeSet *
@@ -38,7 +37,6 @@ rangeset_new(TypeCacheEntry *range)
 	RangeSet *set = palloc0(sizeof *set);
 
 	set->range = range;
-	set->bytes = sizeof *set;
 	return set;
 }
 
@@ -157,11 +155,4 @@ rangeset_add(RangeSet *set, const RangeType *range)
 		at = range_cmp_bounds(set->range, &(*at)->lower, &node->lower) <= 0 ? &(*at)->right : &(*at)->left;
 	split(set, *at, &node->lower, &node->left, &node->right);
 	*at = node;
-	set->bytes += sizeof *node + VARSIZE(range) + 32;
-}
-
-Size
-rangeset_bytes(const RangeSet *set)
-{
-	return set->bytes;
 }

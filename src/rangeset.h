@@ -25,6 +25,5 @@ extern void rangeset_add(RangeSet *set, const RangeType *range);
 extern bool rangeset_conflict(const RangeSet *set, const RangeType *range, RangeBound *lower, RangeBound *upper);
 /* bounds of all: lower of the first, upper of the last; false: there is none */
 extern bool rangeset_ends(const RangeSet *set, RangeBound *lower, RangeBound *upper);
-extern Size rangeset_bytes(const RangeSet *set);
 
 #endif /* SYNTH_RANGESET_H */

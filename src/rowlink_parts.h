@@ -151,10 +151,8 @@ struct RowLinks
 	int nrows; /* of the block */
 };
 
-/* rowlink.c */
 /* rowlink_pool.c */
 extern Datum rowlink_value(RowLink *link, int column, int64 parent, bool *isnull);
-extern void rowlinks_columns(RowMaker *maker);
 /* rowlink_pool.c: pools, contexts, indexes, hashes; -1 where nothing agrees */
 extern void rowlink_prepare(RowMaker *maker, RowLink *link);
 extern uint64 rowlink_hash(RowLink *link, int column, int64 parent);
