@@ -13,6 +13,7 @@
 #include "synth.h"
 
 #include "access/tupdesc.h"
+#include "access/xact.h"
 #include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"

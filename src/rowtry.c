@@ -17,6 +17,8 @@
  */
 #include "rowtry.h"
 
+#include "access/transam.h"
+#include "access/xact.h"
 #include "catalog/pg_operator.h"
 #include "miscadmin.h"
 #include "nodes/nodeFuncs.h"
