@@ -32,6 +32,7 @@
 #include "utils/rel.h"
 
 #include "core/bits.h"
+#include "relation.h"
 
 #define FETCH_ROWS 1000
 /* any fixed numbers do: they only name a stream */
@@ -341,8 +342,7 @@ read_pages(Oid relid, List *fields, int64 max_rows, double percent, bool partial
 			appendStringInfoString(&sql, name);
 		value_label_init(&io[i], f->column[i].type, f->column[i].typmod);
 	}
-	appendStringInfo(&sql, " FROM %s",
-					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid)));
+	appendStringInfo(&sql, " FROM %s", relation_quoted_name(relid));
 
 	if (percent < 100)
 		appendStringInfo(&sql, " TABLESAMPLE pg_catalog.system(%.9f) REPEATABLE (1)", percent);

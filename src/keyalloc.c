@@ -23,6 +23,7 @@
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 
+#include "relation.h"
 #include "rowplan.h"
 
 #define FETCH_ROWS 4096
@@ -78,9 +79,7 @@ check_right(Oid sequence, const char *column)
 	ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 					errmsg("permission denied for sequence \"%s\", which numbers column \"%s\"", get_rel_name(sequence),
 						   column),
-					errhint("Ask its owner to GRANT USAGE ON SEQUENCE %s.",
-							quote_qualified_identifier(get_namespace_name(get_rel_namespace(sequence)),
-													   get_rel_name(sequence)))));
+					errhint("Ask its owner to GRANT USAGE ON SEQUENCE %s.", relation_quoted_name(sequence))));
 }
 
 void

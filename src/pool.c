@@ -23,6 +23,8 @@
 #include "utils/memutils.h"
 #include "utils/rel.h"
 
+#include "relation.h"
+
 /* rows are fetched this many at a time */
 #define FETCH_ROWS 4096
 /* parents are numbered by int32 */
@@ -248,9 +250,7 @@ pool_check_rights(const Pool *pool)
 					errmsg("permission denied to read the keys of \"%s\", which the new rows are to refer to",
 						   get_rel_name(pool->relid)),
 					errhint("Ask its owner to GRANT SELECT%s%s%s ON %s.", names.len > 0 ? " (" : "", names.data,
-							names.len > 0 ? ")" : "",
-							quote_qualified_identifier(get_namespace_name(get_rel_namespace(pool->relid)),
-													   get_rel_name(pool->relid)))));
+							names.len > 0 ? ")" : "", relation_quoted_name(pool->relid))));
 }
 
 Pool *
@@ -267,8 +267,7 @@ pool_read(Oid relid, List *columns)
 	appendStringInfoString(&query, "SELECT");
 	for (int i = 0; i < pool->ncolumns; i++)
 		appendStringInfo(&query, "%s p.%s", i > 0 ? "," : "", quote_identifier(pool->column[i].name));
-	appendStringInfo(&query, " FROM %s p",
-					 quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)), get_rel_name(relid)));
+	appendStringInfo(&query, " FROM %s p", relation_quoted_name(relid));
 	portal = SPI_cursor_open_with_args(NULL, query.data, 0, NULL, NULL, NULL, false, 0);
 	for (;;)
 	{

@@ -19,6 +19,7 @@
 #include "utils/lsyscache.h"
 
 #include "keyalloc.h"
+#include "relation.h"
 #include "rowcondition.h"
 #include "rowlink_parts.h"
 #include "target.h"
@@ -146,9 +147,7 @@ check_parents(const RowMaker *maker, const RowLink *link)
 		ereport(ERROR,
 				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
 				 errmsg("\"%s\" has no rows that new rows could refer to along \"%s\"", parent_name(link), link->name),
-				 errhint("Fill %s first.",
-						 quote_qualified_identifier(get_namespace_name(get_rel_namespace(link->parent)),
-													parent_name(link)))));
+				 errhint("Fill %s first.", relation_quoted_name(link->parent))));
 	if (link->single && OidIsValid(link->parent) && link->nparents < maker->n && !link->nullable)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
